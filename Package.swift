@@ -1,0 +1,63 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings that every Swift target of the package shares.
+let common: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A library of ours, in the folder of its name.
+func library(_ name: String, _ dependencies: [Target.Dependency] = [], _ more: [SwiftSetting] = [])
+  -> Target
+{
+  .target(name: name, dependencies: dependencies, swiftSettings: common + more)
+}
+
+/// A command-line tool: a short main file and the man page beside it.
+func tool(_ name: String, _ libraries: [Target.Dependency]) -> Target {
+  .executableTarget(
+    name: name, dependencies: libraries, exclude: ["\(name).1"], swiftSettings: common)
+}
+
+/// A C library from Debian, reached through a module map.
+func debian(_ name: String, _ pkgConfig: String, _ package: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: common)
+}
+
+/// The vector code, compiled once for each instruction set. On x86-64 the folders `LanesV3` and
+/// `LanesV4` are symbolic links to `Lanes`: one source, two modules, chosen at run time.
+#if arch(x86_64)
+  func laneModule(_ level: String) -> Target {
+    library(
+      "LanesV\(level)", [],
+      [
+        .define("X86_64_V\(level)"),
+        .unsafeFlags(["-Ounchecked", "-Xcc", "-march=x86-64-v\(level)", "-Xcc", "-fno-math-errno"]),
+      ])
+  }
+  let lanes = [laneModule("3"), laneModule("4")]
+#else
+  let lanes = [library("Lanes", [], [.unsafeFlags(["-Ounchecked", "-Xcc", "-fno-math-errno"])])]
+#endif
+let laneDependencies: [Target.Dependency] = lanes.map { .byName(name: $0.name) }
+
+let package = Package(
+  name: "vaeutils",
+  products: [.library(name: "TensorIO", targets: ["TensorIO"])],
+  targets: lanes + [
+    debian("CZstd", "libzstd", "libzstd-dev"),
+    library("TensorIO", ["CZstd"], [.strictMemorySafety()]),
+    library("Tool"),
+    library("TensorTool", ["TensorIO", "Tool"]),
+    library("Kernels", laneDependencies),
+    library("VAE", ["Kernels", "TensorIO"]),
+    tests("TensorIOTests", ["TensorIO"]),
+    tests("KernelsTests", ["Kernels"]),
+  ]
+)
