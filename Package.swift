@@ -53,7 +53,8 @@ let package = Package(
   targets: lanes + [
     debian("CZstd", "libzstd", "libzstd-dev"),
     library("TensorIO", ["CZstd"], [.strictMemorySafety()]),
-    library("Tool"),
+    .systemLibrary(name: "CGetopt"),
+    library("Tool", ["CGetopt"]),
     library("TensorTool", ["TensorIO", "Tool"]),
     library("Kernels", laneDependencies),
     library("VAE", ["Kernels", "TensorIO"]),

@@ -1,0 +1,68 @@
+/// The argument of an option, read strictly: no junk around a number, no silent overflow, no locale.
+///
+/// Every error names the option and has the status `usage`.
+package struct Argument {
+  /// The option as the user knows it, such as `--latent`.
+  package let option: String
+  /// The words that are allowed, where the table lists them; else empty.
+  let choices: [String]
+  package let text: String
+
+  /// A whole number within `range`.
+  package func integer<Number: FixedWidthInteger>(
+    in range: ClosedRange<Number>
+  ) throws(ToolError) -> Number {
+    guard let number = Number(text), range.contains(number) else {
+      let bounds =
+        range.upperBound == .max
+        ? "from \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
+      throw refused("a whole number \(bounds)")
+    }
+    return number
+  }
+
+  /// A finite number greater than zero.
+  package func positiveNumber() throws(ToolError) -> Double {
+    guard let number = finite, number > 0 else { throw refused("a number greater than 0") }
+    return number
+  }
+
+  /// A finite number of at least `bound`.
+  package func number(atLeast bound: Double) throws(ToolError) -> Double {
+    guard let number = finite, number >= bound else {
+      throw refused("a number of at least \(Self.plain(bound))")
+    }
+    return number
+  }
+
+  /// One of the words that the option table lists, such as `bernoulli|gaussian`.
+  package func choice<Choice: RawRepresentable<String>>(
+    _: Choice.Type = Choice.self
+  ) throws(ToolError) -> Choice {
+    guard choices.contains(text), let choice = Choice(rawValue: text) else {
+      throw refused(choices.joined(separator: " or "))
+    }
+    return choice
+  }
+
+  /// The name of a file; an empty one is refused.
+  package func file() throws(ToolError) -> String {
+    guard !text.isEmpty else { throw refused("the name of a file") }
+    return text
+  }
+
+  /// The error for an argument that is not what it should be.
+  package func refused(_ expected: String) -> ToolError {
+    ToolError(.usage, option, "expected \(expected), found '\(text)'")
+  }
+
+  /// Decimal notation only: `0x1p3`, `inf` and `nan` are not what a user means.
+  private var finite: Double? {
+    guard text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }) else { return nil }
+    return Double(text).flatMap { $0.isFinite ? $0 : nil }
+  }
+
+  private static func plain(_ number: Double) -> String {
+    Int(exactly: number).map(String.init) ?? String(number)
+  }
+}

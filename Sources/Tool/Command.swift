@@ -1,0 +1,58 @@
+import Glibc
+
+/// A tool as its user sees it: name, operands, options, examples. From this one table come the
+/// parsing, `--help`, the man page's option list and the completions of three shells.
+package struct Command<Settings> {
+  package let name: String
+  /// What the tool does: a verb and its object, lower case, no full stop.
+  package let summary: String
+  /// The operands as the usage line shows them: `MODEL [FILE]`.
+  package let operands: String
+  package let defaults: Settings
+  package let options: [Option<Settings>]
+  /// Two command lines that work.
+  package let examples: [String]
+
+  package init(
+    name: String, summary: String, operands: String, defaults: Settings,
+    options: [Option<Settings>], examples: [String]
+  ) {
+    self.name = name
+    self.summary = summary
+    self.operands = operands
+    self.defaults = defaults
+    self.options = options
+    self.examples = examples
+  }
+
+  /// Parses the command line, runs `body` on the settings and operands, and ends the process.
+  ///
+  /// An error becomes one line on standard error and an exit status: that of a `ToolError`, else
+  /// 70. `Interruption` ends the process by the signal that it carries.
+  package func run(_ body: (Settings, [String]) throws -> Void) -> Never {
+    dieWhenReaderCloses()
+    do {
+      switch try parse(CommandLine.arguments) {
+      case .show(let text): try show(text)
+      case .run(let settings, let operands): try body(settings, operands)
+      }
+      exit(0)
+    } catch let error as ToolError {
+      Diagnostic.report(name, subject: error.subject, error.message)
+      exit(error.status.rawValue)
+    } catch let interruption as Interruption {
+      interruption.die()
+    } catch {
+      Diagnostic.report(name, "internal error, please report it: \(error)")
+      exit(ExitStatus.internalError.rawValue)
+    }
+  }
+
+  private func show(_ text: String) throws(ToolError) {
+    do {
+      try Descriptor.write(text, to: STDOUT_FILENO)
+    } catch {
+      throw ToolError(.inputOutput, "standard output", "cannot write", errno: error.code)
+    }
+  }
+}

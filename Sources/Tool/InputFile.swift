@@ -1,0 +1,42 @@
+import Glibc
+
+/// An open input: a file, or standard input.
+package struct InputFile: ~Copyable {
+  package let descriptor: Int32
+  /// The name for diagnostics.
+  package let name: String
+  private let isOwned: Bool
+
+  /// Opens the file at `path`, or standard input for nil and `-`.
+  ///
+  /// - Throws: `ToolError` with the status `noInput`; for binary input from a terminal `usage`, with
+  ///   the hint.
+  package init(_ path: String?, hint: String) throws(ToolError) {
+    if let path, path != "-" {
+      name = path
+      descriptor = open(path, O_RDONLY | O_CLOEXEC)
+      isOwned = true
+      guard descriptor >= 0 else {
+        throw ToolError(.noInput, name, "cannot open", errno: errno)
+      }
+    } else {
+      name = "standard input"
+      descriptor = STDIN_FILENO
+      isOwned = false
+    }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      throw ToolError(.noInput, name, "cannot read", errno: errno)
+    }
+    guard status.st_mode & S_IFMT != S_IFDIR else {
+      throw ToolError(.noInput, name, "is a directory, expected a file")
+    }
+    guard isatty(descriptor) == 0 else {
+      throw ToolError(.usage, name, "is a terminal: \(hint)")
+    }
+  }
+
+  deinit {
+    if isOwned { close(descriptor) }
+  }
+}

@@ -1,0 +1,53 @@
+/// One row of a tool's option table: what is parsed, what `--help`, the man page and the completions
+/// say.
+package struct Option<Settings> {
+  /// The long name, without the dashes: `latent`.
+  package let long: String
+  /// The short name: `z`.
+  package let short: Character?
+  /// The name of the argument, such as `N`; words between bars, `bernoulli|gaussian`, are the only
+  /// ones allowed. Nil for a flag.
+  package let argument: String?
+  /// A few words, lower case, without a full stop.
+  package let help: String
+  /// What holds without the option, as the help shows it.
+  package let standard: String?
+  let apply: (inout Settings, Argument) throws -> Void
+
+  /// An option with an argument.
+  ///
+  /// - Parameter apply: Checks the argument and stores it in the settings.
+  package init(
+    _ long: String, _ short: Character?, _ argument: String, _ help: String,
+    default standard: String? = nil, apply: @escaping (inout Settings, Argument) throws -> Void
+  ) {
+    self.long = long
+    self.short = short
+    self.argument = argument
+    self.help = help
+    self.standard = standard
+    self.apply = apply
+  }
+
+  /// An option without an argument.
+  package init(
+    flag long: String, _ short: Character?, _ help: String,
+    apply: @escaping (inout Settings) -> Void
+  ) {
+    self.long = long
+    self.short = short
+    self.argument = nil
+    self.help = help
+    self.standard = nil
+    self.apply = { settings, _ in apply(&settings) }
+  }
+
+  /// The words that are allowed as the argument, or none where any text may be.
+  var choices: [String] {
+    guard let argument, argument.contains("|") else { return [] }
+    return argument.split(separator: "|").map(String.init)
+  }
+
+  /// Whether the argument names a file.
+  var takesFile: Bool { argument == "FILE" || argument == "MODEL" }
+}

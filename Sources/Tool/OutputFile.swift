@@ -1,0 +1,79 @@
+import Glibc
+
+/// An open output: standard output, or a file that appears complete or not at all.
+///
+/// A file is written to a temporary beside it, synced, and renamed by `finish`. Without `finish`, after
+/// an error or a signal, the temporary is removed and what was there before stays.
+package struct OutputFile: ~Copyable {
+  package let descriptor: Int32
+  /// The name for diagnostics.
+  package let name: String
+  private var replacement: Replacement?
+  private var isOpen = true
+
+  /// Opens standard output for nil and `-`; else creates the temporary for the file at `path`. What is
+  /// not a regular file, such as `/dev/null` or a FIFO, is written directly.
+  ///
+  /// - Throws: `ToolError` with the status `cannotCreate`; for binary output to a terminal `usage`,
+  ///   with the hint.
+  package init(_ path: String?, hint: String) throws(ToolError) {
+    let path = path == "-" ? nil : path
+    let name = path ?? "standard output"
+    let (descriptor, replacement) = try Self.open(path)
+    guard isatty(descriptor) == 0 else {
+      throw ToolError(.usage, name, "is a terminal: \(hint)")
+    }
+    self.name = name
+    self.descriptor = descriptor
+    self.replacement = replacement
+  }
+
+  private static func open(_ path: String?) throws(ToolError) -> (Int32, Replacement?) {
+    guard let path else { return (STDOUT_FILENO, nil) }
+    var status = stat()
+    let exists = stat(path, &status) == 0
+    if !exists || status.st_mode & S_IFMT == S_IFREG {
+      let replacement = try Replacement(of: path, mode: exists ? status.st_mode & 0o7777 : nil)
+      return (replacement.descriptor, replacement)
+    }
+    let descriptor = Glibc.open(path, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw ToolError(.cannotCreate, path, "cannot open for writing", errno: errno)
+    }
+    return (descriptor, nil)
+  }
+
+  /// Writes all bytes.
+  ///
+  /// - Throws: `ToolError` with the status `inputOutput`.
+  package func write(_ bytes: UnsafeRawBufferPointer) throws(ToolError) {
+    do {
+      try Descriptor.write(bytes, to: descriptor)
+    } catch {
+      throw ToolError(.inputOutput, name, "cannot write", errno: error.code)
+    }
+  }
+
+  /// Closes the output, with the result checked, and gives the file its name.
+  ///
+  /// - Throws: `ToolError` with the status `inputOutput`.
+  package consuming func finish() throws(ToolError) {
+    if replacement != nil, fsync(descriptor) != 0 {
+      throw ToolError(.inputOutput, name, "cannot sync", errno: errno)
+    }
+    isOpen = false
+    // A network file system reports a failed write here.
+    guard close(descriptor) == 0 else {
+      throw ToolError(.inputOutput, name, "cannot close", errno: errno)
+    }
+    if let replacement {
+      try replacement.commit()
+      self.replacement = nil
+    }
+  }
+
+  deinit {
+    replacement?.remove()
+    if isOpen, descriptor != STDOUT_FILENO { close(descriptor) }
+  }
+}

@@ -1,0 +1,134 @@
+// The globals of getopt_long are used on the main thread, before any other thread starts.
+@preconcurrency import CGetopt
+import Glibc
+
+extension Command {
+  /// What a command line asks for.
+  enum Request {
+    case run(Settings, operands: [String])
+    case show(String)
+  }
+
+  /// Parses a command line with the C library's `getopt_long`: clustered short options,
+  /// `--option=value`, unambiguous abbreviations, options after operands, `--`.
+  ///
+  /// - Parameter arguments: The program's name and its arguments.
+  /// - Throws: `ToolError` with the status `usage`.
+  func parse(_ arguments: [String]) throws -> Request {
+    let vector = CStrings(arguments)
+    let names = CStrings(options.map(\.long) + ["help", "version"])
+    let help = Int32(options.count) + firstCode
+    let codes = (0...Int32(options.count) + 1).map { $0 + firstCode }
+    let long =
+      codes.enumerated().map { index, code in
+        option(
+          name: names.pointers[index], has_arg: expectation(code), flag: nil, val: code)
+      } + [option()]
+
+    var settings = defaults
+    // Zero makes glibc start afresh; its own messages, which begin with the whole path, are off.
+    optind = 0
+    opterr = 0
+    while true {
+      let code = getopt_long(Int32(arguments.count), vector.pointers, shortOptions, long, nil)
+      switch code {
+      case -1:
+        let operands = (Int(optind)..<arguments.count).map { String(cString: vector.pointers[$0]!) }
+        try checkCount(of: operands)
+        return .run(settings, operands: operands)
+      case help:
+        return .show(try documentation(optarg.map { String(cString: $0) }))
+      case help + 1:
+        return .show("\(name) (vaeutils) \(version)\n")
+      case missingArgument, unknownOption:
+        throw refusal(code, word: String(cString: vector.pointers[Int(optind) - 1]!))
+      default:
+        let option = options[index(of: code)]
+        let text = optarg.map { String(cString: $0) } ?? ""
+        let argument = Argument(option: "--\(option.long)", choices: option.choices, text: text)
+        try option.apply(&settings, argument)
+      }
+    }
+  }
+
+  /// The codes of long options lie above every character.
+  private var firstCode: Int32 { 256 }
+  private var missingArgument: Int32 { Int32(UInt8(ascii: ":")) }
+  private var unknownOption: Int32 { Int32(UInt8(ascii: "?")) }
+
+  /// The leading colon lets `getopt_long` tell a missing argument from an unknown option.
+  private var shortOptions: String {
+    options.reduce(into: ":") { text, option in
+      guard let short = option.short else { return }
+      text.append(short)
+      if option.argument != nil { text.append(":") }
+    }
+  }
+
+  private func expectation(_ code: Int32) -> Int32 {
+    let index = Int(code - firstCode)
+    guard index < options.count else {
+      return index == options.count ? optional_argument : no_argument
+    }
+    return options[index].argument == nil ? no_argument : required_argument
+  }
+
+  private func index(of code: Int32) -> Int {
+    if code >= firstCode { return Int(code - firstCode) }
+    let short = UInt8(truncatingIfNeeded: code)
+    return options.firstIndex { $0.short?.asciiValue == short } ?? 0
+  }
+
+  /// The error for an option that `getopt_long` refused.
+  ///
+  /// - Parameter word: The word that it looked at last.
+  private func refusal(_ code: Int32, word: String) -> ToolError {
+    let hint = "try '\(name) --help'"
+    let known = optopt >= firstCode || (optopt != 0 && code == missingArgument)
+    if known, code == missingArgument {
+      let option = options[index(of: optopt)]
+      return ToolError(
+        .usage, "--\(option.long)", "the argument \(option.argument ?? "") is missing; \(hint)")
+    }
+    let given = String(word.prefix { $0 != "=" })
+    if known {
+      return ToolError(.usage, given, "takes no argument; \(hint)")
+    }
+    if optopt != 0 {
+      let short = Character(Unicode.Scalar(UInt8(truncatingIfNeeded: optopt)))
+      return ToolError(.usage, "-\(short)", "unknown option; \(hint)")
+    }
+    let long = options.map(\.long) + ["help", "version"]
+    let candidates = long.map { "--\($0)" }.filter { $0.hasPrefix(given) }
+    let finding =
+      candidates.isEmpty ? "unknown option" : "could be \(candidates.joined(separator: " or "))"
+    return ToolError(.usage, given, "\(finding); \(hint)")
+  }
+
+  /// The number of operands must be one that the usage line allows.
+  private func checkCount(of operands: [String]) throws {
+    let words = self.operands.split(separator: " ")
+    let required = words.filter { !$0.hasPrefix("[") }
+    if operands.count < required.count {
+      throw ToolError(
+        .usage, String(required[operands.count]), "is missing; try '\(name) --help'")
+    }
+    if operands.count > words.count {
+      throw ToolError(
+        .usage, operands[words.count], "one operand too many; try '\(name) --help'")
+    }
+  }
+
+  /// What `--help` and `--help=FORM` show.
+  private func documentation(_ form: String?) throws(ToolError) -> String {
+    switch form {
+    case nil: helpText
+    case "man": manualOptions
+    case "bash": bashCompletion
+    case "zsh": zshCompletion
+    case "fish": fishCompletion
+    case .some(let form):
+      throw ToolError(.usage, "--help", "expected man, bash, zsh or fish, found '\(form)'")
+    }
+  }
+}

@@ -1,0 +1,30 @@
+/// Options that mean the same in every tool, defined once.
+extension Option {
+  /// `-o FILE`: where the output goes; a tool hands it to `OutputFile`.
+  package static func output(_ path: WritableKeyPath<Settings, String?>) -> Option {
+    Option("output", "o", "FILE", "write to FILE, complete or not at all", default: "stdout") {
+      $0[keyPath: path] = try $1.file()
+    }
+  }
+
+  /// `-q`: nothing on standard error but errors.
+  package static func quiet(_ path: WritableKeyPath<Settings, Bool>) -> Option {
+    Option(flag: "quiet", "q", "no progress line") { $0[keyPath: path] = true }
+  }
+
+  /// `--seed N`: the same seed gives the same bytes.
+  package static func seed(_ path: WritableKeyPath<Settings, UInt64>, default seed: UInt64)
+    -> Option
+  {
+    Option("seed", nil, "N", "start of the random numbers", default: String(seed)) {
+      $0[keyPath: path] = try $1.integer(in: 0...UInt64.max)
+    }
+  }
+
+  /// `--threads N`: a tool hands it to `threadCount(requested:)`.
+  package static func threads(_ path: WritableKeyPath<Settings, Int?>) -> Option {
+    Option("threads", nil, "N", "threads to use", default: "OMP_NUM_THREADS or all CPUs") {
+      $0[keyPath: path] = try $1.integer(in: 1...maximumThreadCount)
+    }
+  }
+}
