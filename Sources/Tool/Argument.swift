@@ -13,10 +13,7 @@ package struct Argument {
     in range: ClosedRange<Number>
   ) throws(ToolError) -> Number {
     guard let number = Number(text), range.contains(number) else {
-      let bounds =
-        range.upperBound == .max
-        ? "from \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
-      throw refused("a whole number \(bounds)")
+      throw refused("a whole number from \(range.lowerBound) to \(range.upperBound)")
     }
     return number
   }

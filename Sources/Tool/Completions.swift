@@ -29,9 +29,11 @@ extension Command {
   var zshCompletion: String {
     let items = options.map { option -> String in
       let text = option.help.filter { !"[]:'".contains($0) }
-      let action = option.takesFile ? "_files" : "(\(option.choices.joined(separator: " ")))"
+      let action =
+        option.takesFile
+        ? "_files" : option.choices.isEmpty ? "" : "(\(option.choices.joined(separator: " ")))"
       let argument = option.argument.map { name in
-        ":\(option.choices.isEmpty ? name : option.long):\(name == "N" ? "" : action)"
+        ":\(option.choices.isEmpty ? name : option.long):\(action)"
       }
       let long = "--\(option.long)\(option.argument == nil ? "" : "=")"
       guard let short = option.short else { return "'\(long)[\(text)]\(argument ?? "")'" }

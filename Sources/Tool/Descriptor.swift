@@ -8,24 +8,21 @@ package enum Descriptor {
   }
 
   /// Writes all bytes; calls that a signal interrupted are repeated.
-  package static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) throws(Failure) {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let written = Glibc.write(
-        descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-      if written >= 0 {
-        rest = rest.dropFirst(written)
-      } else if errno != EINTR {
-        throw Failure(code: errno)
+  package static func write(_ bytes: RawSpan, to descriptor: Int32) throws(Failure) {
+    try bytes.withUnsafeBytes { bytes throws(Failure) in
+      var done = 0
+      while done < bytes.count {
+        let written = Glibc.write(descriptor, bytes.baseAddress! + done, bytes.count - done)
+        if written >= 0 {
+          done += written
+        } else if errno != EINTR {
+          throw Failure(code: errno)
+        }
       }
     }
   }
 
   package static func write(_ text: String, to descriptor: Int32) throws(Failure) {
-    var text = text
-    let result: Result<Void, Failure> = text.withUTF8 { utf8 in
-      Result { () throws(Failure) in try write(UnsafeRawBufferPointer(utf8), to: descriptor) }
-    }
-    try result.get()
+    try write(Array(text.utf8).span.bytes, to: descriptor)
   }
 }

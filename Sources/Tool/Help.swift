@@ -29,6 +29,6 @@ extension Command {
   }
 
   private func rightColumn(_ option: Option<Settings>) -> String {
-    option.help + (option.standard.map { " (\($0))" } ?? "")
+    option.help + (option.standard.map { " [\($0)]" } ?? "")
   }
 }

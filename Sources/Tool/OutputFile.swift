@@ -46,7 +46,7 @@ package struct OutputFile: ~Copyable {
   /// Writes all bytes.
   ///
   /// - Throws: `ToolError` with the status `inputOutput`.
-  package func write(_ bytes: UnsafeRawBufferPointer) throws(ToolError) {
+  package func write(_ bytes: RawSpan) throws(ToolError) {
     do {
       try Descriptor.write(bytes, to: descriptor)
     } catch {

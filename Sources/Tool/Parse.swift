@@ -99,7 +99,7 @@ extension Command {
       return ToolError(.usage, "-\(short)", "unknown option; \(hint)")
     }
     let long = options.map(\.long) + ["help", "version"]
-    let candidates = long.map { "--\($0)" }.filter { $0.hasPrefix(given) }
+    let candidates = long.map { "--\($0)" }.filter { given != "--" && $0.hasPrefix(given) }
     let finding =
       candidates.isEmpty ? "unknown option" : "could be \(candidates.joined(separator: " or "))"
     return ToolError(.usage, given, "\(finding); \(hint)")

@@ -2,7 +2,7 @@
 extension Option {
   /// `-o FILE`: where the output goes; a tool hands it to `OutputFile`.
   package static func output(_ path: WritableKeyPath<Settings, String?>) -> Option {
-    Option("output", "o", "FILE", "write to FILE, complete or not at all", default: "stdout") {
+    Option("output", "o", "FILE", "write to FILE, all or nothing", default: "stdout") {
       $0[keyPath: path] = try $1.file()
     }
   }
@@ -23,7 +23,7 @@ extension Option {
 
   /// `--threads N`: a tool hands it to `threadCount(requested:)`.
   package static func threads(_ path: WritableKeyPath<Settings, Int?>) -> Option {
-    Option("threads", nil, "N", "threads to use", default: "OMP_NUM_THREADS or all CPUs") {
+    Option("threads", nil, "N", "threads to use", default: "OMP_NUM_THREADS or CPUs") {
       $0[keyPath: path] = try $1.integer(in: 1...maximumThreadCount)
     }
   }

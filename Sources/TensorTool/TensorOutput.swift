@@ -1,0 +1,50 @@
+package import TensorIO
+package import Tool
+
+/// A tensor stream that a tool writes: standard output, or a file that appears complete or not at
+/// all, never a terminal.
+package struct TensorOutput: ~Copyable {
+  private let file: OutputFile
+  private var writer: StreamWriter
+
+  /// Opens standard output for nil and `-`, else the file at `path`.
+  ///
+  /// - Throws: `ToolError` with the status `cannotCreate`, or `usage` for a terminal.
+  package init(_ path: String?) throws(ToolError) {
+    let file = try OutputFile(
+      path, hint: "a tensor stream is binary; use a pipe, > FILE or -o FILE")
+    writer = try Self.writer(file)
+    self.file = file
+  }
+
+  private static func writer(_ file: borrowing OutputFile) throws(ToolError) -> StreamWriter {
+    do {
+      return try StreamWriter(descriptor: file.descriptor)
+    } catch {
+      throw ToolError(error, file: file.name)
+    }
+  }
+
+  /// Writes a frame; it is on its way when the call returns.
+  ///
+  /// - Throws: `ToolError` with the status `inputOutput`.
+  package mutating func write(_ frame: Frame) throws(ToolError) {
+    do {
+      try writer.write(frame)
+    } catch {
+      throw ToolError(error, file: file.name)
+    }
+  }
+
+  /// Writes END and closes the output. Without it every reader refuses what was written.
+  ///
+  /// - Throws: `ToolError` with the status `inputOutput`.
+  package consuming func finish() throws(ToolError) {
+    do {
+      try writer.finish()
+    } catch {
+      throw ToolError(error, file: file.name)
+    }
+    try file.finish()
+  }
+}
