@@ -56,8 +56,10 @@ let package = Package(
     .systemLibrary(name: "CGetopt"),
     library("Tool", ["CGetopt"]),
     library("TensorTool", ["TensorIO", "Tool"]),
+    tool("t2pgm", ["TensorIO", "TensorTool", "Tool"]),
     library("Kernels", laneDependencies),
     library("VAE", ["Kernels", "TensorIO"]),
+    tests("ToolTests", ["TensorIO", "Tool", "t2pgm"]),
     tests("TensorIOTests", ["TensorIO"]),
     tests("KernelsTests", ["Kernels"]),
   ]

@@ -1,0 +1,67 @@
+import Tool
+
+/// Where the images of a picture stand: `columns` side by side, `rows` of them, with a gap between.
+struct Grid {
+  static let maximumPixels = 1 << 30
+
+  private let columns: Int
+  private let rows: Int
+  private let gap: Int
+  private let scale: Int
+
+  /// A grid of `columns`, or of so many that the picture is as square as it can be without the last
+  /// row being the longer side.
+  ///
+  /// - Throws: `ToolError` where the picture would have more than `maximumPixels`.
+  init(_ images: Images, columns: Int?, gap: Int, scale: Int) throws(ToolError) {
+    let height = images.shape.height + gap
+    let width = images.shape.width + gap
+    let square = (Double(images.count) * Double(height) / Double(width)).squareRoot().rounded(.up)
+    self.columns = min(columns ?? max(1, Int(square)), images.count)
+    rows = (images.count + self.columns - 1) / self.columns
+    self.gap = gap
+    self.scale = scale
+    // Each factor is below 2^29, so the products of two fit.
+    let pixels = Double(self.columns * width * scale) * Double(rows * height * scale)
+    guard pixels <= Double(Self.maximumPixels) else {
+      throw ToolError(
+        .usage, "--scale",
+        "the picture would have more than \(Self.maximumPixels) pixels; scale it less, or give fewer images"
+      )
+    }
+  }
+
+  /// Writes the picture as binary PGM.
+  ///
+  /// - Throws: `ToolError` with the status `inputOutput`.
+  func write(
+    _ images: Images, inverted: Bool, to output: borrowing OutputFile
+  ) throws(ToolError) {
+    let height = rows * (images.shape.height + gap) - gap
+    let width = columns * (images.shape.width + gap) - gap
+    let header = "P5\n\(width * scale) \(height * scale)\n255\n"
+    try output.write(Array(header.utf8).span.bytes)
+    for y in 0..<height {
+      let line = line(y, width: width, of: images)
+      let wide = line.flatMap { repeatElement(inverted ? 255 - $0 : $0, count: scale) }
+      for _ in 0..<scale {
+        try output.write(wide.span.bytes)
+      }
+    }
+  }
+
+  /// One line of pixels, unscaled. Gaps, and places behind the last image, are black.
+  private func line(_ y: Int, width: Int, of images: Images) -> [UInt8] {
+    let shape = images.shape
+    let (row, inner) = y.quotientAndRemainder(dividingBy: shape.height + gap)
+    var line = [UInt8](repeating: 0, count: width)
+    guard inner < shape.height else { return line }
+    for column in 0..<min(columns, images.count - row * columns) {
+      let source = ((row * columns + column) * shape.height + inner) * shape.width
+      let target = column * (shape.width + gap)
+      line.replaceSubrange(
+        target..<target + shape.width, with: images.pixels[source..<source + shape.width])
+    }
+    return line
+  }
+}

@@ -1,0 +1,88 @@
+import TensorIO
+import TensorTool
+import Tool
+
+/// All images of a stream, as bytes. The size of a picture stands before its first row, so the images
+/// are kept until their number is known: at most `maximumBytes` of them.
+struct Images {
+  static let maximumBytes = 1 << 28
+
+  /// The name of the stream, for diagnostics.
+  let source: String
+  private(set) var shape = ImageShape(height: 0, width: 0)
+  private(set) var count = 0
+  /// The pixels, `[count, height, width]`, 0 for black.
+  private(set) var pixels: [UInt8] = []
+
+  /// Reads the stream at `path`, or standard input.
+  ///
+  /// - Throws: `ToolError` where `x` is missing or does not hold grey images of one size.
+  init(reading path: String?) throws(ToolError) {
+    var input = try TensorInput(path)
+    source = input.name
+    while let frame = try input.next() {
+      try append(frame, from: input)
+    }
+    guard count > 0 else {
+      throw ToolError(.badData, source, "no images, expected at least one row in tensor 'x'")
+    }
+  }
+
+  private mutating func append(_ frame: Frame, from input: borrowing TensorInput) throws(ToolError)
+  {
+    guard let x = frame["x"] else { throw input.refusal(Self.advice(for: frame)) }
+    guard let (new, rows) = ImageShape.images(in: x) else {
+      throw input.refusal(
+        "shape \(x.shapeDescription), expected grey images: rows×height×width, or one matrix",
+        tensor: "x")
+    }
+    if rows == 0 { return }
+    if count == 0 { shape = new }
+    guard new == shape else {
+      throw input.refusal("images are \(new), expected \(shape) as in the rows before", tensor: "x")
+    }
+    guard x.count <= Self.maximumBytes - pixels.count else {
+      throw input.refusal(
+        "more than \(Self.maximumBytes >> 20) MiB of pixels; give fewer images", tensor: "x")
+    }
+    switch x.elementType {
+    case .u8:
+      pixels += x.elements(of: UInt8.self)
+    case .f32:
+      try appendRounded(x, from: input)
+    default:
+      throw input.refusal(
+        "elements are \(x.elementType.name), expected u8, or f32 from 0 to 1", tensor: "x")
+    }
+    count += rows
+  }
+
+  /// Appends f32 pixels in steps of 1/255; what lies outside of 0 to 1 becomes black or white.
+  private mutating func appendRounded(
+    _ x: Tensor, from input: borrowing TensorInput
+  ) throws(ToolError) {
+    let size = shape.height * shape.width
+    pixels.reserveCapacity(pixels.count + x.count)
+    let invalid = x.withElements(of: Float.self) { values -> Int? in
+      for i in values.indices {
+        if values[i].isNaN { return i }
+        let level = min(max(values[i], 0), 1) * 255
+        pixels.append(UInt8(level.rounded()))
+      }
+      return nil
+    }
+    if let invalid {
+      throw input.refusal(
+        "row \(invalid / size): a pixel is not a number (NaN), expected 0 to 1", tensor: "x")
+    }
+  }
+
+  /// What to do about a frame without images.
+  private static func advice(for frame: Frame) -> String {
+    if frame["z"] != nil {
+      return "latents 'z' but no images 'x'; put vae-decode before: vae-decode MODEL | t2pgm"
+    }
+    let names = frame.tensors.map { "'\($0.name)'" }.joined(separator: ", ")
+    return "no images: expected a tensor 'x', found \(names.isEmpty ? "no tensor" : names)"
+  }
+}

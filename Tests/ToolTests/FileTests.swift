@@ -1,0 +1,108 @@
+import Foundation
+import TensorIO
+import Testing
+
+/// How every tool treats its files, pipes and terminals, shown with `t2pgm`.
+@Suite struct FileTests {
+  let box: Sandbox
+
+  init() throws {
+    box = try Sandbox()
+    try box.writeStream("in.t", [Frame([Tensor("x", shape: [1, 1, 1], [9] as [UInt8])])])
+  }
+
+  let picture = Array("P5\n1 1\n255\n\u{9}".utf8)
+
+  @Test(arguments: [
+    ("t2pgm none.t", 66, "none.t: cannot open: no such file or directory"),
+    ("t2pgm .", 66, ".: is a directory, expected a file"),
+    ("t2pgm in.t/x", 66, "in.t/x: cannot open: not a directory"),
+    (
+      "t2pgm < /dev/null", 65,
+      "standard input: frame 0, byte 0: the input is empty; "
+        + "a tensor stream has at least an END frame"
+    ),
+    ("t2pgm <&-", 66, "standard input: cannot read: bad file descriptor"),
+    ("t2pgm in.t > /dev/full", 74, "standard output: cannot write: no space left on device"),
+    ("t2pgm in.t >&-", 74, "standard output: cannot write: bad file descriptor"),
+    ("t2pgm -o none/out in.t", 73, "none/out: cannot create: no such file or directory"),
+    ("t2pgm -o . in.t", 73, ".: cannot open for writing: is a directory"),
+    ("t2pgm -o /dev/full in.t", 74, "/dev/full: cannot write: no space left on device"),
+  ])
+  func errors(_ line: String, _ status: Int32, _ message: String) throws {
+    #expect(try box.run(line) == .failure(status, "t2pgm: \(message)"))
+  }
+
+  @Test(.enabled(if: getuid() != 0 || Checkout.has("setpriv")))
+  func aReadOnlyFolderIsAnError() throws {
+    try box.write("shut", [])
+    // Root may write anywhere: give its capabilities up.
+    let drop = getuid() == 0 ? "setpriv --bounding-set=-all --inh-caps=-all " : ""
+    let line = "rm shut; mkdir shut; chmod 500 shut; \(drop)t2pgm -o shut/out in.t"
+    #expect(
+      try box.run(line)
+        == .failure(73, "t2pgm: shut/out: cannot create: permission denied"))
+  }
+
+  @Test func outputTakesThePlaceOfAFile() throws {
+    try box.write("out", [1, 2, 3])
+    #expect(try box.run("chmod 640 out; t2pgm -o out in.t; stat -c %a out").text == "640\n")
+    #expect(try box.read("out") == picture)
+    #expect(try box.files() == ["in.t", "out"])
+  }
+
+  @Test func outputGoesThroughASymbolicLink() throws {
+    try box.write("out", [1, 2, 3])
+    #expect(try box.run("ln -s out link; t2pgm -o link in.t; readlink link").text == "out\n")
+    #expect(try box.read("out") == picture)
+  }
+
+  @Test func aNewFileHasTheUsualPermissions() throws {
+    #expect(try box.run("umask 027; t2pgm -o out in.t; stat -c %a out").text == "640\n")
+  }
+
+  @Test func inputAndOutputMayBeTheSameFile() throws {
+    #expect(try box.run("t2pgm -o in.t in.t") == .success())
+    #expect(try box.read("in.t") == picture)
+  }
+
+  @Test func afterAnErrorTheOldFileStays() throws {
+    try box.write("out", [1, 2, 3])
+    #expect(try box.run("head -c 40 in.t | t2pgm -o out").status == 65)
+    #expect(try box.read("out") == [1, 2, 3])
+    #expect(try box.files() == ["in.t", "out"])
+  }
+
+  @Test func aFIFOIsWrittenDirectly() throws {
+    #expect(
+      try box.run("mkfifo pipe; cat pipe > out & t2pgm -o pipe in.t; wait; test -p pipe")
+        == .success())
+    #expect(try box.read("out") == picture)
+  }
+
+  @Test(arguments: ["", "trap '' PIPE; "])
+  func aClosedPipeEndsTheToolQuietly(_ trap: String) throws {
+    let line = "\(trap)(sleep 0.2; t2pgm in.t) | true; echo ${PIPESTATUS[0]}"
+    #expect(try box.run(line) == .success(Array("141\n".utf8)))
+  }
+
+  @Test(
+    .enabled(if: Checkout.has("script")),
+    arguments: [
+      (
+        "t2pgm",
+        "t2pgm: standard input: is a terminal: expected a tensor stream; "
+          + "use a pipe or name a file"
+      ),
+      (
+        "t2pgm in.t",
+        "t2pgm: standard output: is a terminal: a picture is binary; "
+          + "use a pipe, > FILE or -o FILE"
+      ),
+    ])
+  func aTerminalIsRefused(_ line: String, _ message: String) throws {
+    let outcome = try box.run("script -qec '\(line)' /dev/null")
+    #expect(outcome.status == 64)
+    #expect(outcome.text.contains("\(message)\r\n"), "\(outcome.text)")
+  }
+}

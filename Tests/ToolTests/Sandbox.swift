@@ -1,0 +1,89 @@
+import Foundation
+import TensorIO
+
+/// A temporary folder in which command lines run with the built tools on their path. It is removed with
+/// the object.
+final class Sandbox {
+  let folder: URL
+
+  init() throws {
+    folder = URL.temporaryDirectory.appending(path: "vaeutils-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(at: folder)
+  }
+
+  /// Runs a line of bash; the result is that of its last command.
+  ///
+  /// Input and outputs are files, so nothing waits for a reader.
+  func run(
+    _ line: String, input: [UInt8] = [], environment: [String: String] = [:]
+  ) throws -> Outcome {
+    let hidden = folder.appending(path: ".run-\(UUID().uuidString)")
+    let (input, output, errors) = (
+      try file(hidden.appendingPathExtension("in"), input),
+      try file(hidden.appendingPathExtension("out"), []),
+      try file(hidden.appendingPathExtension("err"), [])
+    )
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/bash")
+    process.arguments = ["-c", line]
+    process.currentDirectoryURL = folder
+    process.environment = [
+      "PATH": "\(Checkout.binaries.path):/usr/bin:/bin:/usr/sbin", "LC_ALL": "C",
+    ]
+    .merging(environment) { _, new in new }
+    process.standardInput = try FileHandle(forReadingFrom: input)
+    process.standardOutput = try FileHandle(forWritingTo: output)
+    process.standardError = try FileHandle(forWritingTo: errors)
+    try process.run()
+    process.waitUntilExit()
+    defer { for file in [input, output, errors] { try? FileManager.default.removeItem(at: file) } }
+    return Outcome(
+      status: process.terminationReason == .exit ? process.terminationStatus : nil,
+      signal: process.terminationReason == .exit ? nil : process.terminationStatus,
+      output: try Data(contentsOf: output).map(\.self),
+      errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
+  }
+
+  /// Writes a file in the folder.
+  func write(_ name: String, _ bytes: [UInt8]) throws {
+    _ = try file(folder.appending(path: name), bytes)
+  }
+
+  /// Writes a tensor stream in the folder.
+  func writeStream(_ name: String, _ frames: [Frame]) throws {
+    let handle = try FileHandle(forWritingTo: try file(folder.appending(path: name), []))
+    var writer = try StreamWriter(descriptor: handle.fileDescriptor)
+    for frame in frames { try writer.write(frame) }
+    try writer.finish()
+    try handle.close()
+  }
+
+  /// The bytes of a file in the folder.
+  func read(_ name: String) throws -> [UInt8] {
+    try Data(contentsOf: folder.appending(path: name)).map(\.self)
+  }
+
+  /// The frames of a tensor stream in the folder.
+  func frames(_ name: String) throws -> [Frame] {
+    let handle = try FileHandle(forReadingFrom: folder.appending(path: name))
+    var reader = try StreamReader(descriptor: handle.fileDescriptor)
+    var frames: [Frame] = []
+    while let frame = try reader.next() { frames.append(frame) }
+    try handle.close()
+    return frames
+  }
+
+  /// The names of all files in the folder, hidden ones too.
+  func files() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+  }
+
+  private func file(_ url: URL, _ bytes: [UInt8]) throws -> URL {
+    try Data(bytes).write(to: url)
+    return url
+  }
+}
