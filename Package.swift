@@ -60,7 +60,7 @@ let package = Package(
     library("Kernels", laneDependencies),
     library("VAE", ["Kernels", "TensorIO"]),
     tests("ToolTests", ["TensorIO", "Tool", "t2pgm"]),
-    tests("TensorIOTests", ["TensorIO"]),
+    tests("TensorIOTests", ["CZstd", "TensorIO"]),
     tests("KernelsTests", ["Kernels"]),
   ]
 )

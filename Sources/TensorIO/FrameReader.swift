@@ -47,35 +47,38 @@ struct FrameReader: ~Copyable {
     var skipped = 0
     start = input.position
     while try input.fill(8) {
-      let magic = Array(input.available.prefix(4)).littleEndian(at: 0, as: UInt32.self)
+      let header = Array(input.available.prefix(8))
+      let magic = header.littleEndian(at: 0, as: UInt32.self)
+      let size = Int(header.littleEndian(at: 4, as: UInt32.self))
       guard magic & 0xFFFF_FFF0 == 0x184D_2A50 else { throw .notFrame(magic) }
-      if magic == Marker.magic, try isMarker() {
+      if magic == Marker.magic, try isMarker(size: size) {
         guard try input.fill(Marker.size) else { throw .truncated }
         let bytes = Array(input.available.prefix(Marker.size))
         input.consume(Marker.size)
         return try Marker(bytes)
       }
-      try skipFrame(&skipped)
+      skipped += 8 + size
+      if skipped > limits.skipped {
+        throw .aboveLimit(
+          "size of foreign skippable frames", found: UInt64(skipped), limit: limits.skipped)
+      }
+      try skip(8 + size)
       start = input.position
     }
     if input.count > 0 { throw .truncated }
     return nil
   }
 
-  /// Whether the skippable frame ahead begins with our signature.
-  private mutating func isMarker() throws(StreamError.Reason) -> Bool {
-    guard try input.fill(16) else { throw .truncated }
+  /// Whether the content of the skippable frame ahead, `size` bytes, begins with our signature.
+  private mutating func isMarker(size: Int) throws(StreamError.Reason) -> Bool {
+    if size < Marker.signature.count { return false }
+    guard try input.fill(8 + Marker.signature.count) else { throw .truncated }
     return input.available.dropFirst(8).starts(with: Marker.signature)
   }
 
-  private mutating func skipFrame(_ skipped: inout Int) throws(StreamError.Reason) {
-    let header = Array(input.available.prefix(8))
-    var left = 8 + Int(header.littleEndian(at: 4, as: UInt32.self))
-    skipped += left
-    if skipped > limits.skipped {
-      throw .aboveLimit(
-        "size of foreign skippable frames", found: UInt64(skipped), limit: limits.skipped)
-    }
+  /// Passes over `count` bytes of the input.
+  private mutating func skip(_ count: Int) throws(StreamError.Reason) {
+    var left = count
     while left > 0 {
       guard try input.fill(1) else { throw .truncated }
       let passed = min(left, input.count)

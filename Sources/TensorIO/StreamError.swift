@@ -43,6 +43,6 @@ extension StreamError: CustomStringConvertible {
     case nil: break
     }
     let prefix = location.joined(separator: ", ")
-    return prefix.isEmpty ? reason.description : "\(prefix): \(reason.description)"
+    return prefix.isEmpty ? reason.message : "\(prefix): \(reason.message)"
   }
 }

@@ -60,9 +60,9 @@ extension StreamError {
   }
 }
 
-extension StreamError.Reason: CustomStringConvertible {
+extension StreamError.Reason {
   /// One line without a final full stop: what was found, what was expected.
-  public var description: String {
+  public var message: String {
     switch self {
     case .input(let code): "cannot read: \(systemMessage(code))"
     case .output(let code): "cannot write: \(systemMessage(code))"

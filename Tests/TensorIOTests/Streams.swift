@@ -15,14 +15,20 @@ func encode(_ frames: [Frame], level: Int32 = StreamWriter.defaultLevel) throws 
 func decode(
   _ bytes: [UInt8], limits: Limits = .standard, fragment: Bool = false
 ) throws -> [Frame] {
+  try throughFile(bytes) { descriptor in
+    var reader = try StreamReader(descriptor: descriptor, limits: limits, fragment: fragment)
+    var frames: [Frame] = []
+    while let frame = try reader.next() { frames.append(frame) }
+    return frames
+  }
+}
+
+/// Calls `body` with a file that holds these bytes.
+func throughFile<R>(_ bytes: [UInt8], _ body: (Int32) throws -> R) throws -> R {
   let file = tmpfile()!
   defer { fclose(file) }
   try FileHandle(fileDescriptor: fileno(file)).write(contentsOf: bytes)
-  var reader = try StreamReader(
-    descriptor: rewound(file), limits: limits, fragment: fragment)
-  var frames: [Frame] = []
-  while let frame = try reader.next() { frames.append(frame) }
-  return frames
+  return try body(rewound(file))
 }
 
 private func rewound(_ file: UnsafeMutablePointer<FILE>) -> Int32 {
