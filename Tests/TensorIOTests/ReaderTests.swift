@@ -90,7 +90,7 @@ import Testing
   @Test func framesArriveOneByOne() throws {
     var ends: [Int32] = [0, 0]
     try #require(pipe(&ends) == 0)
-    defer { ends.forEach { close($0) } }
+    defer { for end in ends { close(end) } }
     var reader = try StreamReader(descriptor: ends[0])
     var writer = try StreamWriter(descriptor: ends[1])
     for frame in try smallFrames() {
