@@ -35,7 +35,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 #if arch(x86_64)
   func laneModule(_ level: String) -> Target {
     library(
-      "LanesV\(level)", [],
+      "LanesV\(level)", ["LaneTypes"],
       [
         .define("X86_64_V\(level)"),
         .unsafeFlags(["-Ounchecked", "-Xcc", "-march=x86-64-v\(level)", "-Xcc", "-fno-math-errno"]),
@@ -43,7 +43,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
   }
   let lanes = [laneModule("3"), laneModule("4")]
 #else
-  let lanes = [library("Lanes", [], [.unsafeFlags(["-Ounchecked", "-Xcc", "-fno-math-errno"])])]
+  let lanes = [library("Lanes", ["LaneTypes"], [.unsafeFlags(["-Ounchecked", "-Xcc", "-fno-math-errno"])])]
 #endif
 let laneDependencies: [Target.Dependency] = lanes.map { .byName(name: $0.name) }
 
@@ -57,10 +57,13 @@ let package = Package(
     library("Tool", ["CGetopt"]),
     library("TensorTool", ["TensorIO", "Tool"]),
     tool("t2pgm", ["TensorIO", "TensorTool", "Tool"]),
-    library("Kernels", laneDependencies),
-    library("VAE", ["Kernels", "TensorIO"]),
     tests("ToolTests", ["TensorIO", "Tool", "t2pgm"]),
     tests("TensorIOTests", ["CZstd", "TensorIO"]),
+    .systemLibrary(name: "CPUFeatures"),
+    library("LaneTypes"),
+    library("Kernels", laneDependencies + ["LaneTypes", "CPUFeatures"]),
+    library("VAE", ["Kernels", "LaneTypes", "TensorIO"]),
+    tests("TensorIOTests", ["TensorIO"]),
     tests("KernelsTests", ["Kernels"]),
   ]
 )

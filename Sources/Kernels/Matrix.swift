@@ -1,0 +1,61 @@
+import LaneTypes
+
+/// The owner of a matrix in panels: memory of its own, zeroed, on a cache line's boundary, freed
+/// with the object.
+///
+/// Kernels work on `panels`, a view without ownership. Different threads write different tiles.
+package final class Matrix: @unchecked Sendable {
+  private let memory: UnsafeMutablePointer<Float>
+  private let capacity: Int
+  /// The whole matrix.
+  package let panels: Panels
+
+  package init(rows: Int, columns: Int) {
+    capacity = Panels.size(rows: rows, columns: columns)
+    let raw = UnsafeMutableRawPointer.allocate(
+      byteCount: max(capacity, 16) * MemoryLayout<Float>.stride, alignment: 64)
+    memory = raw.initializeMemory(as: Float.self, repeating: 0, count: max(capacity, 16))
+    panels = Panels(base: memory, rows: rows, columns: columns)
+  }
+
+  deinit { memory.deallocate() }
+
+  package var rows: Int { panels.rows }
+  package var columns: Int { panels.columns }
+  package var base: UnsafeMutablePointer<Float> { memory }
+
+  /// The same memory as a smaller matrix: a ragged last batch, for one.
+  package func view(rows: Int, columns: Int) -> Panels {
+    precondition(Panels.size(rows: rows, columns: columns) <= capacity)
+    return Panels(base: memory, rows: rows, columns: columns)
+  }
+
+  package subscript(row: Int, column: Int) -> Float {
+    get { memory[index(row, column)] }
+    set { memory[index(row, column)] = newValue }
+  }
+
+  private func index(_ row: Int, _ column: Int) -> Int {
+    precondition(row >= 0 && row < rows && column >= 0 && column < columns)
+    return column / 32 * panels.panelStride + row * 32 + column % 32
+  }
+
+  /// All elements, row by row: `[rows, columns]`.
+  package var rowMajor: [Float] {
+    get {
+      Array(unsafeUninitializedCapacity: rows * columns) { buffer, count in
+        guard let target = buffer.baseAddress else { return }
+        for row in 0..<rows {
+          for column in 0..<columns { target[row * columns + column] = self[row, column] }
+        }
+        count = rows * columns
+      }
+    }
+    set {
+      precondition(newValue.count == rows * columns)
+      for row in 0..<rows {
+        for column in 0..<columns { self[row, column] = newValue[row * columns + column] }
+      }
+    }
+  }
+}

@@ -1,0 +1,24 @@
+/// Which random numbers: those of a seed, for one purpose, in one epoch.
+///
+/// Together with a row and a position in the row this is the whole argument of the generator, so
+/// that a draw never depends on who makes it, or in which order.
+package struct NoiseKey: Sendable {
+  package let seed: UInt64
+  /// The generator's fourth counter word: the epoch above, the purpose in the low byte.
+  package let stream: UInt32
+
+  package init(seed: UInt64, purpose: Purpose, epoch: Int = 0) {
+    self.seed = seed
+    stream = UInt32(truncatingIfNeeded: epoch) << 8 | UInt32(purpose.rawValue)
+  }
+
+  /// What random numbers are for. A raw value is part of every result: never reuse one.
+  package enum Purpose: UInt8, Sendable {
+    case initialWeights = 1
+    case shuffle = 2
+    case posterior = 3
+    case prior = 4
+    case likelihood = 5
+    case validation = 6
+  }
+}

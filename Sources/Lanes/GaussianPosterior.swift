@@ -1,0 +1,105 @@
+import LaneTypes
+
+/// Where log σ² is cut off: σ between 3e-7 and 22,026. Beyond, the gradient of log σ² is zero.
+private let (leastLogVariance, greatestLogVariance) = (Float(-30), Float(20))
+
+@inline(__always)
+private func clamped(_ x: Vector) -> Vector {
+  let (least, greatest) = (
+    Vector(repeating: leastLogVariance), Vector(repeating: greatestLogVariance)
+  )
+  return x.replacing(with: least, where: x .< least)
+    .replacing(with: greatest, where: x .> greatest)
+}
+
+/// z = μ + exp(½ log σ²)·ε, and KL(q(z|x) ‖ N(0, I)) in nats per example (Kingma & Welling 2014,
+/// appendix B): ½ Σ_j (μ_j² + σ_j² − 1 − log σ_j²).
+///
+/// - Parameters:
+///   - parameters: `[2·latent, batch]`: μ above log σ².
+///   - noise: ε, `[latent, batch]`.
+///   - z: `[latent, batch]`.
+///   - divergence: `[panels · 32]`.
+@inline(never)
+package func posteriorForward(
+  parameters: Panels, noise: Panels, z: Panels, divergence: UnsafeMutablePointer<Float>,
+  panels: Range<Int>
+) {
+  for panel in panels {
+    let mean = parameters.base + panel * parameters.panelStride
+    let start = panel * z.panelStride
+    for half in 0..<2 {
+      var sum = Vector.zero
+      for row in 0..<z.rows {
+        let offset = row * 32 + half * 16
+        let mu = Vector(at: mean + offset)
+        let logVariance = clamped(Vector(at: mean + z.rows * 32 + offset))
+        let deviation = exp(logVariance * 0.5)
+        let epsilon = Vector(at: noise.base + start + offset)
+        deviation.times(epsilon, plus: mu).store(to: z.base + start + offset)
+        // σ² − 1 − log σ² ≥ 0 loses digits beside 0, at most 1e-7 a dimension.
+        sum += mu.times(mu, plus: deviation * deviation) - 1 - logVariance
+      }
+      (sum * 0.5).store(to: divergence + panel * 32 + half * 16)
+    }
+  }
+}
+
+/// The gradient on μ and log σ², from that on z and from the KL.
+///
+/// - Parameters:
+///   - zGradient: `[latent, batch]`.
+///   - weight: what the KL is multiplied by: beta over the number of examples.
+///   - gradient: `[2·latent, batch]`, zero beyond the batch.
+@inline(never)
+package func posteriorBackward(
+  parameters: Panels, noise: Panels, zGradient: Panels, weight: Float, gradient: Panels,
+  panels: Range<Int>
+) {
+  for panel in panels {
+    let first = panel * parameters.panelStride
+    let start = panel * zGradient.panelStride
+    for half in 0..<2 {
+      let mask = maskBits(parameters.columns - panel * 32 - half * 16)
+      for row in 0..<zGradient.rows {
+        let offset = row * 32 + half * 16
+        let other = offset + zGradient.rows * 32
+        let mu = Vector(at: parameters.base + first + offset)
+        let raw = Vector(at: parameters.base + first + other)
+        let logVariance = clamped(raw)
+        let deviation = exp(logVariance * 0.5)
+        let epsilon = Vector(at: noise.base + start + offset)
+        let dz = Vector(at: zGradient.base + start + offset)
+        let dMu = dz.addingProduct(mu, Vector(repeating: weight))
+        let fromZ = dz * epsilon * deviation
+        let fromDivergence = (deviation * deviation - 1) * weight
+        let dLog = ((fromZ + fromDivergence) * 0.5).replacing(
+          with: Vector.zero, where: raw .!= logVariance)
+        Vector(bits: dMu.bits & mask).store(to: gradient.base + first + offset)
+        Vector(bits: dLog.bits & mask).store(to: gradient.base + first + other)
+      }
+    }
+  }
+}
+
+/// Σ and Σ of squares over the batch of the first `result.count / 2` rows: `result` is
+/// `[rows, 2]`, and its running totals are kept in Double.
+@inline(never)
+package func addMoments(
+  _ matrix: Panels, rows: Int, to totals: UnsafeMutablePointer<Double>
+) {
+  for row in 0..<rows {
+    var (sum, squares) = (Vector.zero, Vector.zero)
+    for panel in 0..<Panels.panels(matrix.columns) {
+      for half in 0..<2 {
+        let mask = maskBits(matrix.columns - panel * 32 - half * 16)
+        let line = matrix.base + panel * matrix.panelStride + row * 32 + half * 16
+        let value = Vector(bits: Vector(at: line).bits & mask)
+        sum += value
+        squares.addProduct(value, value)
+      }
+    }
+    totals[row * 2] += Double(sum.treeSum())
+    totals[row * 2 + 1] += Double(squares.treeSum())
+  }
+}

@@ -1,0 +1,43 @@
+import LaneTypes
+
+/// Row `row` of `result` `[batch, features]` from bytes: p becomes p/255, a number in [0, 1]. The
+/// padding of the last panel becomes zero.
+@inline(never)
+package func loadBytes(_ source: UnsafePointer<UInt8>, result: Panels, row: Int) {
+  let scale = Float(1) / 255
+  let whole = result.columns / 16 * 16
+  let line = result.base + row * 32
+  for column in stride(from: 0, to: whole, by: 16) {
+    let bytes = UnsafeRawPointer(source + column).loadUnaligned(as: SIMD16<UInt8>.self)
+    let value = Vector(SIMD16<Int32>(truncatingIfNeeded: bytes)) * scale
+    value.store(to: line + (column / 32) * result.panelStride + column % 32)
+  }
+  for column in whole..<Panels.panels(result.columns) * 32 {
+    let byte = column < result.columns ? source[column] : 0
+    line[(column / 32) * result.panelStride + column % 32] = Float(byte) * scale
+  }
+}
+
+/// Row `row` of `result` `[batch, features]` from floats, as they are.
+@inline(never)
+package func loadFloats(_ source: UnsafePointer<Float>, result: Panels, row: Int) {
+  let line = result.base + row * 32
+  for column in 0..<Panels.panels(result.columns) * 32 {
+    line[(column / 32) * result.panelStride + column % 32] =
+      column < result.columns ? source[column] : 0
+  }
+}
+
+/// Writes rows `range` of `matrix` `[rows, columns]` one after the other, `matrix.columns` numbers
+/// each.
+@inline(never)
+package func storeRows(
+  _ matrix: Panels, range: Range<Int>, to target: UnsafeMutablePointer<Float>
+) {
+  for row in range {
+    let line = target + (row - range.lowerBound) * matrix.columns
+    for column in 0..<matrix.columns {
+      line[column] = matrix.base[(column / 32) * matrix.panelStride + row * 32 + column % 32]
+    }
+  }
+}

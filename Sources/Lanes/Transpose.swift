@@ -1,0 +1,47 @@
+import LaneTypes
+
+/// `result[c, r] = source[r, c]` for the panels `panels` of the source, in blocks of 16 × 16.
+///
+/// The columns of the result beyond `result.columns` become zero; its rows beyond `result.rows`
+/// receive the source's padding.
+@inline(never)
+package func transpose(_ source: Panels, into result: Panels, panels: Range<Int>) {
+  withUnsafeTemporaryAllocation(byteCount: 2048, alignment: 64) { memory in
+    let first = memory.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: Float.self)
+    let second = first + 256
+    for panel in panels {
+      for half in 0..<2 where panel * 32 + half * 16 < source.columns {
+        // To the end of the result's last panel, so that its padding is zero.
+        for row in stride(from: 0, to: Panels.panels(source.rows) * 32, by: 16) {
+          let lines = source.rows - row
+          let origin = source.base + panel * source.panelStride + row * 32 + half * 16
+          for line in 0..<16 {
+            (line < lines ? Vector(at: origin + line * 32) : .zero).store(to: first + line * 16)
+          }
+          rotate(first, into: second)
+          rotate(second, into: first)
+          rotate(first, into: second)
+          rotate(second, into: first)
+          let target =
+            result.base + (row / 32) * result.panelStride + (panel * 32 + half * 16) * 32 + row % 32
+          let kept = min(16, Panels.tiles(result.rows) * 8 - panel * 32 - half * 16)
+          for line in 0..<kept { Vector(at: first + line * 16).store(to: target + line * 32) }
+        }
+      }
+    }
+  }
+}
+
+/// One of four equal steps of a 16 × 16 transposition. With the row's and the column's four bits
+/// written one after the other as an address, the even lanes of two neighbouring rows, then their
+/// odd lanes, are that address rotated by one bit; four rotations exchange rows and columns.
+@inline(__always)
+private func rotate(_ source: UnsafeMutablePointer<Float>, into target: UnsafeMutablePointer<Float>)
+{
+  for pair in 0..<8 {
+    let a = Vector(at: source + pair * 32)
+    let b = Vector(at: source + pair * 32 + 16)
+    Vector(lowHalf: a.evenHalf, highHalf: b.evenHalf).store(to: target + pair * 16)
+    Vector(lowHalf: a.oddHalf, highHalf: b.oddHalf).store(to: target + pair * 16 + 128)
+  }
+}

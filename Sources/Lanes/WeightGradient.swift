@@ -1,0 +1,58 @@
+import LaneTypes
+
+/// `result[o, i] = Σ_n gradient[o, n] · input[n, i]`, for some tiles.
+///
+/// - Parameters:
+///   - gradient: `[outputs, batch]`.
+///   - input: the layer's input transposed, `[batch, inputs]`.
+///   - result: `[outputs, inputs]`.
+@inline(never)
+package func weightGradient(
+  gradient: Panels, input: Panels, result: Panels, tileRows: Range<Int>, panels: Range<Int>
+) {
+  for tileRow in tileRows {
+    for panel in panels {
+      multiplyTile(
+        into: result.base + panel * result.panelStride + tileRow * 256, gradient, tileRow: tileRow,
+        input, panel: panel)
+    }
+  }
+}
+
+/// The same gradient, used at once for a step of Adam while the tile is in the cache.
+///
+/// - Parameters:
+///   - weights: `[outputs, inputs]`, as are both moments.
+@inline(never)
+package func weightStep(
+  gradient: Panels, input: Panels, weights: Panels, firstMoment: UnsafeMutablePointer<Float>,
+  secondMoment: UnsafeMutablePointer<Float>, step: AdamStep, tileRows: Range<Int>,
+  panels: Range<Int>
+) {
+  withTile { tile in
+    for tileRow in tileRows {
+      for panel in panels {
+        multiplyTile(into: tile, gradient, tileRow: tileRow, input, panel: panel)
+        let start = panel * weights.panelStride + tileRow * 256
+        adam(
+          gradient: tile, weights: weights.base + start, firstMoment: firstMoment + start,
+          secondMoment: secondMoment + start, step: step, count: 256)
+      }
+    }
+  }
+}
+
+/// `result[o] = Σ_n gradient[o, n]`, for all rows: 32 lanes along the panels, then a fixed tree. The
+/// columns beyond the batch are zero in a gradient.
+@inline(never)
+package func biasGradient(gradient: Panels, result: UnsafeMutablePointer<Float>) {
+  for row in 0..<gradient.rows {
+    var (low, high) = (Vector.zero, Vector.zero)
+    for panel in 0..<Panels.panels(gradient.columns) {
+      let line = gradient.base + panel * gradient.panelStride + row * 32
+      low += Vector(at: line)
+      high += Vector(at: line + 16)
+    }
+    result[row] = (low + high).treeSum()
+  }
+}
