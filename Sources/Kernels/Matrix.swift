@@ -30,6 +30,9 @@ package final class Matrix: @unchecked Sendable {
     return Panels(base: memory, rows: rows, columns: columns)
   }
 
+  /// Sets everything to zero, padding included.
+  package func clear() { memory.update(repeating: 0, count: capacity) }
+
   package subscript(row: Int, column: Int) -> Float {
     get { memory[index(row, column)] }
     set { memory[index(row, column)] = newValue }

@@ -1,0 +1,42 @@
+import Kernels
+import LaneTypes
+import TensorIO
+
+/// Examples in memory, as they came: bytes stay bytes until arithmetic needs numbers. The frames'
+/// own storage is kept, so nothing is copied.
+package struct Dataset: Sendable {
+  /// The shape of one example.
+  package private(set) var exampleShape: [Int] = []
+  package private(set) var count = 0
+  private var parts: [Tensor] = []
+  /// The first row of each part.
+  private var starts: [Int] = []
+
+  package init() {}
+
+  /// Numbers in one example.
+  package var features: Int { exampleShape.reduce(1, *) }
+
+  /// Adds the rows of a frame's `x`.
+  ///
+  /// - Throws: `VAEError`, if there is no `x`, or if it is not like those before.
+  package mutating func append(_ frame: Frame, likelihood: Likelihood) throws {
+    let tensor = try Examples(frame, shape: parts.isEmpty ? nil : exampleShape).tensor
+    try Examples.check(tensor, firstRow: count, likelihood: likelihood)
+    guard tensor.shape[0] > 0 else { return }
+    exampleShape = Array(tensor.shape.dropFirst())
+    parts.append(tensor)
+    starts.append(count)
+    count += tensor.shape[0]
+  }
+
+  /// Writes example `index` into row `row` of `result` `[batch, features]`.
+  package func load(_ index: Int, into result: Panels, row: Int, kernels: Kernels) {
+    var (low, high) = (0, starts.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if starts[middle] <= index { low = middle } else { high = middle }
+    }
+    Examples.load(parts[low], index - starts[low], into: result, row: row, kernels: kernels)
+  }
+}

@@ -1,0 +1,75 @@
+import Kernels
+import LaneTypes
+import TensorIO
+
+/// The examples of a frame: its tensor `x`, u8 (p stands for p/255) or f32, rows first.
+package struct Examples {
+  package let tensor: Tensor
+
+  /// - Parameter shape: what one example must be, where that is known.
+  /// - Throws: `VAEError`; `StreamError` where the tensors disagree in rows.
+  package init(_ frame: Frame, shape: [Int]?) throws {
+    guard let tensor = frame["x"] else {
+      let names = frame.tensors.map { "'\($0.name)'" }.joined(separator: ", ")
+      throw VAEError("no tensor 'x' among \(names.isEmpty ? "none" : names): data are expected")
+    }
+    guard tensor.elementType == .u8 || tensor.elementType == .f32 else {
+      throw VAEError("tensor 'x' is \(tensor.elementType.name), expected u8 or f32")
+    }
+    guard tensor.shape.count >= 2, tensor.shape.dropFirst().allSatisfy({ $0 > 0 }) else {
+      throw VAEError("tensor 'x' is \(tensor.shapeDescription), expected rows×height×width")
+    }
+    _ = try frame.rows()
+    if let shape, Array(tensor.shape.dropFirst()) != shape {
+      throw VAEError(
+        "tensor 'x' is \(tensor.shapeDescription), expected rows×\(describe(shape))")
+    }
+    self.tensor = tensor
+  }
+
+  /// Finds the first number that is not one, or that the likelihood has no use for.
+  package static func check(_ tensor: Tensor, firstRow: Int, likelihood: Likelihood) throws {
+    guard tensor.elementType == .f32, tensor.count > 0 else { return }
+    let features = tensor.count / tensor.shape[0]
+    let range: ClosedRange<Float> =
+      likelihood == .bernoulli
+      ? 0...1 : -Float.greatestFiniteMagnitude...Float.greatestFiniteMagnitude
+    let bad = tensor.withElements(of: Float.self) { span in
+      span.indices.first { !range.contains(span[$0]) }.map { ($0, span[$0]) }
+    }
+    guard let (index, value) = bad else { return }
+    let wanted =
+      value.isFinite
+      ? "0 to 1 for the bernoulli likelihood: scale the data or use the gaussian one"
+      : "finite numbers"
+    throw VAEError("tensor 'x', row \(firstRow + index / features): \(value), expected \(wanted)")
+  }
+
+  /// Writes row `index` of `tensor` into row `row` of `result` `[batch, features]`.
+  package static func load(
+    _ tensor: Tensor, _ index: Int, into result: Panels, row: Int, kernels: Kernels
+  ) {
+    let first = index * result.columns
+    precondition(first + result.columns <= tensor.count)
+    if tensor.elementType == .u8 {
+      tensor.withElements(of: UInt8.self) { span in
+        span.withUnsafeBufferPointer {
+          guard let base = $0.baseAddress else { return }
+          kernels.loadBytes(base + first, result: result, row: row)
+        }
+      }
+    } else {
+      tensor.withElements(of: Float.self) { span in
+        span.withUnsafeBufferPointer {
+          guard let base = $0.baseAddress else { return }
+          kernels.loadFloats(base + first, result: result, row: row)
+        }
+      }
+    }
+  }
+}
+
+/// A shape as text: `28×28`.
+package func describe(_ shape: [Int]) -> String {
+  shape.map(String.init).joined(separator: "×")
+}

@@ -1,0 +1,60 @@
+import Kernels
+import LaneTypes
+
+/// Fits a model by Adam on the negative ELBO, minibatch by minibatch.
+package final class Trainer {
+  package let model: Model
+  package let settings: TrainingSettings
+  private let engine: Engine
+  private let workspace: Workspace
+  private let moments: [AdamMoments]
+  private var steps = 0
+
+  package init(_ model: Model, settings: TrainingSettings, engine: Engine) {
+    self.model = model
+    self.settings = settings
+    self.engine = engine
+    workspace = Workspace(model, batch: settings.batch, training: true, engine: engine)
+    moments = model.namedLayers.map { AdamMoments($0.layer) }
+  }
+
+  /// One pass over the data in the epoch's order.
+  ///
+  /// - Parameters:
+  ///   - epoch: counted from 1; decides the order and the noise.
+  ///   - progress: called after every step with the examples done; throwing ends the epoch there,
+  ///     with the model as that step left it.
+  /// - Returns: the epoch's means, each batch's with the parameters that it met.
+  /// - Throws: `VAEError`, if the loss is no longer a number; what `progress` throws.
+  package func runEpoch(_ epoch: Int, _ data: Dataset, progress: (Int) throws -> Void) throws
+    -> Figures
+  {
+    let order = permutation(
+      data.count, key: NoiseKey(seed: settings.seed, purpose: .shuffle, epoch: epoch))
+    let noise = NoiseKey(seed: settings.seed, purpose: .posterior, epoch: epoch)
+    var sums = LossSums()
+    var totals = [Double](repeating: 0, count: 2 * model.configuration.latent)
+    for start in stride(from: 0, to: data.count, by: settings.batch) {
+      let rows = order[start..<min(data.count, start + settings.batch)]
+      let batch = workspace.forward(data, rows: rows, key: noise, training: true)
+      guard (batch.reconstruction + batch.divergence).isFinite else {
+        throw VAEError(
+          "epoch \(epoch), step \(start / settings.batch + 1): the loss is not a number; "
+            + "a smaller --lr may help")
+      }
+      workspace.addMoments(count: rows.count, to: &totals)
+      step(workspace.backward(count: rows.count, beta: Float(settings.beta)))
+      sums += batch
+      try progress(start + rows.count)
+    }
+    return Figures(sums, beta: settings.beta, moments: totals)
+  }
+
+  private func step(_ factors: [Trace.Factors]) {
+    steps += 1
+    let step = AdamStep(learningRate: settings.learningRate, step: steps)
+    for (moments, factors) in zip(moments, factors) {
+      moments.step(factors, step, engine: engine)
+    }
+  }
+}
