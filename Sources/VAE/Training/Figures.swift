@@ -10,6 +10,14 @@ package struct Figures: Sendable, Equatable {
   /// al. 2016, section 5.2).
   package var active: Int
 
+  package init(reconstruction: Double, divergence: Double, loss: Double, active: Int) {
+    self.reconstruction = reconstruction
+    self.divergence = divergence
+    self.loss = loss
+    self.active = active
+  }
+
+  /// - Parameter moments: sums and sums of squares of the posterior means, `[latent, 2]`.
   package init(_ sums: LossSums, beta: Double, moments: [Double]) {
     let count = Double(max(1, sums.count))
     reconstruction = sums.reconstruction / count

@@ -1,0 +1,64 @@
+import Kernels
+import LaneTypes
+import TensorIO
+
+/// Turns latents into the means of p(x|z).
+package final class Decoder {
+  private let model: Model
+  private let engine: Engine
+  private let rows: Matrix
+  private let columns: Matrix
+  private let trace: Trace
+  private let mean: Matrix
+  private let result: Matrix
+
+  /// Latents at a time.
+  private static let batch = 256
+
+  package init(_ model: Model, engine: Engine) {
+    self.model = model
+    self.engine = engine
+    let configuration = model.configuration
+    rows = Matrix(rows: Decoder.batch, columns: configuration.latent)
+    columns = Matrix(rows: configuration.latent, columns: Decoder.batch)
+    trace = Trace(model.decoder, batch: Decoder.batch, training: false)
+    mean = Matrix(rows: configuration.features, columns: Decoder.batch)
+    result = Matrix(rows: Decoder.batch, columns: configuration.features)
+  }
+
+  /// - Parameter latents: f32 `[rows, latent]`.
+  /// - Returns: the means, `[rows, features]`, row by row.
+  package func decode(_ latents: Tensor) -> [Float] {
+    let count = latents.shape[0]
+    var means = [Float]()
+    means.reserveCapacity(count * model.configuration.features)
+    for start in stride(from: 0, to: count, by: Decoder.batch) {
+      means += decode(latents, start..<min(count, start + Decoder.batch))
+    }
+    return means
+  }
+
+  private func decode(_ latents: Tensor, _ range: Range<Int>) -> [Float] {
+    let count = range.count
+    let byRow = rows.view(rows: count, columns: model.configuration.latent)
+    let byLatent = columns.view(rows: model.configuration.latent, columns: count)
+    for row in 0..<count {
+      Examples.load(
+        latents, range.lowerBound + row, into: byRow, row: row, kernels: engine.kernels)
+    }
+    engine.forPanels(byRow.columns) {
+      engine.kernels.transpose(byRow, into: byLatent, panels: $0)
+    }
+    let last = model.decoder.layers.count - 1
+    trace.forward(byLatent, layers: 0..<last, engine: engine)
+    let input = last == 0 ? byLatent : trace.output(last - 1, columns: count)
+    let layer = model.decoder.layers[last]
+    let target = mean.view(rows: layer.outputs, columns: count)
+    engine.forTiles(rows: layer.outputs, columns: count, terms: layer.inputs) {
+      engine.kernels.denseForward(
+        weights: layer.weights.panels, bias: layer.bias.base, input: input, output: target,
+        activation: model.configuration.likelihood.meanActivation, tileRows: $0, panels: $1)
+    }
+    return engine.rowMajor(target, by: result)
+  }
+}

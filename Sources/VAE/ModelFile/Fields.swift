@@ -1,0 +1,108 @@
+import TensorIO
+
+/// The tensors of a model's frame by name, with errors that say what was expected of each.
+struct Fields {
+  private let frame: Frame
+
+  init(_ frame: Frame) { self.frame = frame }
+
+  func has(_ name: String) -> Bool { frame[name] != nil }
+
+  func text(_ name: String) throws -> String {
+    guard let text = try tensor(name).text else {
+      throw VAEError("tensor '\(name)' is \(try tensor(name).elementType.name), expected utf8")
+    }
+    return text
+  }
+
+  func require(_ name: String, _ word: String) throws {
+    let found = try text(name)
+    guard found == word else {
+      throw VAEError("'\(name)' is '\(found)', expected '\(word)': a newer model?")
+    }
+  }
+
+  func number(_ name: String) throws -> Double {
+    guard let value = try tensor(name).scalar(of: Double.self), value.isFinite else {
+      throw VAEError("tensor '\(name)' is not a finite f64 scalar")
+    }
+    return value
+  }
+
+  func integer(_ name: String, _ range: ClosedRange<Int>) throws -> Int {
+    guard let value = try tensor(name).scalar(of: Int64.self) else {
+      throw VAEError("tensor '\(name)' is not an i64 scalar")
+    }
+    return try checked(Int(value), name, range)
+  }
+
+  /// Small whole numbers in a row: a shape, or the widths of layers.
+  func widths(_ name: String, _ range: ClosedRange<Int>) throws -> [Int] {
+    let tensor = try tensor(name)
+    guard tensor.elementType == .i64, tensor.shape.count == 1, tensor.count <= 64 else {
+      throw VAEError(
+        "tensor '\(name)' is \(tensor.elementType.name) \(tensor.shapeDescription), "
+          + "expected at most 64 numbers of type i64")
+    }
+    return try tensor.elements(of: Int64.self).map { try checked(Int($0), name, range) }
+  }
+
+  /// Parameters: the shape must be right and every element finite.
+  func floats(_ name: String, shape: [Int]) throws -> [Float] {
+    let tensor = try tensor(name)
+    guard tensor.elementType == .f32, tensor.shape == shape else {
+      throw VAEError(
+        "tensor '\(name)' is \(tensor.elementType.name) \(tensor.shapeDescription), "
+          + "expected f32 \(describe(shape))")
+    }
+    let elements = tensor.elements(of: Float.self)
+    if let bad = elements.firstIndex(where: { !$0.isFinite }) {
+      throw VAEError("tensor '\(name)', element \(bad): \(elements[bad]), expected finite numbers")
+    }
+    return elements
+  }
+
+  /// Checks the declared sizes against the parameters that came, before any memory is asked for.
+  func checkParameters(_ configuration: Configuration, limit: Int) throws {
+    var features = 1
+    for dimension in configuration.exampleShape {
+      let (product, overflow) = features.multipliedReportingOverflow(by: dimension)
+      guard !overflow, product <= limit else {
+        throw VAEError(
+          "'@example-shape' is \(describe(configuration.exampleShape)), "
+            + "expected at most \(limit) numbers an example")
+      }
+      features = product
+    }
+    let widths = [features] + configuration.hidden + [2 * configuration.latent]
+    for (index, pair) in zip(widths, widths.dropFirst()).enumerated() {
+      try check("encoder.\(index).weight", [pair.1, pair.0])
+    }
+    let back = [configuration.latent] + configuration.hidden.reversed() + [features]
+    for (index, pair) in zip(back, back.dropFirst()).enumerated() {
+      try check("decoder.\(index).weight", [pair.1, pair.0])
+    }
+  }
+
+  private func check(_ name: String, _ shape: [Int]) throws {
+    let tensor = try tensor(name)
+    guard tensor.shape == shape else {
+      throw VAEError(
+        "tensor '\(name)' is \(tensor.shapeDescription), expected \(describe(shape)) "
+          + "from the model's configuration")
+    }
+  }
+
+  private func checked(_ value: Int, _ name: String, _ range: ClosedRange<Int>) throws -> Int {
+    guard range.contains(value) else {
+      throw VAEError(
+        "'\(name)' holds \(value), expected \(range.lowerBound) to \(range.upperBound)")
+    }
+    return value
+  }
+
+  private func tensor(_ name: String) throws -> Tensor {
+    guard let tensor = frame[name] else { throw VAEError("no tensor '\(name)' in the model") }
+    return tensor
+  }
+}
