@@ -63,6 +63,12 @@ let package = Package(
     library("LaneTypes"),
     library("Kernels", laneDependencies + ["LaneTypes", "CPUFeatures"]),
     library("VAE", ["Kernels", "LaneTypes", "TensorIO"]),
+    library("VAETool", ["Kernels", "TensorIO", "TensorTool", "Tool", "VAE"]),
+    tool("vae-fit", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
+    tool("vae-encode", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
+    tool("vae-decode", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
+    tool(
+      "latent-sample", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tests("TensorIOTests", ["TensorIO"]),
     tests("KernelsTests", ["Kernels"]),
   ]

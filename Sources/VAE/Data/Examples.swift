@@ -42,7 +42,8 @@ package struct Examples {
       value.isFinite
       ? "0 to 1 for the bernoulli likelihood: scale the data or use the gaussian one"
       : "finite numbers"
-    throw VAEError("tensor 'x', row \(firstRow + index / features): \(value), expected \(wanted)")
+    throw VAEError(
+      "tensor '\(tensor.name)', row \(firstRow + index / features): \(value), expected \(wanted)")
   }
 
   /// Writes row `index` of `tensor` into row `row` of `result` `[batch, features]`.

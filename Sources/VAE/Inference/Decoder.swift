@@ -2,7 +2,7 @@ import Kernels
 import LaneTypes
 import TensorIO
 
-/// Turns latents into the means of p(x|z).
+/// Turns latents into the means of p(x|z), or into draws from it.
 package final class Decoder {
   private let model: Model
   private let engine: Engine
@@ -26,19 +26,48 @@ package final class Decoder {
     result = Matrix(rows: Decoder.batch, columns: configuration.features)
   }
 
-  /// - Parameter latents: f32 `[rows, latent]`.
-  /// - Returns: the means, `[rows, features]`, row by row.
-  package func decode(_ latents: Tensor) -> [Float] {
+  /// - Parameters:
+  ///   - latents: f32 `[rows, latent]`.
+  ///   - key: the noise of a draw from p(x|z); without it, the result is the mean.
+  ///   - firstRow: the number of the first row in its stream, which the noise depends on.
+  /// - Returns: `[rows, features]`, row by row.
+  package func decode(_ latents: Tensor, sample key: NoiseKey?, firstRow: Int) -> [Float] {
     let count = latents.shape[0]
-    var means = [Float]()
-    means.reserveCapacity(count * model.configuration.features)
+    var result = [Float]()
+    result.reserveCapacity(count * model.configuration.features)
     for start in stride(from: 0, to: count, by: Decoder.batch) {
-      means += decode(latents, start..<min(count, start + Decoder.batch))
+      var part = means(latents, start..<min(count, start + Decoder.batch))
+      if let key { draw(around: &part, key, firstRow: firstRow + start) }
+      result += part
     }
-    return means
+    return result
   }
 
-  private func decode(_ latents: Tensor, _ range: Range<Int>) -> [Float] {
+  /// Replaces means by draws: 0 or 1, or the mean plus Gaussian noise.
+  private func draw(around means: inout [Float], _ key: NoiseKey, firstRow: Int) {
+    let count = means.count / mean.rows
+    let noise = mean.view(rows: mean.rows, columns: count)
+    let numbers = rowNumbers(from: firstRow, count: count)
+    switch model.configuration.likelihood {
+    case .bernoulli:
+      engine.forPanels(count) {
+        engine.kernels.fillUniform(noise, examples: numbers, key: key, panels: $0)
+      }
+      for (index, uniform) in engine.rowMajor(noise, by: result).enumerated() {
+        means[index] = uniform < means[index] ? 1 : 0
+      }
+    case .gaussian(let variance):
+      engine.forPanels(count) {
+        engine.kernels.fillNormals(
+          noise, examples: numbers, key: key, deviation: variance.squareRoot(), panels: $0)
+      }
+      for (index, deviation) in engine.rowMajor(noise, by: result).enumerated() {
+        means[index] += deviation
+      }
+    }
+  }
+
+  private func means(_ latents: Tensor, _ range: Range<Int>) -> [Float] {
     let count = range.count
     let byRow = rows.view(rows: count, columns: model.configuration.latent)
     let byLatent = columns.view(rows: model.configuration.latent, columns: count)

@@ -2,56 +2,78 @@ import Kernels
 import LaneTypes
 import TensorIO
 
-/// Turns examples into the parameters of their posteriors.
+/// Turns examples into their posteriors.
 package final class Encoder {
   private let model: Model
   private let engine: Engine
   private let rows: Matrix
   private let columns: Matrix
   private let trace: Trace
-  private let result: Matrix
+  private let noise: Matrix
+  private let z: Matrix
+  private let divergence: Buffer
+  private let buffer: Matrix
 
   /// Examples at a time.
   private static let batch = 512
 
+  /// The dimensions of z.
+  package var latent: Int { model.configuration.latent }
+
   package init(_ model: Model, engine: Engine) {
     self.model = model
     self.engine = engine
-    let features = model.configuration.features
+    let (features, latent) = (model.configuration.features, model.configuration.latent)
     rows = Matrix(rows: Encoder.batch, columns: features)
     columns = Matrix(rows: features, columns: Encoder.batch)
     trace = Trace(model.encoder, batch: Encoder.batch, training: false)
-    result = Matrix(rows: Encoder.batch, columns: 2 * model.configuration.latent)
+    noise = Matrix(rows: latent, columns: Encoder.batch)
+    z = Matrix(rows: latent, columns: Encoder.batch)
+    divergence = Buffer(count: Encoder.batch)
+    buffer = Matrix(rows: Encoder.batch, columns: 2 * latent)
   }
 
-  /// - Parameter tensor: examples of the model's shape, `[rows, …]`.
-  /// - Returns: μ and log σ², each `[rows, latent]`, row by row.
-  package func encode(_ tensor: Tensor) -> (mean: [Float], logVariance: [Float]) {
+  /// Posteriors of some examples, each array `[rows, latent]`, row by row.
+  package struct Posteriors {
+    package var z: [Float] = []
+    package var logVariance: [Float] = []
+  }
+
+  /// - Parameters:
+  ///   - examples: of the model's shape, `[rows, …]`.
+  ///   - key: the noise of a draw from the posterior; without it, z is the mean.
+  ///   - firstRow: the number of the first example in its stream, which the noise depends on.
+  package func encode(_ examples: Tensor, sample key: NoiseKey?, firstRow: Int) -> Posteriors {
     let latent = model.configuration.latent
-    let count = tensor.shape[0]
-    var mean = [Float]()
-    var logVariance = [Float]()
-    mean.reserveCapacity(count * latent)
-    logVariance.reserveCapacity(count * latent)
+    let count = examples.shape[0]
+    var result = Posteriors()
+    result.z.reserveCapacity(count * latent)
+    result.logVariance.reserveCapacity(count * latent)
     for start in stride(from: 0, to: count, by: Encoder.batch) {
-      let part = encode(tensor, start..<min(count, start + Encoder.batch))
-      for row in 0..<part.count / (2 * latent) {
+      let range = start..<min(count, start + Encoder.batch)
+      let parameters = parameters(examples, range)
+      let both = engine.rowMajor(parameters, by: buffer)
+      for row in 0..<range.count {
         let first = row * 2 * latent
-        mean += part[first..<first + latent]
-        logVariance += part[first + latent..<first + 2 * latent]
+        result.z += both[first..<first + latent]
+        result.logVariance += both[first + latent..<first + 2 * latent]
+      }
+      if let key {
+        let drawn = draw(parameters, key, firstRow: firstRow + start)
+        result.z.replaceSubrange(start * latent..<range.upperBound * latent, with: drawn)
       }
     }
-    return (mean, logVariance)
+    return result
   }
 
-  private func encode(_ tensor: Tensor, _ range: Range<Int>) -> [Float] {
-    let count = range.count
-    let byRow = rows.view(rows: count, columns: model.configuration.features)
-    let byFeature = columns.view(rows: model.configuration.features, columns: count)
-    engine.forPanels(count) { panels in
-      for row in panels.lowerBound * 32..<min(count, panels.upperBound * 32) {
+  /// The posterior's parameters, `[2·latent, rows]`.
+  private func parameters(_ examples: Tensor, _ range: Range<Int>) -> Panels {
+    let byRow = rows.view(rows: range.count, columns: model.configuration.features)
+    let byFeature = columns.view(rows: model.configuration.features, columns: range.count)
+    engine.forPanels(range.count) { panels in
+      for row in panels.lowerBound * 32..<min(range.count, panels.upperBound * 32) {
         Examples.load(
-          tensor, range.lowerBound + row, into: byRow, row: row, kernels: engine.kernels)
+          examples, range.lowerBound + row, into: byRow, row: row, kernels: engine.kernels)
       }
     }
     engine.forPanels(byRow.columns) {
@@ -59,22 +81,19 @@ package final class Encoder {
     }
     let layers = model.encoder.layers.count
     trace.forward(byFeature, layers: 0..<layers, engine: engine)
-    return engine.rowMajor(trace.output(layers - 1, columns: count), by: result)
+    return trace.output(layers - 1, columns: range.count)
   }
-}
 
-extension Engine {
-  /// The columns of `source` `[features, batch]` one after the other, `[batch, features]`.
-  ///
-  /// - Parameter buffer: memory for the transposed matrix.
-  func rowMajor(_ source: Panels, by buffer: Matrix) -> [Float] {
-    let transposed = buffer.view(rows: source.columns, columns: source.rows)
-    forPanels(source.columns) { kernels.transpose(source, into: transposed, panels: $0) }
-    return Array(unsafeUninitializedCapacity: source.rows * source.columns) { memory, count in
-      if let base = memory.baseAddress {
-        kernels.storeRows(transposed, range: 0..<source.columns, to: base)
-      }
-      count = source.rows * source.columns
+  private func draw(_ parameters: Panels, _ key: NoiseKey, firstRow: Int) -> [Float] {
+    let count = parameters.columns
+    let noise = noise.view(rows: noise.rows, columns: count)
+    let z = z.view(rows: z.rows, columns: count)
+    let numbers = rowNumbers(from: firstRow, count: count)
+    engine.forPanels(count) {
+      engine.kernels.fillNormals(noise, examples: numbers, key: key, deviation: 1, panels: $0)
+      engine.kernels.posteriorForward(
+        parameters: parameters, noise: noise, z: z, divergence: divergence.base, panels: $0)
     }
+    return engine.rowMajor(z, by: buffer)
   }
 }

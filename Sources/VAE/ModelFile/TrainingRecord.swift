@@ -13,8 +13,8 @@ package struct TrainingRecord: Sendable, Equatable {
   package var validation: Figures?
 
   package init(
-    version: String, settings: TrainingSettings, examples: Int, epochs: Int, figures: Figures?,
-    validation: Figures?
+    version: String, settings: TrainingSettings, examples: Int, epochs: Int,
+    figures: Figures? = nil, validation: Figures? = nil
   ) {
     self.version = version
     self.settings = settings

@@ -10,11 +10,13 @@ package final class Trainer {
   private let moments: [AdamMoments]
   private var steps = 0
 
-  package init(_ model: Model, settings: TrainingSettings, engine: Engine) {
+  /// - Parameter examples: in the training set; a batch is never larger.
+  package init(_ model: Model, settings: TrainingSettings, examples: Int, engine: Engine) {
     self.model = model
     self.settings = settings
     self.engine = engine
-    workspace = Workspace(model, batch: settings.batch, training: true, engine: engine)
+    workspace = Workspace(
+      model, batch: max(1, min(settings.batch, examples)), training: true, engine: engine)
     moments = model.namedLayers.map { AdamMoments($0.layer) }
   }
 
@@ -22,13 +24,13 @@ package final class Trainer {
   ///
   /// - Parameters:
   ///   - epoch: counted from 1; decides the order and the noise.
-  ///   - progress: called after every step with the examples done; throwing ends the epoch there,
-  ///     with the model as that step left it.
+  ///   - progress: called after every step with the examples done and the mean loss so far;
+  ///     throwing ends the epoch there, with the model as that step left it.
   /// - Returns: the epoch's means, each batch's with the parameters that it met.
   /// - Throws: `VAEError`, if the loss is no longer a number; what `progress` throws.
-  package func runEpoch(_ epoch: Int, _ data: Dataset, progress: (Int) throws -> Void) throws
-    -> Figures
-  {
+  package func runEpoch(
+    _ epoch: Int, _ data: Dataset, progress: (Int, Double) throws -> Void
+  ) throws -> Figures {
     let order = permutation(
       data.count, key: NoiseKey(seed: settings.seed, purpose: .shuffle, epoch: epoch))
     let noise = NoiseKey(seed: settings.seed, purpose: .posterior, epoch: epoch)
@@ -45,7 +47,8 @@ package final class Trainer {
       workspace.addMoments(count: rows.count, to: &totals)
       step(workspace.backward(count: rows.count, beta: Float(settings.beta)))
       sums += batch
-      try progress(start + rows.count)
+      let total = sums.reconstruction + settings.beta * sums.divergence
+      try progress(sums.count, total / Double(sums.count))
     }
     return Figures(sums, beta: settings.beta, moments: totals)
   }

@@ -1,0 +1,53 @@
+import Kernels
+import LaneTypes
+import TensorIO
+import TensorTool
+import Tool
+import VAE
+import VAETool
+
+struct Settings {
+  var sample = false
+  var bytes = false
+  var seed: UInt64 = 1
+  var threads: Int?
+  var output: String?
+}
+
+let command = Command(
+  name: "vae-decode", summary: "turn latents into the data that a model expects there",
+  operands: "MODEL [LATENTS]", defaults: Settings(),
+  options: [
+    Option(flag: "sample", nil, "draw from the likelihood, not its mean") { $0.sample = true },
+    Option(flag: "u8", nil, "round to bytes from 0 to 255") { $0.bytes = true },
+    .seed(\.seed, default: 1),
+    .threads(\.threads),
+    .output(\.output),
+  ],
+  examples: [
+    "latent-sample -n 64 | vae-decode model.t | t2pgm > grid.pgm",
+    "vae-decode --u8 model.t codes.t > images.t",
+  ])
+
+command.run { settings, operands in
+  try checkModelOperand(operands)
+  let model = try ModelFile(path: operands[0]).model
+  let decoder = Decoder(model, engine: try makeEngine(threads: settings.threads))
+  let key = settings.sample ? NoiseKey(seed: settings.seed, purpose: .likelihood) : nil
+  var input = try TensorInput(operands.dropFirst().first)
+  var output = try TensorOutput(settings.output)
+  var (number, row) = (0, 0)
+  while let frame = try input.next() {
+    let result = try blaming(input.name, frame: number) {
+      let z = try latentRows(frame, of: model, firstRow: row)
+      let x = decoder.decode(z, sample: key, firstRow: row)
+      let shape = [z.shape[0]] + model.configuration.exampleShape
+      let data = settings.bytes ? byteTensor(x, shape: shape) : Tensor("x", shape: shape, x)
+      return try Frame([data] + frame.tensors.filter { !["x", "z", "z_logvar"].contains($0.name) })
+    }
+    try output.write(result)
+    row += try input.rows(of: frame)
+    number += 1
+  }
+  try output.finish()
+}

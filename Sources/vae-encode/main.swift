@@ -1,0 +1,50 @@
+import Kernels
+import LaneTypes
+import TensorIO
+import TensorTool
+import Tool
+import VAE
+import VAETool
+
+struct Settings {
+  var sample = false
+  var seed: UInt64 = 1
+  var threads: Int?
+  var output: String?
+}
+
+let command = Command(
+  name: "vae-encode", summary: "turn data into the latents of a model", operands: "MODEL [DATA]",
+  defaults: Settings(),
+  options: [
+    Option(flag: "sample", nil, "draw z from the posterior, not its mean") { $0.sample = true },
+    .seed(\.seed, default: 1),
+    .threads(\.threads),
+    .output(\.output),
+  ],
+  examples: [
+    "mnist2t test.gz | vae-encode model.t > codes.t",
+    "mnist2t test.gz | vae-encode model.t | vae-decode model.t | t2pgm > reconstructions.pgm",
+  ])
+
+command.run { settings, operands in
+  try checkModelOperand(operands)
+  let model = try ModelFile(path: operands[0]).model
+  let encoder = Encoder(model, engine: try makeEngine(threads: settings.threads))
+  let key = settings.sample ? NoiseKey(seed: settings.seed, purpose: .posterior) : nil
+  let shape = model.configuration.exampleShape
+  var input = try TensorInput(operands.dropFirst().first)
+  var output = try TensorOutput(settings.output)
+  var (number, row) = (0, 0)
+  while let frame = try input.next() {
+    let result = try blaming(input.name, frame: number) {
+      let examples = try Examples(frame, shape: shape).tensor
+      try Examples.check(examples, firstRow: row, likelihood: model.configuration.likelihood)
+      return try encoder.encode(examples, in: frame, sample: key, firstRow: row)
+    }
+    try output.write(result)
+    row += try input.rows(of: frame)
+    number += 1
+  }
+  try output.finish()
+}
