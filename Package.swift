@@ -43,7 +43,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
   }
   let lanes = [laneModule("3"), laneModule("4")]
 #else
-  let lanes = [library("Lanes", ["LaneTypes"], [.unsafeFlags(["-Ounchecked", "-Xcc", "-fno-math-errno"])])]
+  let lanes = [
+    library("Lanes", ["LaneTypes"], [.unsafeFlags(["-Ounchecked", "-Xcc", "-fno-math-errno"])])
+  ]
 #endif
 let laneDependencies: [Target.Dependency] = lanes.map { .byName(name: $0.name) }
 
@@ -65,11 +67,12 @@ let package = Package(
     library("VAE", ["Kernels", "LaneTypes", "TensorIO"]),
     library("VAETool", ["Kernels", "TensorIO", "TensorTool", "Tool", "VAE"]),
     tool("vae-fit", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
-    tool("vae-encode", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
-    tool("vae-decode", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
+    tool(
+      "vae-encode", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
+    tool(
+      "vae-decode", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tool(
       "latent-sample", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
-    tests("TensorIOTests", ["TensorIO"]),
     tests("KernelsTests", ["Kernels"]),
   ]
 )
