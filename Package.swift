@@ -59,7 +59,10 @@ let package = Package(
     tool("t2pgm", ["TensorIO", "TensorTool", "Tool"]),
     library("Kernels", laneDependencies),
     library("VAE", ["Kernels", "TensorIO"]),
-    tests("ToolTests", ["TensorIO", "Tool", "t2pgm"]),
+    .target(
+      name: "ToolSandbox", dependencies: ["TensorIO"], path: "Tests/ToolSandbox",
+      swiftSettings: common),
+    tests("ToolTests", ["TensorIO", "Tool", "ToolSandbox", "t2pgm"]),
     tests("TensorIOTests", ["CZstd", "TensorIO"]),
     tests("KernelsTests", ["Kernels"]),
   ]
