@@ -59,7 +59,10 @@ let package = Package(
     library("Tool", ["CGetopt"]),
     library("TensorTool", ["TensorIO", "Tool"]),
     tool("t2pgm", ["TensorIO", "TensorTool", "Tool"]),
-    tests("ToolTests", ["TensorIO", "Tool", "t2pgm"]),
+    .target(
+      name: "ToolSandbox", dependencies: ["TensorIO"], path: "Tests/ToolSandbox",
+      swiftSettings: common),
+    tests("ToolTests", ["TensorIO", "Tool", "ToolSandbox", "t2pgm"]),
     tests("TensorIOTests", ["CZstd", "TensorIO"]),
     .systemLibrary(name: "CPUFeatures"),
     library("LaneTypes"),

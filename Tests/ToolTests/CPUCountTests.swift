@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import Tool
+import ToolSandbox
 
 /// The CPUs that a process may use, from a `/proc` and `/sys` of our own.
 @Suite struct CPUCountTests {

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import ToolSandbox
 
 /// What holds for every tool of the package.
 @Suite struct EveryToolTests {

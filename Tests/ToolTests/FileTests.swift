@@ -1,6 +1,7 @@
 import Foundation
 import TensorIO
 import Testing
+import ToolSandbox
 
 /// How every tool treats its files, pipes and terminals, shown with `t2pgm`.
 @Suite struct FileTests {

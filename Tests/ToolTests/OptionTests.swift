@@ -1,5 +1,6 @@
 import TensorIO
 import Testing
+import ToolSandbox
 
 /// How every tool takes its options, shown with `t2pgm`.
 @Suite struct OptionTests {

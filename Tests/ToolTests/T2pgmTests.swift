@@ -1,6 +1,7 @@
 import Foundation
 import TensorIO
 import Testing
+import ToolSandbox
 
 @Suite struct T2pgmTests {
   let box: Sandbox

@@ -1,28 +1,28 @@
-import Foundation
+package import Foundation
 
 /// Where things are: the source tree, the built programs, the tools.
-enum Checkout {
+package enum Checkout {
   /// The top of the source tree.
-  static let root = URL(filePath: #filePath)
+  package static let root = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
   /// The folder of the built tools, which is that of the test program.
-  static let binaries = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+  package static let binaries = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
     .deletingLastPathComponent()
 
   /// Every tool of the package: a folder in `Sources` with a man page of its name.
-  static let tools: [String] = {
+  package static let tools: [String] = {
     let sources = root.appending(path: "Sources")
     let names = (try? FileManager.default.contentsOfDirectory(atPath: sources.path)) ?? []
     return names.filter { FileManager.default.fileExists(atPath: manPage(of: $0).path) }.sorted()
   }()
 
-  static func manPage(of tool: String) -> URL {
+  package static func manPage(of tool: String) -> URL {
     root.appending(path: "Sources/\(tool)/\(tool).1")
   }
 
   /// Whether a program of the system is installed.
-  static func has(_ program: String) -> Bool {
+  package static func has(_ program: String) -> Bool {
     ["/usr/bin", "/bin", "/usr/local/bin"].contains {
       FileManager.default.isExecutableFile(atPath: "\($0)/\(program)")
     }

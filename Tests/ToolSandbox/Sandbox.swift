@@ -1,12 +1,12 @@
-import Foundation
-import TensorIO
+package import Foundation
+package import TensorIO
 
 /// A temporary folder in which command lines run with the built tools on their path. It is removed with
 /// the object.
-final class Sandbox {
-  let folder: URL
+package final class Sandbox {
+  package let folder: URL
 
-  init() throws {
+  package init() throws {
     folder = URL.temporaryDirectory.appending(path: "vaeutils-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   }
@@ -18,7 +18,7 @@ final class Sandbox {
   /// Runs a line of bash; the result is that of its last command.
   ///
   /// Input and outputs are files, so nothing waits for a reader.
-  func run(
+  package func run(
     _ line: String, input: [UInt8] = [], environment: [String: String] = [:]
   ) throws -> Outcome {
     let hidden = folder.appending(path: ".run-\(UUID().uuidString)")
@@ -49,12 +49,12 @@ final class Sandbox {
   }
 
   /// Writes a file in the folder.
-  func write(_ name: String, _ bytes: [UInt8]) throws {
+  package func write(_ name: String, _ bytes: [UInt8]) throws {
     _ = try file(folder.appending(path: name), bytes)
   }
 
   /// Writes a tensor stream in the folder.
-  func writeStream(_ name: String, _ frames: [Frame]) throws {
+  package func writeStream(_ name: String, _ frames: [Frame]) throws {
     let handle = try FileHandle(forWritingTo: try file(folder.appending(path: name), []))
     var writer = try StreamWriter(descriptor: handle.fileDescriptor)
     for frame in frames { try writer.write(frame) }
@@ -63,12 +63,12 @@ final class Sandbox {
   }
 
   /// The bytes of a file in the folder.
-  func read(_ name: String) throws -> [UInt8] {
+  package func read(_ name: String) throws -> [UInt8] {
     try Data(contentsOf: folder.appending(path: name)).map(\.self)
   }
 
   /// The frames of a tensor stream in the folder.
-  func frames(_ name: String) throws -> [Frame] {
+  package func frames(_ name: String) throws -> [Frame] {
     let handle = try FileHandle(forReadingFrom: folder.appending(path: name))
     var reader = try StreamReader(descriptor: handle.fileDescriptor)
     var frames: [Frame] = []
@@ -78,7 +78,7 @@ final class Sandbox {
   }
 
   /// The names of all files in the folder, hidden ones too.
-  func files() throws -> [String] {
+  package func files() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
   }
 

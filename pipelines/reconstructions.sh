@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# usage: reconstructions.sh MODEL IMAGES > PICTURE.pgm
+#
+# Draws the first 64 images of an IDX file and what a model makes of them: each of the four bands has
+# 16 originals, and their reconstructions below.
+set -euo pipefail
+usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
+[[ ${1-} == --help ]] && { usage; exit; }
+(($# == 2)) || { usage >&2; exit 64; }
+model=$1 images=$2
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+for band in 0 1 2 3; do
+  mnist2t --skip $((16 * band)) -n 16 "$images" > "$work/x.t"
+  t2pgm -c 16 "$work/x.t" > "$work/$band-a.pgm"
+  vae-encode "$model" < "$work/x.t" | vae-decode "$model" | t2pgm -c 16 > "$work/$band-b.pgm"
+done
+pnmcat -topbottom "$work"/?-?.pgm
