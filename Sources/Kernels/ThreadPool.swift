@@ -2,36 +2,33 @@ import CPUFeatures
 import Glibc
 import Synchronization
 
-/// Threads that share one loop at a time. The caller works too, and waits for the last worker.
+/// Threads that share one loop at a time. The caller works too.
 ///
 /// A step of training has a handful of short loops, so a worker spins for a moment before it
-/// sleeps: waking a sleeper costs more than such a loop. Which thread runs an iteration is left to
-/// chance; kernels give the same bits whoever runs them.
+/// sleeps: waking a sleeper costs more than such a loop. A loop is over when its iterations are
+/// done, whoever did them, so a worker that has lost its core to another process holds nobody up.
+/// Which thread runs an iteration is left to chance; kernels give the same bits whoever runs them.
 package final class ThreadPool: @unchecked Sendable {
-  /// How many threads work, the caller included.
-  package let threads: Int
-
   private var workers: [pthread_t] = []
   private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let wake = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-  /// Counts the loops; a worker that sees it change has work.
-  private let generation = Atomic<Int>(0)
-  private let next = Atomic<Int>(0)
-  private let active = Atomic<Int>(0)
+  /// The number of the loop in the high half, the iterations that nobody has taken in the low. To
+  /// take one is to count it down; a thread that comes late finds another number and fails.
+  private let tickets = Atomic<UInt64>(0)
+  private let done = Atomic<Int>(0)
   private let sleepers = Atomic<Int>(0)
   private let stopping = Atomic<Bool>(false)
-  /// The loop, written by the caller before `generation` moves.
+  /// The loop at hand. Written before its tickets appear, read by who holds one.
   private var body: ((Int) -> Void)?
-  private var count = 0
 
-  /// How often a worker looks before it sleeps; about 50 µs.
+  /// How often a thread looks before it gives up its core; about 50 µs.
   private static let spins = 2_000
 
+  /// - Parameter threads: how many work, the caller included.
   package init(threads: Int) {
-    self.threads = max(1, threads)
     pthread_mutex_init(lock, nil)
     pthread_cond_init(wake, nil)
-    for _ in 1..<self.threads {
+    for _ in 1..<max(1, threads) {
       var worker = pthread_t()
       let result = pthread_create(
         &worker, nil,
@@ -48,7 +45,7 @@ package final class ThreadPool: @unchecked Sendable {
 
   deinit {
     stopping.store(true, ordering: .releasing)
-    announce()
+    wakeSleepers()
     for worker in workers { pthread_join(worker, nil) }
     pthread_cond_destroy(wake)
     pthread_mutex_destroy(lock)
@@ -56,73 +53,89 @@ package final class ThreadPool: @unchecked Sendable {
     lock.deallocate()
   }
 
+  /// How many threads work, the caller included.
+  package var threads: Int { workers.count + 1 }
+
   /// Runs `body` for 0 up to `count`, each once, on all threads, and returns when all are done.
   package func run(_ count: Int, _ body: (Int) -> Void) {
+    precondition(count <= UInt32.max)
     guard count > 1, !workers.isEmpty else {
-      for index in 0..<count { body(index) }
+      for index in 0..<max(0, count) { body(index) }
       return
     }
     withoutActuallyEscaping(body) { body in
       self.body = body
-      self.count = count
-      next.store(0, ordering: .relaxed)
-      active.store(workers.count, ordering: .relaxed)
-      announce()
-      drain(body, count)
-      waitForWorkers()
+      done.store(0, ordering: .relaxed)
+      let loop = tickets.load(ordering: .relaxed) >> 32 &+ 1
+      tickets.store(loop << 32 | UInt64(count), ordering: .sequentiallyConsistent)
+      wakeSleepers()
+      drain()
+      waitForWorkers(count)
       self.body = nil
     }
   }
 
-  private func drain(_ body: (Int) -> Void, _ count: Int) {
-    while true {
-      let index = next.add(1, ordering: .relaxed).oldValue
-      guard index < count else { return }
-      body(index)
+  /// Takes iterations and runs them until none is left.
+  private func drain() {
+    while let index = take() {
+      body?(index)
+      done.add(1, ordering: .releasing)
     }
   }
 
-  /// A worker may have lost its core to another thread: after a while, offer it this one.
-  private func waitForWorkers() {
+  private func take() -> Int? {
+    var seen = tickets.load(ordering: .acquiring)
+    while true {
+      let left = seen & 0xffff_ffff
+      guard left > 0 else { return nil }
+      let (exchanged, original) = tickets.weakCompareExchange(
+        expected: seen, desired: seen - 1, successOrdering: .acquiring,
+        failureOrdering: .acquiring)
+      if exchanged { return Int(left) - 1 }
+      seen = original
+    }
+  }
+
+  /// A worker may have lost its core in the middle of an iteration: after a while, offer it this one.
+  private func waitForWorkers(_ count: Int) {
     var looks = 0
-    while active.load(ordering: .acquiring) > 0 {
+    while done.load(ordering: .acquiring) < count {
       looks += 1
       if looks < ThreadPool.spins { spin_pause() } else { sched_yield() }
     }
   }
 
-  private func announce() {
-    generation.add(1, ordering: .sequentiallyConsistent)
-    guard sleepers.load(ordering: .sequentiallyConsistent) > 0 else { return }
+  private func wakeSleepers() {
+    guard
+      sleepers.load(ordering: .sequentiallyConsistent) > 0
+        || stopping.load(ordering: .relaxed)
+    else { return }
     pthread_mutex_lock(lock)
     pthread_cond_broadcast(wake)
     pthread_mutex_unlock(lock)
   }
 
   private func work() {
-    var seen = 0
-    while true {
-      seen = waitForChange(from: seen)
-      if stopping.load(ordering: .acquiring) { return }
-      if let body { drain(body, count) }
-      active.subtract(1, ordering: .releasing)
+    while !stopping.load(ordering: .acquiring) {
+      drain()
+      waitForTickets()
     }
   }
 
-  private func waitForChange(from seen: Int) -> Int {
+  private var hasNews: Bool {
+    tickets.load(ordering: .sequentiallyConsistent) & 0xffff_ffff > 0
+      || stopping.load(ordering: .acquiring)
+  }
+
+  private func waitForTickets() {
     for _ in 0..<ThreadPool.spins {
-      let now = generation.load(ordering: .acquiring)
-      if now != seen { return now }
+      if hasNews { return }
       spin_pause()
     }
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }
     sleepers.add(1, ordering: .sequentiallyConsistent)
     defer { sleepers.subtract(1, ordering: .sequentiallyConsistent) }
-    while true {
-      let now = generation.load(ordering: .sequentiallyConsistent)
-      if now != seen { return now }
-      pthread_cond_wait(wake, lock)
-    }
+    while !hasNews { pthread_cond_wait(wake, lock) }
   }
 }
