@@ -41,5 +41,5 @@ private func retry(_ descriptor: Int32, _ event: Int32) -> Bool {
 
 /// The system's words for an `errno`.
 func systemMessage(_ code: Int32) -> String {
-  unsafe String(cString: strerror(code))
+  unsafe String(cString: strerror(code)).lowercased()
 }
