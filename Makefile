@@ -11,7 +11,7 @@ DESTDIR =
 SHELL = /bin/bash
 
 # What the build needs; what the tests and the demo need beside it.
-BUILD_PACKAGES = libzstd-dev zlib1g-dev pkg-config
+BUILD_PACKAGES = libisal-dev libzstd-dev pkg-config
 MORE_PACKAGES = curl gnuplot-nox mandoc netpbm python3-numpy qemu-user shellcheck zstd
 
 TOOLS = $(patsubst %.1,%,$(notdir $(wildcard Sources/*/*.1)))

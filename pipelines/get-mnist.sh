@@ -14,13 +14,15 @@ mirrors=(
   https://storage.googleapis.com/cvdf-datasets/mnist
 )
 mkdir -p "$1" && cd "$1"
+verified() { [[ -e $1 ]] && sha256sum --check --status <<< "$sum  $1"; }
 while read -r sum file; do
-  for mirror in "" "${mirrors[@]}"; do
-    [[ -z $mirror ]] || curl -fsSL --connect-timeout 20 -o "$file" "$mirror/$file" || continue
-    [[ -e $file ]] && sha256sum --check --status <<< "$sum  $file" && continue 2
-    [[ -z $mirror ]] || echo "get-mnist.sh: $mirror/$file: not the original file" >&2
+  verified "$file" && continue
+  for mirror in "${mirrors[@]}"; do
+    curl -fsSL --connect-timeout 20 -o "$file.part" "$mirror/$file" || continue
+    verified "$file.part" && mv "$file.part" "$file" && continue 2
+    echo "get-mnist.sh: $mirror/$file: not the original file" >&2
   done
-  rm -f "$file"; echo "get-mnist.sh: $file: no mirror has it" >&2; exit 74
+  rm -f "$file.part"; echo "get-mnist.sh: $file: no mirror has it" >&2; exit 74
 done <<'SUMS'
 440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609 train-images-idx3-ubyte.gz
 3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c train-labels-idx1-ubyte.gz

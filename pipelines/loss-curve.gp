@@ -10,10 +10,14 @@ set ylabel "negative ELBO, nats per image"
 set grid
 set key top right
 log = ARG1
+stats log using 1 skip 1 nooutput
+# Up to 20 epochs each has its mark; one epoch alone needs a range around it.
+if (STATS_max <= 20) set xtics 1
+if (STATS_records == 1) set xrange [0:2]
 has_validation = int(system(sprintf("head -n 1 '%s' | grep -c valid_loss || true", log)))
 if (has_validation) {
-  plot log using "epoch":"loss" with linespoints title "training", \
-       log using "epoch":"valid_loss" with linespoints title "validation"
+  plot log using "epoch":"loss" with linespoints linewidth 2 pointtype 7 title "training", \
+       log using "epoch":"valid_loss" with linespoints linewidth 2 pointtype 7 title "validation"
 } else {
-  plot log using "epoch":"loss" with linespoints title "training"
+  plot log using "epoch":"loss" with linespoints linewidth 2 pointtype 7 title "training"
 }

@@ -39,7 +39,7 @@ private func retry(_ descriptor: Int32, _ event: Int32) -> Bool {
   return unsafe poll(&state, 1, -1) >= 0 || errno == EINTR
 }
 
-/// The system's words for an `errno`.
+/// The system's words for an `errno`, in lower case.
 func systemMessage(_ code: Int32) -> String {
-  unsafe String(cString: strerror(code))
+  unsafe String(cString: strerror(code)).lowercased()
 }

@@ -30,6 +30,7 @@ package struct Command<Settings> {
   /// An error becomes one line on standard error and an exit status: that of a `ToolError`, else
   /// 70. `Interruption` ends the process by the signal that it carries.
   package func run(_ body: (Settings, [String]) throws -> Void) -> Never {
+    reserveStandardDescriptors()
     dieWhenReaderCloses()
     do {
       switch try parse(CommandLine.arguments) {

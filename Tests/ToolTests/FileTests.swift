@@ -12,7 +12,8 @@ import ToolSandbox
     try box.writeStream("in.t", [Frame([Tensor("x", shape: [1, 1, 1], [9] as [UInt8])])])
   }
 
-  let picture = Array("P5\n1 1\n255\n\u{9}".utf8)
+  let text = "P5\n1 1\n255\n\u{9}"
+  var picture: [UInt8] { Array(text.utf8) }
 
   @Test(arguments: [
     ("t2pgm none.t", 66, "none.t: cannot open: no such file or directory"),
@@ -23,7 +24,7 @@ import ToolSandbox
       "standard input: frame 0, byte 0: the input is empty; "
         + "a tensor stream has at least an END frame"
     ),
-    ("t2pgm <&-", 66, "standard input: cannot read: bad file descriptor"),
+    ("t2pgm <&-", 74, "standard input: frame 0, byte 0: cannot read: bad file descriptor"),
     ("t2pgm in.t > /dev/full", 74, "standard output: cannot write: no space left on device"),
     ("t2pgm in.t >&-", 74, "standard output: cannot write: bad file descriptor"),
     ("t2pgm -o none/out in.t", 73, "none/out: cannot create: no such file or directory"),
@@ -43,6 +44,11 @@ import ToolSandbox
     #expect(
       try box.run(line)
         == .failure(73, "t2pgm: shut/out: cannot create: permission denied"))
+  }
+
+  @Test func withStandardErrorClosedTheOutputIsClean() throws {
+    #expect(try box.run("t2pgm -o out in.t 2>&- 1>&- 0<&-; cat out") == .success(picture))
+    #expect(try box.run("t2pgm -o out none.t 2>&- 1>&-; echo $?; cat out").text == "66\n" + text)
   }
 
   @Test func outputTakesThePlaceOfAFile() throws {

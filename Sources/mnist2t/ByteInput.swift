@@ -1,0 +1,136 @@
+import Glibc
+import Tool
+
+/// The bytes of a file or of standard input, decompressed where they are gzip: told by the first two
+/// bytes, never by the name.
+struct ByteInput: ~Copyable {
+  private let file: InputFile
+  private let inflater: Inflater?
+  /// Bytes read and not yet used.
+  private var buffer: [UInt8]
+  private var range: Range<Int>
+  /// Compressed bytes used so far, and whether a gzip member is open.
+  private var position = 0
+  private var isInMember = true
+
+  /// The name for diagnostics.
+  var name: String { file.name }
+
+  /// Opens the file at `path`, or standard input for nil and `-`.
+  init(_ path: String?) throws(ToolError) {
+    let file = try InputFile(path, hint: "expected IDX data; use a pipe or name a file")
+    var buffer = [UInt8](repeating: 0, count: 1 << 17)
+    var start = 0
+    while start < 2 {
+      let count = try Self.read(file, into: &buffer, from: start)
+      if count == 0 { break }
+      start += count
+    }
+    inflater = buffer.starts(with: [0x1F, 0x8B]) ? Inflater() : nil
+    range = 0..<start
+    self.buffer = buffer
+    self.file = file
+  }
+
+  /// Fills `span` with the next bytes. Returns how many there were: fewer only at the end.
+  mutating func read(_ span: inout MutableSpan<UInt8>) throws(ToolError) -> Int {
+    try span.withUnsafeMutableBufferPointer { output throws(ToolError) in
+      var filled = 0
+      while filled < output.count {
+        let rest = UnsafeMutableBufferPointer(rebasing: output[filled...])
+        let count = inflater == nil ? try copy(into: rest) : try inflate(into: rest)
+        if count == 0 { break }
+        filled += count
+      }
+      return filled
+    }
+  }
+
+  private mutating func copy(
+    into output: UnsafeMutableBufferPointer<UInt8>
+  ) throws(ToolError) -> Int {
+    guard try refill() else { return 0 }
+    let count = min(range.count, output.count)
+    _ = output.update(fromContentsOf: buffer[range.prefix(count)])
+    use(count)
+    return count
+  }
+
+  /// Decompresses at least one byte; returns 0 at the end of the last member.
+  private mutating func inflate(
+    into output: UnsafeMutableBufferPointer<UInt8>
+  ) throws(ToolError) -> Int {
+    while true {
+      let isInputLeft = try refill()
+      if !isInMember {
+        if !isInputLeft { return 0 }
+        try beginMember()
+      }
+      let (consumed, produced, isComplete) = try buffer.withUnsafeBufferPointer {
+        buffer throws(ToolError) in
+        do throws(Inflater.Failure) {
+          return try inflater!.inflate(UnsafeBufferPointer(rebasing: buffer[range]), into: output)
+        } catch {
+          throw failure(error)
+        }
+      }
+      use(consumed)
+      isInMember = !isComplete
+      if produced > 0 { return produced }
+      if isInMember, consumed == 0 {
+        if isInputLeft { throw failure(.data) }
+        throw refusal("gzip data end early, after \(position) bytes; the file was cut")
+      }
+    }
+  }
+
+  /// A member has ended and bytes follow: another member, or what does not belong here.
+  private mutating func beginMember() throws(ToolError) {
+    if buffer[range.lowerBound] != 0x1F {
+      throw refusal(
+        "the gzip data end after \(position) bytes, and other bytes follow; expected the end")
+    }
+    inflater!.reset()
+    isInMember = true
+  }
+
+  /// Sees to it that there is at least one byte to use; false at the end of the file.
+  private mutating func refill() throws(ToolError) -> Bool {
+    if range.isEmpty { range = 0..<(try Self.read(file, into: &buffer, from: 0)) }
+    return !range.isEmpty
+  }
+
+  private mutating func use(_ count: Int) {
+    range = range.dropFirst(count)
+    position += count
+  }
+
+  private func failure(_ failure: Inflater.Failure) -> ToolError {
+    switch failure {
+    case .header: refusal("no gzip data after \(position) bytes: the header is not that of gzip")
+    case .data: refusal("gzip data are damaged near byte \(position)")
+    case .checksum: refusal("gzip data are damaged: wrong CRC or length near byte \(position)")
+    }
+  }
+
+  /// An error in the data.
+  func refusal(_ message: String) -> ToolError {
+    ToolError(.badData, name, message)
+  }
+
+  /// read(2), repeated when a signal interrupts it.
+  private static func read(
+    _ file: borrowing InputFile, into buffer: inout [UInt8], from start: Int
+  ) throws(ToolError) -> Int {
+    let descriptor = file.descriptor
+    while true {
+      let count = buffer.withUnsafeMutableBytes {
+        Glibc.read(descriptor, $0.baseAddress! + start, $0.count - start)
+      }
+      if count >= 0 { return count }
+      if errno != EINTR {
+        throw ToolError(.inputOutput, file.name, "cannot read", errno: errno)
+      }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import TensorIO
+import TensorTool
+import Tool
+
+struct Settings {
+  var rows = Int.max
+  var skip = 0
+  var output: String?
+}
+
+let command = Command(
+  name: "mnist2t", summary: "convert IDX images and labels, such as MNIST, to a tensor stream",
+  operands: "[IMAGES] [LABELS]", defaults: Settings(),
+  options: [
+    Option("rows", "n", "ROWS", "take ROWS rows at most", default: "all") {
+      $0.rows = try $1.integer(in: 0...Int.max)
+    },
+    Option("skip", nil, "ROWS", "pass over the first ROWS rows", default: "0") {
+      $0.skip = try $1.integer(in: 0...Int.max)
+    },
+    .output(\.output),
+  ],
+  examples: [
+    "mnist2t train-images.gz train-labels.gz > train.t",
+    "mnist2t -n 100 test.gz | t2pgm > digits.pgm",
+  ])
+
+command.run { settings, operands in
+  var source = try Source.open(operands)
+  try source.select(skip: settings.skip, rows: settings.rows)
+  var output = try TensorOutput(settings.output)
+  while let tensors = try source.next() {
+    try output.write(Frame(tensors))
+  }
+  try output.finish()
+}

@@ -1,0 +1,239 @@
+import Foundation
+import TensorIO
+import Testing
+import ToolSandbox
+
+@Suite struct Mnist2tTests {
+  let box: Sandbox
+
+  init() throws {
+    box = try Sandbox()
+    try box.write("images", idx(0x08, [3, 2, 2], [UInt8](0..<12)))
+    try box.write("labels", idx(0x08, [3], [7, 2, 1]))
+  }
+
+  /// IDX data: the header, then the bytes of the elements.
+  func idx(_ type: UInt8, _ shape: [Int], _ data: [UInt8]) -> [UInt8] {
+    [0, 0, type, UInt8(shape.count)] + shape.flatMap { bigEndian(UInt32($0)) } + data
+  }
+
+  func bigEndian<T: FixedWidthInteger>(_ value: T) -> [UInt8] {
+    stride(from: T.bitWidth - 8, through: 0, by: -8).map {
+      UInt8(truncatingIfNeeded: value >> T($0))
+    }
+  }
+
+  /// The frames that a line writes; the line must succeed.
+  func frames(_ line: String) throws -> [Frame] {
+    #expect(try box.run("\(line) > out.t") == .success())
+    return try box.frames("out.t")
+  }
+
+  @Test(arguments: [
+    "mnist2t images labels", "mnist2t images.gz labels", "mnist2t - labels < images.gz",
+    "mnist2t images - < labels", "mnist2t -o copy.t images labels; cat copy.t",
+    "cat images | mnist2t - labels", "mnist2t two-members labels",
+  ])
+  func imagesAndLabels(_ line: String) throws {
+    let prepare = """
+      gzip -c < images > images.gz; { head -c 9 images | gzip; tail -c +10 images | gzip; } > two-members
+      """
+    #expect(try box.run(prepare) == .success())
+    let frames = try frames(line)
+    try #require(frames.count == 1)
+    #expect(frames[0].tensors.map(\.name) == ["x", "y"])
+    #expect(frames[0]["x"]?.shape == [3, 2, 2])
+    #expect(frames[0]["x"]?.elements(of: UInt8.self) == [UInt8](0..<12))
+    #expect(frames[0]["y"]?.elements(of: UInt8.self) == [7, 2, 1])
+  }
+
+  @Test(arguments: [
+    ("", [7, 2, 1]), ("-n 2", [7, 2]), ("--skip 1", [2, 1]), ("--skip 1 -n 1", [2]),
+    ("-n 9", [7, 2, 1]), ("-n 0", []), ("--skip 3", []),
+  ])
+  func someRows(_ options: String, _ labels: [UInt8]) throws {
+    let frames = try frames("mnist2t \(options) images labels")
+    try #require(frames.count == 1)
+    #expect(frames[0]["y"]?.elements(of: UInt8.self) == labels)
+    #expect(frames[0]["x"]?.shape == [labels.count, 2, 2])
+  }
+
+  /// The Fashion-MNIST fixture in several frames is what gzip and dd say it is.
+  @Test func realImages() throws {
+    let fixture = Checkout.root.appending(path: "Tests/Fixtures/fashion-1000").path
+    #expect(try box.run("gzip -dc '\(fixture)/images.gz' | tail -c +17 > pixels") == .success())
+    let pixels = try box.read("pixels")
+    let frames = try frames("for i in 1 2 3; do mnist2t < '\(fixture)/images.gz'; done")
+    #expect(frames.flatMap { $0["x"]!.elements(of: UInt8.self) } == pixels + pixels + pixels)
+  }
+
+  /// 3 MiB of rows come in frames of 1 MiB at most, in order.
+  @Test func largeDataComeInFrames() throws {
+    let rows = 3000
+    let pixels = (0..<rows * 1024).map { UInt8(truncatingIfNeeded: $0 &* 0x9E37_79B9 >> 13) }
+    try box.write("large", idx(0x08, [rows, 32, 32], pixels))
+    let frames = try frames("mnist2t large")
+    #expect(frames.count == 3)
+    #expect(frames.allSatisfy { $0["x"]!.byteCount <= 1 << 20 })
+    #expect(frames.flatMap { $0["x"]!.elements(of: UInt8.self) } == pixels)
+  }
+
+  @Test func otherRanksAndTypes() throws {
+    try box.write("features", idx(0x08, [2, 3], [1, 2, 3, 4, 5, 6]))
+    #expect(try frames("mnist2t features")[0]["x"]?.shape == [2, 3])
+    try box.write("colour", idx(0x08, [1, 1, 2, 3], [1, 2, 3, 4, 5, 6]))
+    #expect(try frames("mnist2t colour")[0]["x"]?.shape == [1, 1, 2, 3])
+
+    let floats: [Float] = [0, 0.1, 1, 0.5]
+    try box.write("f32", idx(0x0D, [2, 1, 2], floats.flatMap { bigEndian($0.bitPattern) }))
+    #expect(try frames("mnist2t f32")[0]["x"]?.elements(of: Float.self) == floats)
+    let doubles: [Double] = [-1e300, 0.1]
+    try box.write("f64", idx(0x0E, [1, 2], doubles.flatMap { bigEndian($0.bitPattern) }))
+    #expect(try frames("mnist2t f64")[0]["x"]?.elements(of: Float.self) == [-.infinity, 0.1])
+
+    try box.write("i8", idx(0x09, [2], [0xFF, 5]))
+    #expect(try frames("mnist2t i8")[0]["y"]?.elements(of: Int32.self) == [-1, 5])
+    try box.write("i16", idx(0x0B, [2], bigEndian(Int16(-300)) + bigEndian(Int16(300))))
+    #expect(try frames("mnist2t i16")[0]["y"]?.elements(of: Int32.self) == [-300, 300])
+    try box.write("i32", idx(0x0C, [2], bigEndian(Int32.min) + bigEndian(Int32.max)))
+    #expect(try frames("mnist2t i32")[0]["y"]?.elements(of: Int32.self) == [.min, .max])
+  }
+
+  @Test(arguments: [
+    ("mnist2t none", 66, "none: cannot open: no such file or directory"),
+    ("mnist2t images none", 66, "none: cannot open: no such file or directory"),
+    ("mnist2t - - < images", 64, "-: standard input can be IMAGES or LABELS, not both"),
+    ("mnist2t --skip 4 images", 64, "--skip: 4 rows to pass over, but there are 3"),
+    (
+      "mnist2t -n -1 images", 64,
+      "--rows: expected a whole number from 0 to 9223372036854775807, found '-1'"
+    ),
+    (
+      "mnist2t labels images", 65,
+      "labels: holds labels (rank 1), expected images; give images before labels"
+    ),
+    ("mnist2t images images", 65, "images: has rank 3, expected labels (rank 1)"),
+    (
+      "mnist2t < /dev/null", 65,
+      "standard input: ends inside the IDX header: 0 bytes, expected 4 more"
+    ),
+    (
+      "head -c 7 images | mnist2t", 65,
+      "standard input: ends inside the IDX header: 3 bytes, expected 12 more"
+    ),
+    (
+      "echo text | mnist2t", 65,
+      "standard input: begins with bytes 74 65, expected 00 00 (IDX) or 1f 8b (gzip)"
+    ),
+    (
+      "mnist2t images | mnist2t", 65,
+      "standard input: is a tensor stream already, expected IDX data"
+    ),
+    (
+      "head -c 21 images | mnist2t", 65,
+      "standard input: the data end after 1 rows and 1 bytes, expected 3 rows of 4 bytes"
+    ),
+    (
+      "head -c 21 images | mnist2t --skip 2", 65,
+      "standard input: the data end after 1 rows and 1 bytes, expected 3 rows of 4 bytes"
+    ),
+    (
+      "{ cat images; printf x; } | mnist2t", 65,
+      "standard input: bytes follow the last of 3 rows (4 bytes each); expected the end"
+    ),
+    (
+      "gzip -nc images | head -c 30 | mnist2t", 65,
+      "standard input: gzip data end early, after 30 bytes; the file was cut"
+    ),
+    (
+      "{ gzip -nc images; printf trailing; } | mnist2t", 65,
+      "standard input: the gzip data end after 42 bytes, and other bytes follow; expected the end"
+    ),
+    (
+      "{ gzip -nc images | head -c -8; printf 12345678; } | mnist2t", 65,
+      "standard input: gzip data are damaged: wrong CRC or length near byte 40"
+    ),
+    (
+      "{ gzip -nc images | head -c 10; printf '\\377%.0s' {1..20}; } | mnist2t", 65,
+      "standard input: gzip data are damaged near byte 0"
+    ),
+    (
+      "printf '\\037\\213\\007\\0\\0\\0\\0\\0\\0\\0' | mnist2t", 65,
+      "standard input: no gzip data after 0 bytes: the header is not that of gzip"
+    ),
+    (
+      "mnist2t images > /dev/full", 74,
+      "standard output: frame 0: cannot write: no space left on device"
+    ),
+  ])
+  func errors(_ line: String, _ status: Int32, _ message: String) throws {
+    let outcome = try box.run(line)
+    #expect(outcome.status == status)
+    #expect(outcome.errors == "mnist2t: \(message)\n")
+  }
+
+  @Test func whatDoesNotMakeSense() throws {
+    let cases: [(type: UInt8, shape: [Int], data: [UInt8], message: String)] = [
+      (0x0A, [1], [0], "IDX element type is 10, expected 8, 9 or 11 to 14"),
+      (
+        0x08, [], [0],
+        "IDX data of rank 0, expected 1 (labels), 2 (features), 3 (grey images) or 4 (colour)"
+      ),
+      (
+        0x08, [1, 1, 1, 1, 1], [0],
+        "IDX data of rank 5, expected 1 (labels), 2 (features), 3 (grey images) or 4 (colour)"
+      ),
+      (0x0C, [1, 1], [0, 0, 0, 0], "elements are i32, expected u8, f32 or f64 as pixels"),
+      (0x0D, [1], [0, 0, 0, 0], "elements are f32, expected u8, i8, i16 or i32 as labels"),
+      (0x08, [2, 0, 3], [], "rows of 0×3 elements, expected at least one"),
+      (
+        0x08, [1, 65536, 65536], [],
+        "rows of 65536×65536 elements, the limit is 67108864 bytes a row"
+      ),
+      (
+        0x0E, [1, 1 << 31, 1 << 31, 1 << 31], [],
+        "rows of 2147483648×2147483648×2147483648 elements, the limit is 67108864 bytes a row"
+      ),
+      (
+        0x0D, [2, 1, 1], [0, 0, 0, 0] + bigEndian(Float(255).bitPattern),
+        "row 1: a pixel is 255.0, expected 0 to 1"
+      ),
+      (
+        0x0D, [1, 1, 1], bigEndian(Float.nan.bitPattern),
+        "row 0: a pixel is nan, expected 0 to 1"
+      ),
+    ]
+    for (type, shape, data, message) in cases {
+      try box.write("in", idx(type, shape, data))
+      let outcome = try box.run("mnist2t in")
+      #expect(outcome.status == 65)
+      #expect(outcome.errors == "mnist2t: in: \(message)\n")
+    }
+  }
+
+  @Test func countsMustAgree() throws {
+    try box.write("four", idx(0x08, [4], [1, 2, 3, 4]))
+    #expect(
+      try box.run("mnist2t images four")
+        == .failure(65, "mnist2t: four: 4 labels, but 3 images in images"))
+  }
+
+  /// Wherever compressed data are cut, nobody takes what was written for a stream.
+  @Test func everyCutIsRefused() throws {
+    #expect(try box.run("gzip -nc images > images.gz") == .success())
+    let bytes = try box.read("images.gz")
+    for count in bytes.indices {
+      let outcome = try box.run("mnist2t > out.t", input: Array(bytes[..<count]))
+      #expect(outcome.status == 65, "\(count) bytes")
+      #expect(throws: StreamError.self, "\(count) bytes") { try box.frames("out.t") }
+    }
+  }
+
+  @Test func aClosedPipeEndsItQuietly() throws {
+    try box.write("large", idx(0x08, [3000, 32, 32], [UInt8](repeating: 0, count: 3000 * 1024)))
+    // One stream of zeros fits in a pipe; a thousand do not.
+    let line = "for i in {1..1000}; do mnist2t large || exit; done | head -c 1 > /dev/null"
+    let outcome = try box.run("\(line); echo ${PIPESTATUS[0]}")
+    #expect(outcome == .success(Array("141\n".utf8)))
+  }
+}
