@@ -78,6 +78,7 @@ let package = Package(
       "vae-decode", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tool(
       "latent-sample", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
-    tests("KernelsTests", ["Kernels"]),
+    tests("KernelsTests", ["Kernels", "LaneTypes"]),
+    tests("VAETests", ["Kernels", "LaneTypes", "TensorIO", "VAE"]),
   ]
 )

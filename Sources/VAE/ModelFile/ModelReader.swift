@@ -31,7 +31,8 @@ extension ModelFile {
   private static func configuration(_ fields: Fields) throws -> Configuration {
     let activationName = try fields.text("@activation")
     guard let activation = Activation(name: activationName) else {
-      throw VAEError("'@activation' is '\(activationName)', expected relu, tanh or softplus")
+      throw VAEError(
+        "'@activation' is '\(activationName)', expected relu, tanh, softplus, sigmoid or identity")
     }
     let likelihood: Likelihood
     switch try fields.text("@likelihood") {

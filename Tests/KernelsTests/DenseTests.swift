@@ -1,0 +1,107 @@
+import Kernels
+import LaneTypes
+import Testing
+
+/// Sizes that divide nothing: one of everything, one less and one more than a tile, a panel, a block.
+let raggedSizes: [(outputs: Int, inputs: Int, batch: Int)] = [
+  (1, 1, 1), (7, 31, 33), (8, 32, 32), (9, 33, 31), (20, 400, 5), (40, 17, 100), (65, 63, 64),
+  (13, 129, 95),
+]
+
+/// Products against plain sums in Double. A chain of n fused multiply-adds errs by at most
+/// n · 2⁻²⁴ · Σ|a·b| (each rounding is half a unit of a partial sum, to first order); one more
+/// rounding is the bias, and the activations add 4 units of their own.
+@Suite struct DenseTests {
+  @Test(arguments: paths.indices, raggedSizes)
+  func forward(path: Int, size: (outputs: Int, inputs: Int, batch: Int)) {
+    let kernels = paths[path]
+    var numbers = Numbers(UInt64(size.outputs))
+    let weights = numbers.matrix(rows: size.outputs, columns: size.inputs)
+    let input = numbers.matrix(rows: size.inputs, columns: size.batch)
+    let bias = Buffer(count: size.outputs)
+    bias.elements = numbers.array(size.outputs)
+    let output = Matrix(rows: size.outputs, columns: size.batch)
+    let (tiles, panels) = allTiles(rows: size.outputs, columns: size.batch)
+    for activation in [Activation.identity, .relu] {
+      kernels.denseForward(
+        weights: weights.panels, bias: bias.base, input: input.panels, output: output.panels,
+        activation: activation, tileRows: tiles, panels: panels)
+      for o in 0..<size.outputs {
+        for n in 0..<size.batch {
+          let terms = (0..<size.inputs).map { weights.double(o, $0) * input.double($0, n) }
+          let sum = terms.reduce(Double(bias.elements[o]), +)
+          let magnitude = terms.reduce(Double(bias.elements[o]).magnitude) { $0 + $1.magnitude }
+          let expected = activation == .relu ? max(0, sum) : sum
+          let tolerance = Double(size.inputs + 1) * halfUlp * magnitude
+          #expect(abs(output.double(o, n) - expected) <= tolerance)
+        }
+      }
+    }
+  }
+
+  @Test(arguments: paths.indices, raggedSizes)
+  func backward(path: Int, size: (outputs: Int, inputs: Int, batch: Int)) {
+    let kernels = paths[path]
+    var numbers = Numbers(UInt64(size.inputs))
+    let weights = numbers.matrix(rows: size.outputs, columns: size.inputs)
+    let gradient = numbers.matrix(rows: size.outputs, columns: size.batch)
+    let input = numbers.matrix(rows: size.inputs, columns: size.batch)
+    let result = Matrix(rows: size.inputs, columns: size.batch)
+    let (tiles, panels) = allTiles(rows: size.inputs, columns: size.batch)
+    kernels.denseBackward(
+      weights: weights.panels, gradient: gradient.panels, input: input.panels,
+      inputGradient: result.panels, activation: .relu, tileRows: tiles, panels: panels)
+    for i in 0..<size.inputs {
+      for n in 0..<size.batch {
+        let terms = (0..<size.outputs).map { weights.double($0, i) * gradient.double($0, n) }
+        let expected = input[i, n] > 0 ? terms.reduce(0, +) : 0
+        let magnitude = terms.reduce(0) { $0 + $1.magnitude }
+        #expect(
+          abs(result.double(i, n) - expected) <= Double(size.outputs) * halfUlp * magnitude)
+      }
+    }
+  }
+
+  @Test(arguments: paths.indices, raggedSizes)
+  func weightAndBiasGradient(path: Int, size: (outputs: Int, inputs: Int, batch: Int)) {
+    let kernels = paths[path]
+    var numbers = Numbers(UInt64(size.batch))
+    let gradient = numbers.matrix(rows: size.outputs, columns: size.batch)
+    let input = numbers.matrix(rows: size.batch, columns: size.inputs)
+    let result = Matrix(rows: size.outputs, columns: size.inputs)
+    let (tiles, panels) = allTiles(rows: size.outputs, columns: size.inputs)
+    kernels.weightGradient(
+      gradient: gradient.panels, input: input.panels, result: result.panels, tileRows: tiles,
+      panels: panels)
+    let bias = Buffer(count: size.outputs)
+    kernels.biasGradient(gradient: gradient.panels, result: bias.base)
+    for o in 0..<size.outputs {
+      for i in 0..<size.inputs {
+        let terms = (0..<size.batch).map { gradient.double(o, $0) * input.double($0, i) }
+        let magnitude = terms.reduce(0) { $0 + $1.magnitude }
+        #expect(
+          abs(result.double(o, i) - terms.reduce(0, +)) <= Double(size.batch) * halfUlp * magnitude)
+      }
+      let terms = (0..<size.batch).map { gradient.double(o, $0) }
+      let magnitude = terms.reduce(0) { $0 + $1.magnitude }
+      #expect(
+        abs(Double(bias.elements[o]) - terms.reduce(0, +))
+          <= Double(size.batch) * halfUlp * magnitude)
+    }
+  }
+
+  @Test(arguments: paths.indices, raggedSizes)
+  func transposition(path: Int, size: (outputs: Int, inputs: Int, batch: Int)) {
+    var numbers = Numbers(3)
+    let source = numbers.matrix(rows: size.inputs, columns: size.batch)
+    let result = Matrix(rows: size.batch, columns: size.inputs)
+    paths[path].transpose(
+      source.panels, into: result.panels, panels: 0..<Panels.panels(size.batch))
+    for row in 0..<size.inputs {
+      for column in 0..<size.batch { #expect(result[column, row] == source[row, column]) }
+    }
+    var back = [Float](repeating: .nan, count: size.batch * size.inputs)
+    paths[path].storeRows(result.panels, range: 0..<size.batch, to: &back)
+    #expect(back == result.rowMajor)
+  }
+}
