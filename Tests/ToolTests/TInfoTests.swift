@@ -164,12 +164,18 @@ import ToolSandbox
     ),
     (
       "echo hello | t-info", 65,
-      "standard input: frame 0, byte 0: the input ends inside the frame; it was cut"
+      "standard input: frame 0, byte 0: no tensor stream: found bytes 68 65 6c 6c where a frame must "
+        + "begin"
     ),
     (
-      "echo hello world | t-info", 65,
-      "standard input: frame 0, byte 0: no tensor stream: found 0x6c6c6568 where a frame marker "
-        + "must begin"
+      "printf '\\0\\0\\10\\3\\0\\0\\0\\1' | t-info", 65,
+      "standard input: frame 0, byte 0: no tensor stream: found bytes 00 00 08 03 where a frame must "
+        + "begin; for IDX data, put mnist2t before"
+    ),
+    (
+      "gzip -nc rows.t | t-info", 65,
+      "standard input: frame 0, byte 0: no tensor stream: found bytes 1f 8b 08 00 where a frame must "
+        + "begin; for IDX data, put mnist2t before"
     ),
     ("t-info rows.t > /dev/full", 74, "standard output: cannot write: no space left on device"),
     ("t-info -f rows.t > /dev/full", 74, "standard output: cannot write: no space left on device"),
