@@ -1,6 +1,6 @@
 /// Cuts the input into frames and decompresses them. Knows markers and zstd, not what bodies say.
 struct FrameReader: ~Copyable {
-  /// Memory for a body is taken in steps of at most this, as bytes arrive.
+  /// The most room made for a body before bytes arrive that fill it. An array that grows may double.
   private static let step = 1 << 20
 
   private let limits: Limits
