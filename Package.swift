@@ -60,11 +60,12 @@ let package = Package(
     library("TensorTool", ["TensorIO", "Tool"]),
     debian("CIsal", "libisal", "libisal-dev"),
     tool("mnist2t", ["CIsal", "TensorIO", "TensorTool", "Tool"]),
+    tool("t-info", ["TensorIO", "TensorTool", "Tool"]),
     tool("t2pgm", ["TensorIO", "TensorTool", "Tool"]),
     .target(
       name: "ToolSandbox", dependencies: ["TensorIO"], path: "Tests/ToolSandbox",
       swiftSettings: common),
-    tests("ToolTests", ["TensorIO", "Tool", "ToolSandbox", "mnist2t", "t2pgm"]),
+    tests("ToolTests", ["TensorIO", "Tool", "ToolSandbox", "mnist2t", "t-info", "t2pgm"]),
     tests("TensorIOTests", ["CZstd", "TensorIO"]),
     .systemLibrary(name: "CPUFeatures"),
     library("LaneTypes"),

@@ -1,6 +1,6 @@
 /// Cuts the input into frames and decompresses them. Knows markers and zstd, not what bodies say.
 struct FrameReader: ~Copyable {
-  /// Memory for a body is taken in steps of at most this, as bytes arrive.
+  /// The most room made for a body before bytes arrive that fill it. An array that grows may double.
   private static let step = 1 << 20
 
   private let limits: Limits
@@ -50,7 +50,7 @@ struct FrameReader: ~Copyable {
       let header = Array(input.available.prefix(8))
       let magic = header.littleEndian(at: 0, as: UInt32.self)
       let size = Int(header.littleEndian(at: 4, as: UInt32.self))
-      guard magic & 0xFFFF_FFF0 == 0x184D_2A50 else { throw .notFrame(magic) }
+      guard Marker.isSkippable(magic) else { throw .notFrame(Array(header.prefix(4))) }
       if magic == Marker.magic, try isMarker(size: size) {
         guard try input.fill(Marker.size) else { throw .truncated }
         let bytes = Array(input.available.prefix(Marker.size))
@@ -65,8 +65,12 @@ struct FrameReader: ~Copyable {
       try skip(8 + size)
       start = input.position
     }
-    if input.count > 0 { throw .truncated }
-    return nil
+    if input.count == 0 { return nil }
+    let found = Array(input.available.prefix(4))
+    if found.count == 4, !Marker.isSkippable(found.littleEndian(at: 0, as: UInt32.self)) {
+      throw .notFrame(found)
+    }
+    throw .truncated
   }
 
   /// Whether the content of the skippable frame ahead, `size` bytes, begins with our signature.

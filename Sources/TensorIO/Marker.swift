@@ -3,6 +3,9 @@
 struct Marker {
   static let size = 32
   static let magic: UInt32 = 0x184D_2A57
+  /// Whether this is the magic of a skippable frame, ours or a foreign one.
+  static func isSkippable(_ magic: UInt32) -> Bool { magic & 0xFFFF_FFF0 == 0x184D_2A50 }
+
   /// The content of the skippable frame begins with these.
   static let signature = Array("TIOFRM".utf8)
   static let version = Array("1\n".utf8)

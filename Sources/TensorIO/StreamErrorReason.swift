@@ -15,7 +15,7 @@ extension StreamError {
     /// The input ends inside a frame.
     case truncated
     /// Neither a frame marker nor a skippable frame: the first bytes found.
-    case notFrame(UInt32)
+    case notFrame([UInt8])
     /// The marker of another version of the format.
     case version
     /// The size in a field is not what it must be.
@@ -71,8 +71,8 @@ extension StreamError.Reason {
     case .missingEnd:
       "the input ends without an END frame; the program that wrote it failed, or it was cut"
     case .truncated: "the input ends inside the frame; it was cut"
-    case .notFrame(let word):
-      "no tensor stream: found 0x\(hex(word)) where a frame marker must begin"
+    case .notFrame(let bytes):
+      "no tensor stream: found bytes \(hex(bytes)) where a frame must begin"
     case .version: "the frame marker is not of version 1, the only one known here"
     case .size(let field, let found, let expected): "\(field) is \(found), expected \(expected)"
     case .notZero(let field): "\(field) must be 0"
@@ -107,8 +107,7 @@ extension StreamError.Reason {
   }
 }
 
-/// Eight hexadecimal digits.
-private func hex(_ word: UInt32) -> String {
-  let digits = String(word, radix: 16)
-  return String(repeating: "0", count: 8 - digits.count) + digits
+/// Two hexadecimal digits for each byte.
+private func hex(_ bytes: [UInt8]) -> String {
+  bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
 }

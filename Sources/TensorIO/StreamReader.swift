@@ -37,7 +37,7 @@ public struct StreamReader: ~Copyable {
           isEnded = false
           sequence &+= 1
           dataFrames += 1
-          bodyBytes += UInt64(bytes.count)
+          bodyBytes &+= UInt64(bytes.count)
           return frame
         case .end(let count, let total):
           try checkEnd(frames: count, bytes: total)

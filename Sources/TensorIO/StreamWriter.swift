@@ -43,7 +43,7 @@ public struct StreamWriter: ~Copyable {
       throw StreamError(error, frame: Int(frames))
     }
     frames += 1
-    bodyBytes += UInt64(size)
+    bodyBytes &+= UInt64(size)
   }
 
   /// Writes the END frame. Call it only when everything went well.

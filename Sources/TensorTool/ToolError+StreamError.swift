@@ -13,6 +13,14 @@ extension ToolError {
       case .library: .internalError
       default: .badData
       }
-    self.init(status, file, error.description)
+    self.init(status, file, error.description + Self.hint(for: error.reason))
+  }
+
+  /// What to do where the beginner's mistake is plain: IDX data, compressed or not, in place of a
+  /// stream.
+  private static func hint(for reason: StreamError.Reason) -> String {
+    guard case .notFrame(let bytes) = reason else { return "" }
+    let isData = [[0x1F, 0x8B], [0, 0]].contains { bytes.starts(with: $0) }
+    return isData ? "; for IDX data, put mnist2t before" : ""
   }
 }

@@ -1,0 +1,55 @@
+import TensorIO
+
+/// One name in a summary, and what the tensors of that name hold together.
+struct Entry {
+  let name: String
+  /// The type of the elements, or `varies`.
+  private(set) var type: String
+  private(set) var frames = 1
+  private(set) var elements: Int
+  private(set) var bytes: Int
+  /// The value of metadata, or `varies`.
+  private(set) var value: String?
+  /// The shape, with the sum of all rows in front; nil where shapes differ otherwise.
+  private var shape: [Int]?
+
+  init(_ tensor: Tensor) {
+    name = tensor.name
+    type = tensor.elementType.name
+    elements = tensor.count
+    bytes = tensor.byteCount
+    value = tensor.value
+    shape = tensor.shape
+  }
+
+  /// Adds the tensor of another frame.
+  mutating func add(_ tensor: Tensor) {
+    frames += 1
+    elements += tensor.count
+    bytes += tensor.byteCount
+    if tensor.elementType.name != type { type = "varies" }
+    if tensor.value != value { value = "varies" }
+    shape = shape.flatMap { tensor.isMetadata ? same($0, tensor) : sum($0, tensor) }
+  }
+
+  private func same(_ shape: [Int], _ tensor: Tensor) -> [Int]? {
+    tensor.shape == shape ? shape : nil
+  }
+
+  private func sum(_ shape: [Int], _ tensor: Tensor) -> [Int]? {
+    guard let rows = shape.first, let more = tensor.shape.first,
+      shape.dropFirst() == tensor.shape.dropFirst()
+    else { return nil }
+    return [rows + more] + shape.dropFirst()
+  }
+
+  /// The shape as people read it, `60000×28×28`, or for scripts, `60000x28x28`.
+  func shapeDescription(times: String) -> String {
+    shape.map { describe($0, times: times) } ?? "varies"
+  }
+}
+
+/// A shape with this between its dimensions, or `scalar`.
+func describe(_ shape: [Int], times: String) -> String {
+  shape.isEmpty ? "scalar" : shape.map(String.init).joined(separator: times)
+}

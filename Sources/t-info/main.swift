@@ -1,0 +1,48 @@
+import Glibc
+import TensorIO
+import TensorTool
+import Tool
+
+struct Settings {
+  var showsFrames = false
+  var isTabSeparated = false
+}
+
+let command = Command(
+  name: "t-info", summary: "show what is in a tensor stream or a model", operands: "[FILE]",
+  defaults: Settings(),
+  options: [
+    Option(flag: "frames", "f", "each frame, not their sum") { $0.showsFrames = true },
+    Option(flag: "tsv", nil, "tab-separated values under one header line") {
+      $0.isTabSeparated = true
+    },
+  ],
+  examples: [
+    "t-info model.t",
+    "mnist2t train.gz | t-info --frames --tsv | cut -f 1-4",
+  ])
+
+func show(_ text: String) throws {
+  do {
+    try Descriptor.write(text, to: STDOUT_FILENO)
+  } catch {
+    throw ToolError(.inputOutput, "standard output", "cannot write", errno: error.code)
+  }
+}
+
+command.run { settings, operands in
+  var input = try TensorInput(operands.first)
+  if settings.showsFrames {
+    var listing = Listing(isTabSeparated: settings.isTabSeparated)
+    while let frame = try input.next() { try show(listing.lines(of: frame)) }
+    try show(listing.remainder)
+  } else {
+    var summary = Summary()
+    while let frame = try input.next() {
+      guard summary.add(frame) else {
+        throw input.refusal("more than \(Summary.nameLimit) different names so far; use --frames")
+      }
+    }
+    try show(settings.isTabSeparated ? summary.table.tabSeparated : summary.readable)
+  }
+}
