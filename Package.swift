@@ -49,6 +49,11 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 #endif
 let laneDependencies: [Target.Dependency] = lanes.map { .byName(name: $0.name) }
 
+/// Every tool; tests that run them depend on them all.
+let tools: [Target.Dependency] = [
+  "latent-sample", "mnist2t", "t-info", "t2pgm", "vae-decode", "vae-encode", "vae-fit",
+]
+
 let package = Package(
   name: "vaeutils",
   products: [.library(name: "TensorIO", targets: ["TensorIO"])],
@@ -65,7 +70,8 @@ let package = Package(
     .target(
       name: "ToolSandbox", dependencies: ["TensorIO"], path: "Tests/ToolSandbox",
       swiftSettings: common),
-    tests("ToolTests", ["TensorIO", "Tool", "ToolSandbox", "mnist2t", "t-info", "t2pgm"]),
+    tests("ToolTests", ["TensorIO", "Tool", "ToolSandbox"] + tools),
+    tests("PipelineTests", ["ToolSandbox"] + tools),
     tests("TensorIOTests", ["CZstd", "TensorIO"]),
     .systemLibrary(name: "CPUFeatures"),
     library("LaneTypes"),

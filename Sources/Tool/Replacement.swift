@@ -1,12 +1,14 @@
 import Glibc
+import Synchronization
 
 /// A temporary file that takes the place of another one in one step.
 struct Replacement {
   let descriptor: Int32
   private let path: String
   private let folder: String
-  /// C strings, because a signal handler needs the first. A process has one or two of them.
-  private let temporary: UnsafeMutablePointer<CChar>
+  private let temporary: String
+  /// Tells apart two temporaries for one file, such as a model and its snapshot.
+  private static let count = Atomic<Int>(0)
 
   /// Creates the temporary in the folder of the file at `path`, or of the file that a symbolic link at
   /// `path` names.
@@ -23,12 +25,11 @@ struct Replacement {
     let folder = base.count == target.count ? "./" : String(target.dropLast(base.count))
     self.path = target
     self.folder = folder
-    temporary = strdup("\(folder).\(base).\(getpid())")
+    let number = Self.count.add(1, ordering: .relaxed).newValue
+    temporary = "\(folder).\(base).\(getpid())-\(number)"
     descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode ?? 0o666)
     guard descriptor >= 0 else {
-      let code = errno
-      free(temporary)
-      throw ToolError(.cannotCreate, path, "cannot create", errno: code)
+      throw ToolError(.cannotCreate, path, "cannot create", errno: errno)
     }
     removeOnSignal(temporary)
     if let mode { fchmod(descriptor, mode) }
@@ -39,7 +40,7 @@ struct Replacement {
     guard rename(temporary, path) == 0 else {
       throw ToolError(.cannotCreate, path, "cannot rename the temporary file", errno: errno)
     }
-    forget()
+    keepOnSignal(temporary)
     let directory = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard directory >= 0 else { return }
     // Not every file system can sync a folder; the file's bytes are safe either way.
@@ -49,11 +50,6 @@ struct Replacement {
 
   func remove() {
     unlink(temporary)
-    forget()
-  }
-
-  private func forget() {
-    forgetTemporary()
-    free(temporary)
+    keepOnSignal(temporary)
   }
 }

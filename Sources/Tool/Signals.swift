@@ -10,8 +10,10 @@ private let requestedEnd = Atomic<Int32>(0)
 private let requestedSnapshot = Atomic<Bool>(false)
 /// Whether the first SIGINT or SIGTERM only sets `requestedEnd`.
 private let defersEnd = Atomic<Bool>(false)
-/// The address of the C string that names the temporary file, or 0.
-private let temporaryName = Atomic<UInt>(0)
+/// The address of the names of all temporary files, each ended by a zero byte, an empty one at the
+/// end; or 0.
+private let temporaryNames = Atomic<UInt>(0)
+private let temporaries = Mutex<[String]>([])
 
 /// A tool's answer to a signal that it held back: thrown after the results are safe, it ends the
 /// process by that same signal, so that the shell sees 130 for SIGINT and 143 for SIGTERM.
@@ -55,16 +57,29 @@ func dieWhenReaderCloses() {
   sigprocmask(SIG_UNBLOCK, &set, nil)
 }
 
-/// Removes the file when a signal ends the process before `forgetTemporary`.
-///
-/// - Parameter name: A C string that lives until then.
-func removeOnSignal(_ name: UnsafePointer<CChar>) {
-  temporaryName.store(UInt(bitPattern: name), ordering: .relaxed)
+/// Removes the file when a signal ends the process before `keepOnSignal`.
+func removeOnSignal(_ path: String) {
+  temporaries.withLock { paths in
+    paths.append(path)
+    publish(paths)
+  }
   catchEndings()
 }
 
-func forgetTemporary() {
-  temporaryName.store(0, ordering: .relaxed)
+func keepOnSignal(_ path: String) {
+  temporaries.withLock { paths in
+    paths.removeAll { $0 == path }
+    publish(paths)
+  }
+}
+
+/// Gives the handler a new list. The old one stays where it is, because a handler may be reading it:
+/// a few bytes for each output of a process.
+private func publish(_ paths: [String]) {
+  let bytes: [UInt8] = paths.flatMap { $0.utf8 + [0] } + [0]
+  let list = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: bytes.count)
+  _ = list.initialize(from: bytes)
+  temporaryNames.store(UInt(bitPattern: list.baseAddress), ordering: .releasing)
 }
 
 /// Signals that end a process by default. Those that the parent ignored, as `nohup` does, stay so.
@@ -82,8 +97,10 @@ private func catchEndings() {
 private func end(_ signal: Int32) {
   let isDeferred = defersEnd.load(ordering: .relaxed) && (signal == SIGINT || signal == SIGTERM)
   if isDeferred, requestedEnd.exchange(signal, ordering: .relaxed) == 0 { return }
-  if let name = UnsafePointer<CChar>(bitPattern: temporaryName.load(ordering: .relaxed)) {
-    unlink(name)
+  var name = UnsafePointer<CChar>(bitPattern: temporaryNames.load(ordering: .acquiring))
+  while let path = name, path.pointee != 0 {
+    unlink(path)
+    name = path + strlen(path) + 1
   }
   endProcess(by: signal)
 }

@@ -28,8 +28,9 @@ package final class Sandbox {
       try file(hidden.appendingPathExtension("err"), [])
     )
     let process = Process()
-    process.executableURL = URL(filePath: "/bin/bash")
-    process.arguments = ["-c", line]
+    process.executableURL = URL(filePath: "/usr/bin/timeout")
+    // A tool that hangs fails its test after this many seconds, with the status 124.
+    process.arguments = ["--foreground", "120", "/bin/bash", "-c", line]
     process.currentDirectoryURL = folder
     process.environment = [
       "PATH": "\(Checkout.binaries.path):/usr/bin:/bin:/usr/sbin", "LC_ALL": "C",
@@ -38,7 +39,7 @@ package final class Sandbox {
     process.standardInput = try FileHandle(forReadingFrom: input)
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: errors)
-    try process.run()
+    try withoutBlockedSignals { try process.run() }
     process.waitUntilExit()
     defer { for file in [input, output, errors] { try? FileManager.default.removeItem(at: file) } }
     return Outcome(
@@ -85,5 +86,15 @@ package final class Sandbox {
   private func file(_ url: URL, _ bytes: [UInt8]) throws -> URL {
     try Data(bytes).write(to: url)
     return url
+  }
+
+  /// Runs `body` with no signal blocked. A child inherits the mask, and the threads that tests run on
+  /// block every signal.
+  private func withoutBlockedSignals(_ body: () throws -> Void) rethrows {
+    var (none, usual) = (sigset_t(), sigset_t())
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &usual)
+    defer { pthread_sigmask(SIG_SETMASK, &usual, nil) }
+    try body()
   }
 }

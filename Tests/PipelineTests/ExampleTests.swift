@@ -1,0 +1,54 @@
+import Foundation
+import Testing
+import ToolSandbox
+
+/// Every command line that the help, the man pages and the README show works as it stands.
+@Suite struct ExampleTests {
+  @Test(arguments: helpExamples + manPageExamples)
+  func examplesOfTools(_ line: String) throws {
+    try expectSuccess(line)
+  }
+
+  @Test(arguments: readmeExamples)
+  func examplesOfTheREADME(_ line: String) throws {
+    try expectSuccess(line)
+  }
+
+  @Test func thereAreExamples() {
+    #expect(Self.helpExamples.count == 2 * Checkout.tools.count)
+    #expect(Self.manPageExamples.count >= Self.helpExamples.count)
+    #expect(
+      Self.readmeExamples.contains("latent-sample -n 64 | vae-decode model.t | t2pgm > grid.pgm"))
+  }
+
+  private func expectSuccess(_ line: String) throws {
+    let box = try Workshop.open()
+    let outcome = try box.run("set -o pipefail\n\(line)")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    for picture in try box.files() where picture.hasSuffix(".pgm") {
+      #expect(try box.run("pamfile \(picture)").text.contains("PGM raw"))
+    }
+  }
+
+  static let helpExamples = Checkout.tools.flatMap { tool in
+    let help = (try? Sandbox().run("\(tool) --help").text) ?? ""
+    return help.split(separator: "\n").suffix(2).map { String($0.dropFirst(2)) }
+  }
+
+  static let manPageExamples = Checkout.tools.flatMap { tool in
+    let page = (try? String(contentsOf: Checkout.manPage(of: tool), encoding: .utf8)) ?? ""
+    return page.split(separator: "\n").filter { $0.hasPrefix(".Dl ") }.map {
+      String($0.dropFirst(4))
+    }
+  }
+
+  /// The indented or fenced lines that begin with a tool's name; a line that ends in `|` or `\`
+  /// goes on in the next.
+  static let readmeExamples = {
+    let path = Checkout.root.appending(path: "README.md")
+    let text = (try? String(contentsOf: path, encoding: .utf8)) ?? ""
+    let joined = text.replacing("|\n", with: "| ").replacing("\\\n", with: " ")
+    return joined.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+      .filter { line in Checkout.tools.contains { line.hasPrefix("\($0) ") } }
+  }()
+}

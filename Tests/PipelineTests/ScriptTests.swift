@@ -1,0 +1,72 @@
+import Foundation
+import Testing
+import ToolSandbox
+
+/// The scripts in `pipelines`, run on the fixture.
+@Suite struct ScriptTests {
+  static let scripts = ["demo.sh", "get-mnist.sh", "reconstructions.sh"]
+
+  @Test func theseAreAllScripts() throws {
+    let files = try FileManager.default.contentsOfDirectory(atPath: Workshop.pipelines)
+    #expect(files.filter { $0.hasSuffix(".sh") }.sorted() == Self.scripts)
+  }
+
+  @Test(arguments: scripts)
+  func usageIsTheHeadOfTheScript(_ script: String) throws {
+    let box = try Sandbox()
+    let help = try box.run("\(Workshop.pipelines)/\(script) --help")
+    #expect(help.status == 0 && help.text.hasPrefix("usage: \(script) "))
+    #expect(
+      try box.run("\(Workshop.pipelines)/\(script)") == .failure(64, String(help.text.dropLast())))
+  }
+
+  @Test func demo() throws {
+    let box = try Workshop.open()
+    let run = try box.run(
+      "\(Workshop.pipelines)/demo.sh train.gz test.gz out/here -q -e 2 --hidden 32")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(
+      run.text
+        == "out/here/loss.png\nout/here/reconstructions.png\nout/here/samples.png\n")
+    // 8 × 8 samples of 28 pixels with 7 gaps, twice as large; bands of 16 with 15 gaps.
+    #expect(try box.run("pngtopnm out/here/samples.png | pamfile").text.contains("462 by 462"))
+    #expect(
+      try box.run("pngtopnm out/here/reconstructions.png | pamfile").text.contains("463 by 224"))
+    #expect(try box.run("pngtopnm out/here/loss.png | pamfile").text.contains("800 by 500"))
+    #expect(try box.run("wc -l < out/here/loss.tsv").text == "3\n")
+  }
+
+  @Test func reconstructionsStandBelowTheirOriginals() throws {
+    let box = try Workshop.open()
+    let run = try box.run(
+      "set -e; \(Workshop.pipelines)/reconstructions.sh model.t test.gz > both.pgm; "
+        + "mnist2t -n 16 test.gz | t2pgm -c 16 > originals.pgm; "
+        + "pamcut -height 28 both.pgm | cmp - originals.pgm")
+    #expect(run == .success())
+  }
+
+  @Test func aScriptFailsWithItsTools() throws {
+    let box = try Workshop.open()
+    let run = try box.run("\(Workshop.pipelines)/reconstructions.sh model.t none.gz")
+    #expect(run.status == 66 && run.output.isEmpty)
+    #expect(run.errors.hasPrefix("mnist2t: none.gz: cannot open"))
+  }
+
+  /// A mirror that has other files under the names of MNIST's.
+  @Test(.enabled(if: Checkout.has("curl")))
+  func filesThatAreNotTheOriginalsAreRefused() throws {
+    let box = try Sandbox()
+    let run = try box.run(
+      """
+      mkdir mirror bin; echo junk > mirror/train-images-idx3-ubyte.gz
+      # Only the local mirror is asked.
+      printf '#!/bin/sh\\ncase "$*" in *file://*) exec /usr/bin/curl "$@";; esac; exit 6\\n' > bin/curl
+      chmod +x bin/curl
+      PATH=$PWD/bin:$PATH MIRROR=file://$PWD/mirror \(Workshop.pipelines)/get-mnist.sh data
+      """)
+    #expect(run.status == 74)
+    #expect(run.errors.contains("train-images-idx3-ubyte.gz: not the original file\n"))
+    #expect(run.errors.hasSuffix("get-mnist.sh: train-images-idx3-ubyte.gz: no mirror has it\n"))
+    #expect(try box.run("ls data") == .success())
+  }
+}
