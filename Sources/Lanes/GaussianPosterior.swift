@@ -1,13 +1,9 @@
 import LaneTypes
 
-/// Where log σ² is cut off: σ between 3e-7 and 22,026. Beyond, the gradient of log σ² is zero.
-private let (leastLogVariance, greatestLogVariance) = (Float(-30), Float(20))
-
+/// log σ² cut off at −30 and 20: σ between 3e-7 and 22,026. Beyond, the gradient of log σ² is zero.
 @inline(__always)
 private func clamped(_ x: Vector) -> Vector {
-  let (least, greatest) = (
-    Vector(repeating: leastLogVariance), Vector(repeating: greatestLogVariance)
-  )
+  let (least, greatest) = (Vector(repeating: -30), Vector(repeating: 20))
   return x.replacing(with: least, where: x .< least)
     .replacing(with: greatest, where: x .> greatest)
 }

@@ -7,7 +7,8 @@
 func log(_ x: Vector) -> Vector {
   // Subtracting the bits of √½ puts the boundary between two exponents there.
   let shifted = x.bits &- Words(repeating: 0x3f35_04f3)
-  let e = Vector(unsafeBitCast(shifted, to: SIMD16<Int32>.self) &>> 23)
+  let e = small(
+    unsafeBitCast(unsafeBitCast(shifted, to: SIMD16<Int32>.self) &>> 23, to: Words.self))
   let m = Vector(bits: (shifted & Words(repeating: 0x007f_ffff)) &+ Words(repeating: 0x3f35_04f3))
   let f = m - 1
   let s = f / (m + 1)

@@ -8,13 +8,24 @@ package func loadBytes(_ source: UnsafePointer<UInt8>, result: Panels, row: Int)
   let line = result.base + row * 32
   for column in stride(from: 0, to: whole, by: 16) {
     let bytes = UnsafeRawPointer(source + column).loadUnaligned(as: SIMD16<UInt8>.self)
-    let value = fraction(Vector(SIMD16<Int32>(truncatingIfNeeded: bytes)))
+    let value = fraction(widened(bytes))
     value.store(to: line + (column / 32) * result.panelStride + column % 32)
   }
   for column in whole..<Panels.panels(result.columns) * 32 {
     let byte = column < result.columns ? source[column] : 0
     line[(column / 32) * result.panelStride + column % 32] = Float(byte) / 255
   }
+}
+
+/// Bytes as floats, by hand: the standard library's conversions are not always inlined, and a copy of
+/// one made here for AVX-512 could serve the rest of the program.
+@inline(__always)
+private func widened(_ bytes: SIMD16<UInt8>) -> Vector {
+  var pairs = SIMD32<UInt8>(repeating: 0)
+  pairs.evenHalf = bytes
+  var fours = SIMD32<UInt16>(repeating: 0)
+  fours.evenHalf = unsafeBitCast(pairs, to: SIMD16<UInt16>.self)
+  return small(unsafeBitCast(fours, to: Words.self))
 }
 
 /// p / 255, rounded once: the product with 1/255 and one correction by its remainder, which costs

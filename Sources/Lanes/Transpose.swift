@@ -6,26 +6,27 @@ import LaneTypes
 /// receive the source's padding.
 @inline(never)
 package func transpose(_ source: Panels, into result: Panels, panels: Range<Int>) {
-  withUnsafeTemporaryAllocation(byteCount: 2048, alignment: 64) { memory in
-    let first = memory.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: Float.self)
-    let second = first + 256
-    for panel in panels {
-      for half in 0..<2 where panel * 32 + half * 16 < source.columns {
-        // To the end of the result's last panel, so that its padding is zero.
-        for row in stride(from: 0, to: Panels.panels(source.rows) * 32, by: 16) {
-          let lines = source.rows - row
-          let origin = source.base + panel * source.panelStride + row * 32 + half * 16
-          for line in 0..<16 {
-            (line < lines ? Vector(at: origin + line * 32) : .zero).store(to: first + line * 16)
+  withTile { first in
+    withTile { second in
+      for panel in panels {
+        for half in 0..<2 where panel * 32 + half * 16 < source.columns {
+          // To the end of the result's last panel, so that its padding is zero.
+          for row in stride(from: 0, to: Panels.panels(source.rows) * 32, by: 16) {
+            let lines = source.rows - row
+            let origin = source.base + panel * source.panelStride + row * 32 + half * 16
+            for line in 0..<16 {
+              (line < lines ? Vector(at: origin + line * 32) : .zero).store(to: first + line * 16)
+            }
+            rotate(first, into: second)
+            rotate(second, into: first)
+            rotate(first, into: second)
+            rotate(second, into: first)
+            let target =
+              result.base + (row / 32) * result.panelStride + (panel * 32 + half * 16) * 32 + row
+              % 32
+            let kept = min(16, Panels.tiles(result.rows) * 8 - panel * 32 - half * 16)
+            for line in 0..<kept { Vector(at: first + line * 16).store(to: target + line * 32) }
           }
-          rotate(first, into: second)
-          rotate(second, into: first)
-          rotate(first, into: second)
-          rotate(second, into: first)
-          let target =
-            result.base + (row / 32) * result.panelStride + (panel * 32 + half * 16) * 32 + row % 32
-          let kept = min(16, Panels.tiles(result.rows) * 8 - panel * 32 - half * 16)
-          for line in 0..<kept { Vector(at: first + line * 16).store(to: target + line * 32) }
         }
       }
     }

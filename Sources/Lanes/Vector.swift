@@ -47,6 +47,13 @@ extension Vector {
   }
 }
 
+/// Whole numbers of magnitude below 2²² as floats, exactly: as the low bits of the mantissa of
+/// 1.5·2²³. Negative numbers are in two's complement.
+@inline(__always)
+func small(_ numbers: Words) -> Vector {
+  Vector(bits: numbers &+ Words(repeating: 0x4b40_0000)) - 12_582_912
+}
+
 /// All ones in the lanes below `count`, zero in the others: ANDed with bits, it masks a ragged end.
 @inline(__always)
 func maskBits(_ count: Int) -> Words {
