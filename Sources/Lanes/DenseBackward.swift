@@ -13,17 +13,13 @@ package func denseBackward(
   weights: Panels, gradient: Panels, input: Panels, inputGradient: Panels,
   activation: Activation, tileRows: Range<Int>, panels: Range<Int>
 ) {
-  withTile { tile in
-    for tileRow in tileRows {
-      let rows = min(8, inputGradient.rows - tileRow * 8)
-      for panel in panels {
-        multiplyTransposedTile(into: tile, weights, tileRow: tileRow, gradient, panel: panel)
-        let start = panel * inputGradient.panelStride + tileRow * 256
-        for offset in stride(from: 0, to: rows * 32, by: 16) {
-          let slope = activation.slope(output: Vector(at: input.base + start + offset))
-          (Vector(at: tile + offset) * slope).store(to: inputGradient.base + start + offset)
-        }
-      }
+  forEachTile(weights, transposed: true, gradient, tileRows, panels) { tile, tileRow, panel, line in
+    let row = tileRow * 8 + line
+    guard row < inputGradient.rows else { return }
+    let start = panel * inputGradient.panelStride + row * 32
+    for half in stride(from: 0, to: 32, by: 16) {
+      let slope = activation.slope(output: Vector(at: input.base + start + half))
+      (Vector(at: tile + line * 32 + half) * slope).store(to: inputGradient.base + start + half)
     }
   }
 }

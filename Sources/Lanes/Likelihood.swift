@@ -16,27 +16,22 @@ package func likelihoodForward(
   gradient: Panels?, losses: UnsafeMutablePointer<Float>, likelihood: Likelihood, scale: Float,
   tileRows: Range<Int>, panels: Range<Int>
 ) {
-  withTile { tile in
-    for tileRow in tileRows {
-      let rows = min(8, target.rows - tileRow * 8)
-      for panel in panels {
-        multiplyTile(into: tile, weights, tileRow: tileRow, input, panel: panel)
-        let start = panel * target.panelStride + tileRow * 256
-        for half in 0..<2 {
-          let mask = maskBits(target.columns - panel * 32 - half * 16)
-          var sum = Vector.zero
-          for row in 0..<rows {
-            let offset = row * 32 + half * 16
-            let output = Vector(at: tile + offset) + bias[tileRow * 8 + row]
-            let pixel = Vector(at: target.base + start + offset)
-            let (loss, slope) = lossAndSlope(likelihood, output, pixel)
-            sum += loss
-            if let gradient {
-              Vector(bits: (slope * scale).bits & mask).store(to: gradient.base + start + offset)
-            }
-          }
-          sum.store(to: losses + (panel * Panels.tiles(target.rows) + tileRow) * 32 + half * 16)
-        }
+  let tiles = Panels.tiles(target.rows)
+  forEachTile(weights, input, tileRows, panels) { tile, tileRow, panel, line in
+    let row = tileRow * 8 + line
+    guard row < target.rows else { return }
+    let start = panel * target.panelStride + row * 32
+    let sums = losses + (panel * tiles + tileRow) * 32
+    let shift = Vector(repeating: bias[row])
+    for half in stride(from: 0, to: 32, by: 16) {
+      let output = Vector(at: tile + line * 32 + half) + shift
+      let pixel = Vector(at: target.base + start + half)
+      let (loss, slope) = lossAndSlope(likelihood, output, pixel)
+      let sum = line == 0 ? loss : Vector(at: sums + half) + loss
+      sum.store(to: sums + half)
+      if let gradient {
+        let mask = maskBits(target.columns - panel * 32 - half)
+        Vector(bits: (slope * scale).bits & mask).store(to: gradient.base + start + half)
       }
     }
   }

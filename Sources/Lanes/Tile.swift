@@ -10,11 +10,12 @@ import LaneTypes
 ///   - block: how many terms before `a` moves on by `blockStride`.
 ///   - b: lines of 32 columns, one after the other, a line a term.
 ///   - terms: the length of the sum.
+///   - between: called after each block; what it does overlaps with the sums.
 @inline(__always)
 private func multiply(
   into tile: UnsafeMutablePointer<Float>,
   _ a: UnsafePointer<Float>, rowStride: Int, termStride: Int, block: Int, blockStride: Int,
-  _ b: UnsafePointer<Float>, terms: Int
+  _ b: UnsafePointer<Float>, terms: Int, between: () -> Void
 ) {
   #if X86_64_V4
     // 32 registers of 16 lanes: 16 accumulators hide the latency of the multiply-add (8 would be
@@ -59,6 +60,7 @@ private func multiply(
       }
       left -= block
       a += blockStride
+      between()
     }
     c00.store(to: tile)
     c01.store(to: tile + 16)
@@ -85,7 +87,7 @@ private func multiply(
         let tile = tile + half * 128 + column * 16
         fourRows(
           into: tile, a, rowStride: rowStride, termStride: termStride, block: block,
-          blockStride: blockStride, b, terms: terms)
+          blockStride: blockStride, b, terms: terms, between: between)
       }
     }
   #endif
@@ -96,7 +98,7 @@ private func multiply(
   private func fourRows(
     into tile: UnsafeMutablePointer<Float>,
     _ a: UnsafePointer<Float>, rowStride: Int, termStride: Int, block: Int, blockStride: Int,
-    _ b: UnsafePointer<Float>, terms: Int
+    _ b: UnsafePointer<Float>, terms: Int, between: () -> Void
   ) {
     var a = a
     var b = b
@@ -115,6 +117,7 @@ private func multiply(
       }
       left -= block
       a += blockStride
+      between()
     }
     c0.store(to: tile)
     c1.store(to: tile + 32)
@@ -123,24 +126,22 @@ private func multiply(
   }
 #endif
 
-/// A tile of `A·B`: rows `8 * tileRow...` of `a` `[rows, terms]` against one panel of `b`
-/// `[terms, columns]`.
-@inline(never)
+/// A tile of `A·B`, or of `Aᵀ·B` where `transposed`: rows `8 * tileRow...` of the result in one panel
+/// of `b` `[terms, columns]`.
+@inline(__always)
 func multiplyTile(
-  into tile: UnsafeMutablePointer<Float>, _ a: Panels, tileRow: Int, _ b: Panels, panel: Int
+  into tile: UnsafeMutablePointer<Float>, _ a: Panels, transposed: Bool = false, tileRow: Int,
+  _ b: Panels, panel: Int, between: () -> Void
 ) {
-  multiply(
-    into: tile, UnsafePointer(a.base + tileRow * 256), rowStride: 32, termStride: 1, block: 32,
-    blockStride: a.panelStride, UnsafePointer(b.base + panel * b.panelStride), terms: a.columns)
-}
-
-/// A tile of `Aᵀ·B`: rows `8 * tileRow...` of the result are columns of `a` `[terms, rows]`.
-@inline(never)
-func multiplyTransposedTile(
-  into tile: UnsafeMutablePointer<Float>, _ a: Panels, tileRow: Int, _ b: Panels, panel: Int
-) {
-  let first = a.base + (tileRow / 4) * a.panelStride + (tileRow % 4) * 8
-  multiply(
-    into: tile, UnsafePointer(first), rowStride: 1, termStride: 32, block: a.rows, blockStride: 0,
-    UnsafePointer(b.base + panel * b.panelStride), terms: a.rows)
+  let b = UnsafePointer(b.base + panel * b.panelStride)
+  if transposed {
+    let first = a.base + (tileRow / 4) * a.panelStride + (tileRow % 4) * 8
+    multiply(
+      into: tile, UnsafePointer(first), rowStride: 1, termStride: 32, block: 32, blockStride: 1024,
+      b, terms: a.rows, between: between)
+  } else {
+    multiply(
+      into: tile, UnsafePointer(a.base + tileRow * 256), rowStride: 32, termStride: 1, block: 32,
+      blockStride: a.panelStride, b, terms: a.columns, between: between)
+  }
 }

@@ -14,7 +14,7 @@ package func weightGradient(
     for panel in panels {
       multiplyTile(
         into: result.base + panel * result.panelStride + tileRow * 256, gradient, tileRow: tileRow,
-        input, panel: panel)
+        input, panel: panel, between: {})
     }
   }
 }
@@ -29,15 +29,13 @@ package func weightStep(
   secondMoment: UnsafeMutablePointer<Float>, step: AdamStep, tileRows: Range<Int>,
   panels: Range<Int>
 ) {
-  withTile { tile in
-    for tileRow in tileRows {
-      for panel in panels {
-        multiplyTile(into: tile, gradient, tileRow: tileRow, input, panel: panel)
-        let start = panel * weights.panelStride + tileRow * 256
-        adam(
-          gradient: tile, weights: weights.base + start, firstMoment: firstMoment + start,
-          secondMoment: secondMoment + start, step: step, count: 256)
-      }
+  let rule = AdamRule(step)
+  forEachTile(gradient, input, tileRows, panels) { tile, tileRow, panel, line in
+    let start = panel * weights.panelStride + tileRow * 256 + line * 32
+    for half in stride(from: 0, to: 32, by: 16) {
+      rule.apply(
+        gradient: tile + line * 32 + half, weights: weights.base + start + half,
+        firstMoment: firstMoment + start + half, secondMoment: secondMoment + start + half)
     }
   }
 }
