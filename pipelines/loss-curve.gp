@@ -6,7 +6,7 @@ set terminal png size 800,500
 set output ARG2
 set datafile separator tab
 set xlabel "epoch"
-set ylabel "negative ELBO, nats per image"
+set ylabel "loss, nats per image"
 set grid
 set key top right
 log = ARG1

@@ -13,7 +13,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 for band in 0 1 2 3; do
   mnist2t --skip $((16 * band)) -n 16 "$images" > "$work/x.t"
-  t2pgm -c 16 "$work/x.t" > "$work/$band-a.pgm"
-  vae-encode "$model" < "$work/x.t" | vae-decode "$model" | t2pgm -c 16 > "$work/$band-b.pgm"
+  t2pgm -c 16 --scale 2 "$work/x.t" > "$work/$band-a.pgm"
+  vae-encode "$model" < "$work/x.t" | vae-decode "$model" | t2pgm -c 16 --scale 2 > "$work/$band-b.pgm"
 done
 pnmcat -topbottom "$work"/?-?.pgm

@@ -37,7 +37,7 @@ let command = Command(
   ],
   examples: [
     "latent-sample -n 64 | vae-decode model.t | t2pgm > grid.pgm",
-    "latent-sample -n 64 -m model.t --temperature 0.7 | vae-decode model.t | t2pgm > calm.pgm",
+    "latent-sample -n 9 -m model.t --temperature 0.7 | vae-decode model.t > calm.t",
   ])
 
 /// From `-z`, from the model, or the standard.

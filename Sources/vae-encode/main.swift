@@ -24,7 +24,7 @@ let command = Command(
   ],
   examples: [
     "mnist2t test.gz | vae-encode model.t > codes.t",
-    "mnist2t test.gz | vae-encode model.t | vae-decode model.t | t2pgm > reconstructions.pgm",
+    "mnist2t test.gz | vae-encode model.t | vae-decode model.t > copies.t",
   ])
 
 command.run { settings, operands in

@@ -28,10 +28,10 @@ import ToolSandbox
     #expect(
       run.text
         == "out/here/loss.png\nout/here/reconstructions.png\nout/here/samples.png\n")
-    // 8 × 8 samples of 28 pixels with 7 gaps, twice as large; bands of 16 with 15 gaps.
+    // 8 × 8 samples of 28 pixels with 7 gaps, and bands of 16 with 15 gaps; all twice as large.
     #expect(try box.run("pngtopnm out/here/samples.png | pamfile").text.contains("462 by 462"))
     #expect(
-      try box.run("pngtopnm out/here/reconstructions.png | pamfile").text.contains("463 by 224"))
+      try box.run("pngtopnm out/here/reconstructions.png | pamfile").text.contains("926 by 448"))
     #expect(try box.run("pngtopnm out/here/loss.png | pamfile").text.contains("800 by 500"))
     #expect(try box.run("wc -l < out/here/loss.tsv").text == "3\n")
   }
@@ -40,8 +40,8 @@ import ToolSandbox
     let box = try Workshop.open()
     let run = try box.run(
       "set -e; \(Workshop.pipelines)/reconstructions.sh model.t test.gz > both.pgm; "
-        + "mnist2t -n 16 test.gz | t2pgm -c 16 > originals.pgm; "
-        + "pamcut -height 28 both.pgm | cmp - originals.pgm")
+        + "mnist2t -n 16 test.gz | t2pgm -c 16 --scale 2 > originals.pgm; "
+        + "pamcut -height 56 both.pgm | cmp - originals.pgm")
     #expect(run == .success())
   }
 

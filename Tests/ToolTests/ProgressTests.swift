@@ -20,7 +20,7 @@ import ToolSandbox
 
   @Test func aTerminalSeesOneLineRewritten() throws {
     let text = try onTerminal(fit)
-    let lines = text.split(separator: "\r").filter { $0 != "\n" }
+    let lines = text.replacing("\r\n", with: "").split(separator: "\r")
     #expect(lines.count > 2)
     #expect(lines.allSatisfy { $0.contains("%  epoch ") })
     #expect(lines.dropLast().allSatisfy { $0.contains(" left") })
@@ -30,7 +30,7 @@ import ToolSandbox
 
   @Test func theLineIsNoWiderThanTheTerminal() throws {
     let text = try onTerminal("stty cols 30; \(fit)")
-    let lines = text.split(separator: "\r").filter { $0 != "\n" }
+    let lines = text.replacing("\r\n", with: "").split(separator: "\r")
     #expect(lines.count > 2 && lines.allSatisfy { $0.count <= 29 })
   }
 
