@@ -10,8 +10,8 @@ public struct Tensor: Sendable {
   /// The number of elements, the product of the shape.
   public let count: Int
   /// The storage, and where in it the elements begin: a multiple of 8.
-  let storage: [UInt8]
-  let offset: Int
+  @usableFromInline let storage: [UInt8]
+  @usableFromInline let offset: Int
 
   /// The size of the elements in bytes.
   public var byteCount: Int { count * elementType.size }

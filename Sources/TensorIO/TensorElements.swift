@@ -47,6 +47,7 @@ extension Tensor {
   /// Lends the elements, in row-major order, to `body`. Nothing is copied.
   ///
   /// - Precondition: `T` is the type of the elements.
+  @inlinable
   public func withElements<T: TensorElement, R, E: Error>(
     of type: T.Type, _ body: (Span<T>) throws(E) -> R
   ) throws(E) -> R {
