@@ -83,6 +83,7 @@ let package = Package(
       "vae-encode", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tool(
       "vae-decode", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
+    tool("kernel-bench", ["Kernels", "LaneTypes", "Tool", "VAETool"]),
     tool(
       "latent-sample", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tests("KernelsTests", ["Kernels", "LaneTypes"]),

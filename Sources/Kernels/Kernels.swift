@@ -311,4 +311,22 @@ extension Kernels {
     #endif
   }
 
+  package func multiplyAddRounds(_ rounds: Int, start: Float) -> Float {
+    #if arch(x86_64)
+      switch instructionSet {
+      case .v3: LanesV3.multiplyAddRounds(rounds, start: start)
+      case .v4: LanesV4.multiplyAddRounds(rounds, start: start)
+      }
+    #else
+      Lanes.multiplyAddRounds(rounds, start: start)
+    #endif
+  }
+
+  package var operationsPerRound: Int {
+    #if arch(x86_64)
+      LanesV3.operationsPerRound
+    #else
+      Lanes.operationsPerRound
+    #endif
+  }
 }

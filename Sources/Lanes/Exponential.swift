@@ -9,8 +9,14 @@ func exp(_ x: Vector) -> Vector {
   let largest = Vector(repeating: 88)
   let capped = x.replacing(with: largest, where: x .> largest)
     .replacing(with: smallest, where: x .< smallest)
-  let n = (capped * 1.442695).rounded(.toNearestOrEven)
-  let high = capped.addingProduct(n, Vector(repeating: -0.693359375))
+  return expWithin(capped).replacing(with: Vector.zero, where: x .< smallest)
+}
+
+/// exp(x) for x from −87.33 to 88.
+@inline(__always)
+func expWithin(_ x: Vector) -> Vector {
+  let n = (x * 1.442695).rounded(.toNearestOrEven)
+  let high = x.addingProduct(n, Vector(repeating: -0.693359375))
   let r = high.addingProduct(n, Vector(repeating: 2.1219444e-4))
   var p = r.times(1 / 5040, plus: 1 / 720)
   p = p.times(r, plus: Vector(repeating: 1 / 120))
@@ -21,5 +27,5 @@ func exp(_ x: Vector) -> Vector {
   // 2^n by its bits: adding 1.5·2²³ leaves n in the low bits of the mantissa.
   let exponent = (n + 12_582_912).bits &<< 23
   let scale = Vector(bits: exponent &+ Words(repeating: 0x3f80_0000))
-  return (p * scale).replacing(with: Vector.zero, where: x .< smallest)
+  return p * scale
 }

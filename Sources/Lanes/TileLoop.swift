@@ -27,25 +27,26 @@ func forEachTile(
     withTile { second in
       var (tile, finished) = (first, second)
       var (lastRow, lastPanel, line) = (0, 0, 8)
-      for tileRow in tileRows {
-        for panel in panels {
+      let count = tileRows.count * panels.count
+      // One round more than there are tiles: the last tile's lines have no sums to hide behind.
+      for index in 0...count {
+        let tileRow = tileRows.lowerBound + index / panels.count
+        let panel = panels.lowerBound + index % panels.count
+        if index < count {
           multiplyTile(into: tile, a, transposed: transposed, tileRow: tileRow, b, panel: panel) {
-            guard line < 8 else { return }
-            finish(finished, lastRow, lastPanel, line)
-            finish(finished, lastRow, lastPanel, line + 1)
-            line += 2
+            let end = min(line + 2, 8)
+            while line < end {
+              finish(finished, lastRow, lastPanel, line)
+              line += 1
+            }
           }
-          while line < 8 {
-            finish(finished, lastRow, lastPanel, line)
-            line += 1
-          }
-          (tile, finished) = (finished, tile)
-          (lastRow, lastPanel, line) = (tileRow, panel, 0)
         }
-      }
-      while line < 8 {
-        finish(finished, lastRow, lastPanel, line)
-        line += 1
+        while line < 8 {
+          finish(finished, lastRow, lastPanel, line)
+          line += 1
+        }
+        (tile, finished) = (finished, tile)
+        (lastRow, lastPanel, line) = (tileRow, panel, 0)
       }
     }
   }

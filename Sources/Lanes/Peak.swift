@@ -1,0 +1,39 @@
+/// Operations in a round of `multiplyAddRounds`: ten vectors of 16 lanes, a multiplication and an
+/// addition each.
+package let operationsPerRound = 320
+
+/// Independent fused multiply-adds and nothing else: what the processor can do at most.
+///
+/// Ten chains in flight hide the latency where a vector is one register; where it is two, five chains
+/// of two registers do, and more would not fit.
+@inline(never)
+package func multiplyAddRounds(_ rounds: Int, start: Float) -> Float {
+  let (factor, term) = (Vector(repeating: 0.9999), Vector(repeating: start))
+  var (a, b, c, d, e) = (term, term + 1, term + 2, term + 3, term + 4)
+  #if X86_64_V4
+    var (f, g, h, i, j) = (term + 5, term + 6, term + 7, term + 8, term + 9)
+    for _ in 0..<rounds {
+      a = a.times(factor, plus: term)
+      b = b.times(factor, plus: term)
+      c = c.times(factor, plus: term)
+      d = d.times(factor, plus: term)
+      e = e.times(factor, plus: term)
+      f = f.times(factor, plus: term)
+      g = g.times(factor, plus: term)
+      h = h.times(factor, plus: term)
+      i = i.times(factor, plus: term)
+      j = j.times(factor, plus: term)
+    }
+    let rest = (f + g) + (h + i) + j
+  #else
+    for _ in 0..<2 * rounds {
+      a = a.times(factor, plus: term)
+      b = b.times(factor, plus: term)
+      c = c.times(factor, plus: term)
+      d = d.times(factor, plus: term)
+      e = e.times(factor, plus: term)
+    }
+    let rest = Vector.zero
+  #endif
+  return ((a + b) + (c + d) + (e + rest)).treeSum()
+}

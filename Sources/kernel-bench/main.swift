@@ -1,0 +1,55 @@
+import Glibc
+import Kernels
+import Tool
+import VAETool
+
+struct Settings {
+  var threads: Int?
+  var seconds = 0.2
+}
+
+let command = Command(
+  name: "kernel-bench", summary: "check the kernels, and time them against the machine's peak",
+  operands: "", defaults: Settings(),
+  options: [
+    .threads(\.threads),
+    Option("seconds", nil, "S", "time to spend on each kernel", default: "0.2") {
+      $0.seconds = try $1.positiveNumber()
+    },
+  ],
+  examples: ["kernel-bench | column -t", "VAE_ISA=v3 kernel-bench --threads 1 | column -t"])
+
+func show(_ fields: [String]) throws {
+  do {
+    try Descriptor.write(fields.joined(separator: "\t") + "\n", to: STDOUT_FILENO)
+  } catch {
+    throw ToolError(.inputOutput, "standard output", "cannot write", errno: error.code)
+  }
+}
+
+command.run { settings, _ in
+  let engine = try makeEngine(threads: settings.threads)
+  let peak = Peak.rate(engine, seconds: settings.seconds)
+  try show(["kernel", "rows", "columns", "terms", "error", "gflops", "peak_share"])
+  try show(["peak", "-", "-", "-", "-", fixedPoint(peak / 1e9, 1), "1.000"])
+  for kernel in Product.Kernel.allCases {
+    // Sizes that divide nothing, checked against sums in Double; then the sizes of training.
+    for (rows, columns, terms) in [(1, 1, 1), (13, 45, 77), (65, 33, 129)] {
+      let error = Product(kernel, rows: rows, columns: columns, terms: terms).worstError(engine)
+      guard error <= 1 else {
+        throw ToolError(
+          .internalError, kernel.rawValue,
+          "wrong on \(rows)×\(columns), sums of \(terms): \(fixedPoint(error, 2)) times the bound")
+      }
+    }
+    for (rows, columns, terms) in kernel.trainingSizes {
+      let product = Product(kernel, rows: rows, columns: columns, terms: terms)
+      let error = product.worstError(engine)
+      let seconds = shortest(within: settings.seconds) { product.run(engine) }
+      let rate = Double(2 * rows * columns * terms) / seconds
+      try show(
+        [kernel.rawValue] + [rows, columns, terms].map(String.init)
+          + [fixedPoint(error, 3), fixedPoint(rate / 1e9, 1), fixedPoint(rate / peak, 3)])
+    }
+  }
+}
