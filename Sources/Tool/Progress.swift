@@ -4,7 +4,7 @@ import Glibc
 ///
 /// It is shown only where standard error is a terminal and the tool is not quiet. It is plain text,
 /// without colour or other escape sequences, so that `NO_COLOR` holds and every terminal shows it.
-package struct Progress: ~Copyable {
+package final class Progress {
   private let isShown: Bool
   private let start: ContinuousClock.Instant
   private var lastShown: ContinuousClock.Instant?
@@ -21,7 +21,7 @@ package struct Progress: ~Copyable {
   /// - Parameters:
   ///   - fraction: How much is done, from 0 to 1.
   ///   - note: A few words, made only when the line is shown.
-  package mutating func update(_ fraction: Double, _ note: @autoclosure () -> String) {
+  package func update(_ fraction: Double, _ note: @autoclosure () -> String) {
     guard isShown else { return }
     let now = ContinuousClock.now
     if let lastShown, now - lastShown < .milliseconds(100), fraction < 1 { return }
@@ -40,7 +40,7 @@ package struct Progress: ~Copyable {
     if width > 0 { try? Descriptor.write("\n", to: STDERR_FILENO) }
   }
 
-  private mutating func draw(_ line: String) {
+  private func draw(_ line: String) {
     var size = winsize()
     let columns = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 ? Int(size.ws_col) : 0
     // The last column stays free: some terminals wrap when it is filled.

@@ -52,7 +52,7 @@ final class Run {
 
   private func fitAll() throws {
     Interruption.deferSignals()
-    var progress = Progress(quiet: settings.quiet)
+    let progress = Progress(quiet: settings.quiet)
     for epoch in stride(from: 1, through: settings.epochs, by: 1) {
       let start = ContinuousClock.now
       let figures = try trainer.runEpoch(epoch, data) { done, mean in

@@ -35,11 +35,11 @@ import ToolSandbox
     return help.split(separator: "\n").suffix(2).map { String($0.dropFirst(2)) }
   }
 
+  /// The displayed lines that begin with a tool's name, as command lines do and formulas do not.
   static let manPageExamples = Checkout.tools.flatMap { tool in
     let page = (try? String(contentsOf: Checkout.manPage(of: tool), encoding: .utf8)) ?? ""
-    return page.split(separator: "\n").filter { $0.hasPrefix(".Dl ") }.map {
-      String($0.dropFirst(4))
-    }
+    return page.split(separator: "\n").filter { $0.hasPrefix(".Dl ") }.map { $0.dropFirst(4) }
+      .filter(beginsWithATool).map(String.init)
   }
 
   /// The indented or fenced lines that begin with a tool's name; a line that ends in `|` or `\`
@@ -49,6 +49,10 @@ import ToolSandbox
     let text = (try? String(contentsOf: path, encoding: .utf8)) ?? ""
     let joined = text.replacing("|\n", with: "| ").replacing("\\\n", with: " ")
     return joined.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
-      .filter { line in Checkout.tools.contains { line.hasPrefix("\($0) ") } }
+      .filter(beginsWithATool)
   }()
+
+  private static func beginsWithATool(_ line: some StringProtocol) -> Bool {
+    Checkout.tools.contains { line.hasPrefix("\($0) ") }
+  }
 }

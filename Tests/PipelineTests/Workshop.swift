@@ -15,6 +15,7 @@ enum Workshop {
         cp \(fixture)/images.gz $name.gz
         cp \(fixture)/images.gz $name-images.gz
         cp \(fixture)/labels.gz $name-labels.gz
+        mnist2t $name.gz > $name.t
       done
       mnist2t test.gz | vae-encode model.t > codes.t
       """)

@@ -118,19 +118,19 @@ import ToolSandbox
       "standard input: ends inside the IDX header: 0 bytes, expected 4 more"
     ),
     (
-      "head -c 7 images | mnist2t", 65,
+      "head -c 7 images > in; mnist2t < in", 65,
       "standard input: ends inside the IDX header: 3 bytes, expected 12 more"
     ),
     (
-      "echo text | mnist2t", 65,
+      "echo text > in; mnist2t < in", 65,
       "standard input: begins with bytes 74 65, expected 00 00 (IDX) or 1f 8b (gzip)"
     ),
     (
-      "mnist2t images | mnist2t", 65,
+      "mnist2t images > in; mnist2t < in", 65,
       "standard input: is a tensor stream already, expected IDX data"
     ),
     (
-      "head -c 21 images | mnist2t", 65,
+      "head -c 21 images > in; mnist2t < in", 65,
       "standard input: the data end after 1 rows and 1 bytes, expected 3 rows of 4 bytes"
     ),
     (
@@ -138,27 +138,27 @@ import ToolSandbox
       "standard input: the data end after 1 rows and 1 bytes, expected 3 rows of 4 bytes"
     ),
     (
-      "{ cat images; printf x; } | mnist2t", 65,
+      "{ cat images; printf x; } > in; mnist2t < in", 65,
       "standard input: bytes follow the last of 3 rows (4 bytes each); expected the end"
     ),
     (
-      "gzip -nc images | head -c 30 | mnist2t", 65,
+      "gzip -nc images | head -c 30 > in; mnist2t < in", 65,
       "standard input: gzip data end early, after 30 bytes; the file was cut"
     ),
     (
-      "{ gzip -nc images; printf trailing; } | mnist2t", 65,
+      "{ gzip -nc images; printf trailing; } > in; mnist2t < in", 65,
       "standard input: the gzip data end after 42 bytes, and other bytes follow; expected the end"
     ),
     (
-      "{ gzip -nc images | head -c -8; printf 12345678; } | mnist2t", 65,
+      "{ gzip -nc images | head -c -8; printf 12345678; } > in; mnist2t < in", 65,
       "standard input: gzip data are damaged: wrong CRC or length near byte 40"
     ),
     (
-      "{ gzip -nc images | head -c 10; printf '\\377%.0s' {1..20}; } | mnist2t", 65,
+      "{ gzip -nc images | head -c 10; printf '\\377%.0s' {1..20}; } > in; mnist2t < in", 65,
       "standard input: gzip data are damaged near byte 0"
     ),
     (
-      "printf '\\037\\213\\007\\0\\0\\0\\0\\0\\0\\0' | mnist2t", 65,
+      "printf '\\037\\213\\007\\0\\0\\0\\0\\0\\0\\0' > in; mnist2t < in", 65,
       "standard input: no gzip data after 0 bytes: the header is not that of gzip"
     ),
     (
