@@ -25,6 +25,22 @@ package struct Configuration: Sendable, Equatable {
 
   /// Numbers in one example, the product of its shape.
   package var features: Int { exampleShape.reduce(1, *) }
+
+  /// Rows that encoding and decoding take at a time: up to `most`, fewer where layers are so wide
+  /// that a matrix of that many would exceed 32 MiB, and no less than a panel.
+  func batch(upTo most: Int) -> Int {
+    let widest = ([features, 2 * latent] + hidden).max() ?? 1
+    return max(32, min(most, (1 << 23) / widest))
+  }
+
+  /// Weights and biases of encoder and decoder.
+  package var parameterCount: Int {
+    let encoder = [features] + hidden + [2 * latent]
+    let decoder = [latent] + hidden.reversed() + [features]
+    return [encoder, decoder].flatMap { zip($0, $0.dropFirst()) }.reduce(0) { sum, widths in
+      sum + (widths.0 + 1) * widths.1
+    }
+  }
 }
 
 extension Activation {

@@ -13,12 +13,14 @@ package func blaming<Result>(_ name: String, frame: Int? = nil, _ body: () throw
   do {
     return try body()
   } catch let error as VAEError {
-    let place = frame.map { "frame \($0): " } ?? ""
-    throw ToolError(.badData, name, place + error.description)
+    throw ToolError(.badData, name, place(frame) + error.description)
   } catch let error as StreamError {
-    throw ToolError(error, file: name)
+    let located = ToolError(error, file: name)
+    throw ToolError(located.status, name, place(frame) + located.message)
   }
 }
+
+private func place(_ frame: Int?) -> String { frame.map { "frame \($0): " } ?? "" }
 
 /// The kernels of this machine on as many threads as asked for, or as the process may use.
 ///

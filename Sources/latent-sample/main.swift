@@ -32,6 +32,8 @@ let command = Command(
     .seed(\.seed, default: 1),
     Option("temperature", nil, "T", "standard deviation of the draws", default: "1") {
       $0.temperature = try $1.number(atLeast: 0)
+      // A draw may be ten times as large, and must still be finite in single precision.
+      guard $0.temperature <= 1e37 else { throw $1.refused("a number from 0 to 1e37") }
     },
     .output(\.output),
   ],

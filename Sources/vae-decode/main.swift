@@ -38,15 +38,14 @@ command.run { settings, operands in
   var output = try TensorOutput(settings.output)
   var (number, row) = (0, 0)
   while let frame = try input.next() {
-    let result = try blaming(input.name, frame: number) {
-      let z = try latentRows(frame, of: model, firstRow: row)
-      let x = decoder.decode(z, sample: key, firstRow: row)
-      let shape = [z.shape[0]] + model.configuration.exampleShape
-      let data = settings.bytes ? byteTensor(x, shape: shape) : Tensor("x", shape: shape, x)
-      return try Frame([data] + frame.tensors.filter { !["x", "z", "z_logvar"].contains($0.name) })
+    try blaming(input.name, frame: number) {
+      try checkLatents(frame, of: model, firstRow: row)
+      for part in try frame.cut(forRowsOf: 4 * model.configuration.features) {
+        try output.write(
+          try decoder.decode(part, sample: key, firstRow: row, asBytes: settings.bytes))
+        row += try part.rows()
+      }
     }
-    try output.write(result)
-    row += try input.rows(of: frame)
     number += 1
   }
   try output.finish()

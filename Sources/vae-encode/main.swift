@@ -37,13 +37,14 @@ command.run { settings, operands in
   var output = try TensorOutput(settings.output)
   var (number, row) = (0, 0)
   while let frame = try input.next() {
-    let result = try blaming(input.name, frame: number) {
+    try blaming(input.name, frame: number) {
       let examples = try Examples(frame, shape: shape).tensor
       try Examples.check(examples, firstRow: row, likelihood: model.configuration.likelihood)
-      return try encoder.encode(examples, in: frame, sample: key, firstRow: row)
+      for part in try frame.cut(forRowsOf: 8 * encoder.latent) {
+        try output.write(try encoder.encode(part, sample: key, firstRow: row))
+        row += try part.rows()
+      }
     }
-    try output.write(result)
-    row += try input.rows(of: frame)
     number += 1
   }
   try output.finish()

@@ -9,11 +9,15 @@ final class EpochLog {
   private let path: String
   private let hasValidation: Bool
 
+  /// Opens the file at `path`, or standard output for `-`.
+  ///
   /// - Throws: `ToolError` with the status `cannotCreate`.
   init(_ path: String, validation: Bool) throws(ToolError) {
-    self.path = path
+    self.path = path == "-" ? "standard output" : path
     hasValidation = validation
-    descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    descriptor =
+      path == "-"
+      ? dup(STDOUT_FILENO) : open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else {
       throw ToolError(.cannotCreate, path, "cannot open for writing", errno: errno)
     }

@@ -19,15 +19,16 @@ final class Run {
     self.settings = settings
     self.data = data
     self.validation = validation
-    let model = Model(try settings.configuration(exampleShape: data.exampleShape))
+    let configuration = try settings.configuration(exampleShape: data.exampleShape)
+    do {
+      try ModelFile.checkSize(of: configuration)
+    } catch {
+      throw ToolError(.usage, nil, error.description)
+    }
+    let model = Model(configuration)
     model.initialize(seed: settings.seed, kernels: engine.kernels)
     record = TrainingRecord(
       version: version, settings: settings.training, examples: data.count, epochs: 0)
-    do {
-      _ = try ModelFile(model, record: record).frame()
-    } catch let error as StreamError {
-      throw ToolError(.usage, "--hidden", "the model would not fit a frame: \(error)")
-    }
     trainer = Trainer(model, settings: settings.training, examples: data.count, engine: engine)
     evaluator = Evaluator(model, seed: settings.seed, beta: settings.beta, engine: engine)
     if let path = settings.log {
@@ -60,7 +61,7 @@ final class Run {
         progress.update(
           (Double(epoch - 1) * Double(data.count) + Double(done)) / all,
           "epoch \(epoch)/\(settings.epochs)  loss \(fixedPoint(mean, 2))")
-        if Interruption.takeSnapshotRequest() { try snapshot() }
+        if Interruption.takeSnapshotRequest() { snapshot() }
         if let interruption = Interruption.pending { throw interruption }
       }
       let seconds = (ContinuousClock.now - start) / .seconds(1)
@@ -73,17 +74,25 @@ final class Run {
     }
   }
 
-  /// Writes the model as it is, and END.
-  func write(to output: consuming TensorOutput) throws {
-    var output = output
-    try output.write(try ModelFile(trainer.model, record: record).frame())
-    try output.finish()
+  /// The model as it is.
+  ///
+  /// - Throws: `VAEError`, if a parameter is not finite.
+  func model() throws -> Frame {
+    try ModelFile(trainer.model, record: record).frame()
   }
 
-  private func snapshot() throws {
+  /// Writes the model beside the training. It is not worth the run: what goes wrong is reported, and
+  /// no more.
+  private func snapshot() {
     guard let path = settings.snapshot else { return }
-    var output = try TensorOutput(path)
-    try output.write(try ModelFile(trainer.model, record: record).frame())
-    try output.finish()
+    do {
+      var output = try TensorOutput(path)
+      try output.write(try model())
+      try output.finish()
+    } catch let error as ToolError {
+      Diagnostic.report("vae-fit", subject: error.subject, "\(error.message); training goes on")
+    } catch {
+      Diagnostic.report("vae-fit", subject: path, "no snapshot: \(error)")
+    }
   }
 }

@@ -35,6 +35,20 @@ struct Settings {
       activation: Activation(name: activation.rawValue) ?? .relu, likelihood: try chosenLikelihood)
   }
 
+  /// Standard input and output can each be one thing only.
+  ///
+  /// - Throws: `ToolError` with the status `usage`.
+  func checkStandardStreams(data: String?) throws(ToolError) {
+    if validation == "-", data ?? "-" == "-" {
+      throw ToolError(
+        .usage, "--validate", "standard input cannot be both the data and the stream to validate")
+    }
+    if log == "-", output ?? "-" == "-" {
+      throw ToolError(
+        .usage, "--log", "standard output cannot be both the model and the log: add -o FILE")
+    }
+  }
+
   var chosenLikelihood: Likelihood {
     get throws(ToolError) {
       switch likelihood {

@@ -45,6 +45,7 @@ let command = Command(
       $0.log = try $1.file()
     },
     Option("snapshot", nil, "FILE", "write the model there on SIGUSR1") {
+      guard $1.text != "-" else { throw $1.refused("the name of a file") }
       $0.snapshot = try $1.file()
     },
     .output(\.output),
@@ -56,9 +57,10 @@ let command = Command(
   ])
 
 command.run { settings, operands in
+  try settings.checkStandardStreams(data: operands.first)
   let likelihood = try settings.chosenLikelihood
   let engine = try makeEngine(threads: settings.threads)
-  let output = try TensorOutput(settings.output)
+  var output = try TensorOutput(settings.output)
   let (data, name) = try readDataset(operands.first, likelihood: likelihood)
   let validation = try settings.validation.map {
     try readDataset($0, likelihood: likelihood)
@@ -71,6 +73,7 @@ command.run { settings, operands in
   }
   let run = try Run(settings, data: data, validation: validation?.0, engine: engine)
   let interruption = try blaming(name) { try run.fit() }
-  try run.write(to: output)
+  try output.write(try blaming(name) { try run.model() })
+  try output.finish()
   if let interruption { throw interruption }
 }

@@ -9,15 +9,13 @@ package struct Examples {
   /// - Parameter shape: what one example must be, where that is known.
   /// - Throws: `VAEError`; `StreamError` where the tensors disagree in rows.
   package init(_ frame: Frame, shape: [Int]?) throws {
-    guard let tensor = frame["x"] else {
-      let names = frame.tensors.map { "'\($0.name)'" }.joined(separator: ", ")
-      throw VAEError("no tensor 'x' among \(names.isEmpty ? "none" : names): data are expected")
-    }
+    let tensor = try frame.tensor("x", meaning: "data")
     guard tensor.elementType == .u8 || tensor.elementType == .f32 else {
       throw VAEError("tensor 'x' is \(tensor.elementType.name), expected u8 or f32")
     }
     guard tensor.shape.count >= 2, tensor.shape.dropFirst().allSatisfy({ $0 > 0 }) else {
-      throw VAEError("tensor 'x' is \(tensor.shapeDescription), expected rows×height×width")
+      throw VAEError(
+        "tensor 'x' is \(tensor.shapeDescription), expected rows×height×width or rows×features")
     }
     _ = try frame.rows()
     if let shape, Array(tensor.shape.dropFirst()) != shape {

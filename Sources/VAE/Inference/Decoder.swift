@@ -12,18 +12,22 @@ package final class Decoder {
   private let mean: Matrix
   private let result: Matrix
 
+  /// The shape of one example.
+  package var exampleShape: [Int] { model.configuration.exampleShape }
+
   /// Latents at a time.
-  private static let batch = 256
+  private let batch: Int
 
   package init(_ model: Model, engine: Engine) {
     self.model = model
     self.engine = engine
     let configuration = model.configuration
-    rows = Matrix(rows: Decoder.batch, columns: configuration.latent)
-    columns = Matrix(rows: configuration.latent, columns: Decoder.batch)
-    trace = Trace(model.decoder, batch: Decoder.batch, training: false)
-    mean = Matrix(rows: configuration.features, columns: Decoder.batch)
-    result = Matrix(rows: Decoder.batch, columns: configuration.features)
+    batch = configuration.batch(upTo: 256)
+    rows = Matrix(rows: batch, columns: configuration.latent)
+    columns = Matrix(rows: configuration.latent, columns: batch)
+    trace = Trace(model.decoder, batch: batch, training: false)
+    mean = Matrix(rows: configuration.features, columns: batch)
+    result = Matrix(rows: batch, columns: configuration.features)
   }
 
   /// - Parameters:
@@ -31,13 +35,18 @@ package final class Decoder {
   ///   - key: the noise of a draw from p(x|z); without it, the result is the mean.
   ///   - firstRow: the number of the first row in its stream, which the noise depends on.
   /// - Returns: `[rows, features]`, row by row.
-  package func decode(_ latents: Tensor, sample key: NoiseKey?, firstRow: Int) -> [Float] {
+  /// - Throws: `VAEError`, if a result is beyond single precision.
+  package func decode(_ latents: Tensor, sample key: NoiseKey?, firstRow: Int)
+    throws(VAEError) -> [Float]
+  {
     let count = latents.shape[0]
     var result = [Float]()
     result.reserveCapacity(count * model.configuration.features)
-    for start in stride(from: 0, to: count, by: Decoder.batch) {
-      var part = means(latents, start..<min(count, start + Decoder.batch))
+    for start in stride(from: 0, to: count, by: batch) {
+      var part = means(latents, start..<min(count, start + batch))
       if let key { draw(around: &part, key, firstRow: firstRow + start) }
+      try checkFinite(
+        part, width: mean.rows, firstRow: firstRow + start, name: "x", source: "latents")
       result += part
     }
     return result

@@ -14,8 +14,12 @@ package final class Encoder {
   private let divergence: Buffer
   private let buffer: Matrix
 
+  /// The posterior's log σ² is cut off here: by the kernels that draw from it and measure its KL,
+  /// and so in what is told of it.
+  private static let logVariances: ClosedRange<Float> = -30...20
+
   /// Examples at a time.
-  private static let batch = 512
+  private let batch: Int
 
   /// The dimensions of z.
   package var latent: Int { model.configuration.latent }
@@ -24,13 +28,14 @@ package final class Encoder {
     self.model = model
     self.engine = engine
     let (features, latent) = (model.configuration.features, model.configuration.latent)
-    rows = Matrix(rows: Encoder.batch, columns: features)
-    columns = Matrix(rows: features, columns: Encoder.batch)
-    trace = Trace(model.encoder, batch: Encoder.batch, training: false)
-    noise = Matrix(rows: latent, columns: Encoder.batch)
-    z = Matrix(rows: latent, columns: Encoder.batch)
-    divergence = Buffer(count: Encoder.batch)
-    buffer = Matrix(rows: Encoder.batch, columns: 2 * latent)
+    batch = model.configuration.batch(upTo: 512)
+    rows = Matrix(rows: batch, columns: features)
+    columns = Matrix(rows: features, columns: batch)
+    trace = Trace(model.encoder, batch: batch, training: false)
+    noise = Matrix(rows: latent, columns: batch)
+    z = Matrix(rows: latent, columns: batch)
+    divergence = Buffer(count: batch)
+    buffer = Matrix(rows: batch, columns: 2 * latent)
   }
 
   /// Posteriors of some examples, each array `[rows, latent]`, row by row.
@@ -43,14 +48,17 @@ package final class Encoder {
   ///   - examples: of the model's shape, `[rows, …]`.
   ///   - key: the noise of a draw from the posterior; without it, z is the mean.
   ///   - firstRow: the number of the first example in its stream, which the noise depends on.
-  package func encode(_ examples: Tensor, sample key: NoiseKey?, firstRow: Int) -> Posteriors {
+  /// - Throws: `VAEError`, if a result is beyond single precision.
+  package func encode(_ examples: Tensor, sample key: NoiseKey?, firstRow: Int)
+    throws(VAEError) -> Posteriors
+  {
     let latent = model.configuration.latent
     let count = examples.shape[0]
     var result = Posteriors()
     result.z.reserveCapacity(count * latent)
     result.logVariance.reserveCapacity(count * latent)
-    for start in stride(from: 0, to: count, by: Encoder.batch) {
-      let range = start..<min(count, start + Encoder.batch)
+    for start in stride(from: 0, to: count, by: batch) {
+      let range = start..<min(count, start + batch)
       let parameters = parameters(examples, range)
       let both = engine.rowMajor(parameters, by: buffer)
       for row in 0..<range.count {
@@ -62,6 +70,14 @@ package final class Encoder {
         let drawn = draw(parameters, key, firstRow: firstRow + start)
         result.z.replaceSubrange(start * latent..<range.upperBound * latent, with: drawn)
       }
+    }
+    for (name, values) in [("z", result.z), ("z_logvar", result.logVariance)] {
+      try checkFinite(values, width: latent, firstRow: firstRow, name: name, source: "data")
+    }
+    let range = Encoder.logVariances
+    for index in result.logVariance.indices {
+      result.logVariance[index] = min(
+        max(result.logVariance[index], range.lowerBound), range.upperBound)
     }
     return result
   }

@@ -15,9 +15,27 @@ package struct ModelFile: Sendable {
   /// The word in `@model`.
   package static let kind = "vae"
 
-  /// - Throws: `StreamError`, if the model is larger than a frame may be.
+  /// A u8 pixel p is read as p divided by this.
+  static let pixelScale = 255.0
+
+  /// - Throws: `VAEError`, if a parameter is not finite; `StreamError`, if the model is larger than a
+  ///   frame may be.
   package func frame() throws -> Frame {
-    try Frame(metadata + parameters)
+    try Frame(metadata + parameters())
+  }
+
+  /// Checks that a model would fit a frame, before any memory is taken for it.
+  ///
+  /// - Throws: `VAEError`.
+  package static func checkSize(of configuration: Configuration) throws(VAEError) {
+    // 64 KiB are more than the metadata and the names of 128 layers take.
+    let limit = (Limits.standard.body - 1 << 16) / MemoryLayout<Float>.stride
+    let count = configuration.parameterCount
+    guard count <= limit else {
+      throw VAEError(
+        "the model would have \(count) parameters, a model file holds at most \(limit): "
+          + "use fewer or narrower layers, or fewer latent dimensions")
+    }
   }
 
   private var metadata: [Tensor] {
@@ -27,8 +45,7 @@ package struct ModelFile: Sendable {
       Tensor("@model", text: ModelFile.kind),
       Tensor("@version", text: record.version),
       Tensor("@example-shape", integers: configuration.exampleShape),
-      // A u8 pixel p is read as p / 255.
-      Tensor("@pixel-scale", scalar: 255.0),
+      Tensor("@pixel-scale", scalar: ModelFile.pixelScale),
       Tensor("@network", text: "mlp"),
       Tensor("@hidden", integers: configuration.hidden),
       Tensor("@activation", text: configuration.activation.name),
@@ -63,14 +80,25 @@ package struct ModelFile: Sendable {
     ]
   }
 
-  private var parameters: [Tensor] {
-    model.namedLayers.flatMap { name, layer in
-      [
-        Tensor(
-          "\(name).weight", shape: [layer.outputs, layer.inputs], layer.weights.rowMajor),
-        Tensor("\(name).bias", shape: [layer.outputs], layer.bias.elements),
-      ]
+  private func parameters() throws(VAEError) -> [Tensor] {
+    var tensors: [Tensor] = []
+    for (name, layer) in model.namedLayers {
+      tensors.append(
+        try parameter(
+          "\(name).weight", [layer.outputs, layer.inputs], layer.weights.rowMajor))
+      tensors.append(try parameter("\(name).bias", [layer.outputs], layer.bias.elements))
     }
+    return tensors
+  }
+
+  private func parameter(_ name: String, _ shape: [Int], _ elements: [Float]) throws(VAEError)
+    -> Tensor
+  {
+    guard elements.allSatisfy(\.isFinite) else {
+      throw VAEError(
+        "the training diverged: '\(name)' is no longer finite; a smaller --lr may help")
+    }
+    return Tensor(name, shape: shape, elements)
   }
 }
 

@@ -16,6 +16,10 @@ extension ModelFile {
     }
     try fields.require("@network", "mlp")
     try fields.require("@bottleneck", "gaussian")
+    if fields.has("@pixel-scale"), try fields.number("@pixel-scale") != ModelFile.pixelScale {
+      throw VAEError(
+        "'@pixel-scale' is \(try fields.number("@pixel-scale")), expected \(ModelFile.pixelScale)")
+    }
     model = Model(try ModelFile.configuration(fields))
     for (name, layer) in model.namedLayers {
       layer.weights.rowMajor = try fields.floats(
