@@ -15,27 +15,30 @@ package final class Engine: Sendable {
     pool = ThreadPool(threads: threads)
   }
 
-  /// Multiply-adds in a piece of work worth handing to a thread: about 10 µs.
-  private static let piece = 1 << 20
-
-  /// Cuts a product of `rows × columns`, each element a sum of `terms`, into ranges of tile rows and
-  /// panels, and runs `body` for each on all threads. Few and small tiles go one at a time.
+  /// Runs `body` for the pieces of a product, on all threads: ranges of tile rows and of panels.
   package func forTiles(
     rows: Int, columns: Int, terms: Int, _ body: (Range<Int>, Range<Int>) -> Void
   ) {
-    let tileRows = Panels.tiles(rows)
-    let panels = Panels.panels(columns)
-    let work = Panels.height * Panels.width * panels * terms
-    if work * tileRows < 8 * Engine.piece {
-      pool.run(tileRows * panels) { index in
-        let (tileRow, panel) = (index / panels, index % panels)
-        body(tileRow..<tileRow + 1, panel..<panel + 1)
+    let pieces = ProductPieces(rows: rows, columns: columns, terms: terms)
+    pool.run(pieces.count) { index in
+      let (tileRows, panels) = pieces[index]
+      body(tileRows, panels)
+    }
+  }
+
+  /// Runs several loops as one, on all threads; no iteration of any may need another.
+  ///
+  /// - Parameters:
+  ///   - counts: the iterations of each loop.
+  ///   - body: takes the number of a loop and of an iteration in it.
+  package func forAll(_ counts: [Int], _ body: (Int, Int) -> Void) {
+    pool.run(counts.reduce(0, +)) { index in
+      var (loop, iteration) = (0, index)
+      while iteration >= counts[loop] {
+        iteration -= counts[loop]
+        loop += 1
       }
-    } else {
-      let height = max(1, Engine.piece / work)
-      pool.run((tileRows + height - 1) / height) { index in
-        body(index * height..<min(tileRows, (index + 1) * height), 0..<panels)
-      }
+      body(loop, iteration)
     }
   }
 

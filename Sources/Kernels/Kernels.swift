@@ -300,15 +300,25 @@ extension Kernels {
     #endif
   }
 
-  package func transpose(_ source: Panels, into result: Panels, panels: Range<Int>) {
+  package func transpose(
+    _ source: Panels, into result: Panels, panels: Range<Int>, resultPanels: Range<Int>
+  ) {
     #if arch(x86_64)
       switch instructionSet {
-      case .v3: LanesV3.transpose(source, into: result, panels: panels)
-      case .v4: LanesV4.transpose(source, into: result, panels: panels)
+      case .v3:
+        LanesV3.transpose(source, into: result, panels: panels, resultPanels: resultPanels)
+      case .v4:
+        LanesV4.transpose(source, into: result, panels: panels, resultPanels: resultPanels)
       }
     #else
-      Lanes.transpose(source, into: result, panels: panels)
+      Lanes.transpose(source, into: result, panels: panels, resultPanels: resultPanels)
     #endif
+  }
+
+  /// All rows of some panels.
+  package func transpose(_ source: Panels, into result: Panels, panels: Range<Int>) {
+    transpose(
+      source, into: result, panels: panels, resultPanels: 0..<Panels.panels(source.rows))
   }
 
   package func multiplyAddRounds(_ rounds: Int, start: Float) -> Float {

@@ -1,17 +1,22 @@
 import LaneTypes
 
-/// `result[c, r] = source[r, c]` for the panels `panels` of the source, in blocks of 16 × 16.
+/// `result[c, r] = source[r, c]` for the panels `panels` of the source, in blocks of 16 × 16, and for
+/// the rows that become the panels `resultPanels` of the result.
 ///
 /// The columns of the result beyond `result.columns` become zero; its rows beyond `result.rows`
 /// receive the source's padding.
 @inline(never)
-package func transpose(_ source: Panels, into result: Panels, panels: Range<Int>) {
+package func transpose(
+  _ source: Panels, into result: Panels, panels: Range<Int>, resultPanels: Range<Int>
+) {
   withTile { first in
     withTile { second in
       for panel in panels {
         for half in 0..<2 where panel * 32 + half * 16 < source.columns {
           // To the end of the result's last panel, so that its padding is zero.
-          for row in stride(from: 0, to: Panels.panels(source.rows) * 32, by: 16) {
+          for row in stride(
+            from: resultPanels.lowerBound * 32, to: resultPanels.upperBound * 32, by: 16)
+          {
             let lines = source.rows - row
             let origin = source.base + panel * source.panelStride + row * 32 + half * 16
             for line in 0..<16 {

@@ -91,9 +91,8 @@ package final class Encoder {
         Examples.load(
           examples, range.lowerBound + row, into: byRow, row: row, kernels: engine.kernels)
       }
-    }
-    engine.forPanels(byRow.columns) {
-      engine.kernels.transpose(byRow, into: byFeature, panels: $0)
+      engine.kernels.transpose(
+        byRow, into: byFeature, panels: 0..<Panels.panels(byRow.columns), resultPanels: panels)
     }
     let layers = model.encoder.layers.count
     trace.forward(byFeature, layers: 0..<layers, engine: engine)

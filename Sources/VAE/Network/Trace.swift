@@ -79,15 +79,19 @@ package final class Trace {
   /// - Parameter transposedInput: the first layer's input, `[batch, inputs]`.
   package func factors(transposedInput: Panels, engine: Engine) -> [Factors] {
     let columns = transposedInput.rows
-    return network.layers.enumerated().map { index, layer in
-      let gradient = gradient(index, columns: columns)
-      guard index > 0 else {
-        return Factors(layer: layer, gradient: gradient, input: transposedInput)
-      }
-      let source = output(index - 1, columns: columns)
-      let target = transposed[index - 1].view(rows: columns, columns: layer.inputs)
-      engine.forPanels(columns) { engine.kernels.transpose(source, into: target, panels: $0) }
-      return Factors(layer: layer, gradient: gradient, input: target)
+    let inputs = network.layers.indices.map { index in
+      index == 0
+        ? transposedInput
+        : transposed[index - 1].view(rows: columns, columns: network.layers[index].inputs)
+    }
+    let panels = Panels.panels(columns)
+    engine.forAll(inputs.dropFirst().map { _ in panels }) { index, panel in
+      engine.kernels.transpose(
+        output(index, columns: columns), into: inputs[index + 1], panels: panel..<panel + 1)
+    }
+    return network.layers.indices.map {
+      Factors(
+        layer: network.layers[$0], gradient: gradient($0, columns: columns), input: inputs[$0])
     }
   }
 }

@@ -19,18 +19,20 @@ final class AdamMoments {
     biasGradient = Buffer(count: layer.outputs)
   }
 
-  /// One step, the weight gradient made tile by tile and used while it is in the cache.
-  func step(_ factors: Trace.Factors, _ step: AdamStep, engine: Engine) {
-    engine.forTiles(
-      rows: layer.outputs, columns: layer.inputs, terms: factors.gradient.columns
-    ) {
-      engine.kernels.weightStep(
-        gradient: factors.gradient, input: factors.input, weights: layer.weights.panels,
-        firstMoment: firstWeights.base, secondMoment: secondWeights.base, step: step,
-        tileRows: $0, panels: $1)
-    }
-    engine.kernels.biasGradient(gradient: factors.gradient, result: biasGradient.base)
-    engine.kernels.adamStep(
+  /// Steps some of the weights, each tile of the gradient used while it is in the cache.
+  func stepWeights(
+    _ factors: Trace.Factors, _ step: AdamStep, tileRows: Range<Int>, panels: Range<Int>,
+    kernels: Kernels
+  ) {
+    kernels.weightStep(
+      gradient: factors.gradient, input: factors.input, weights: layer.weights.panels,
+      firstMoment: firstWeights.base, secondMoment: secondWeights.base, step: step,
+      tileRows: tileRows, panels: panels)
+  }
+
+  func stepBias(_ factors: Trace.Factors, _ step: AdamStep, kernels: Kernels) {
+    kernels.biasGradient(gradient: factors.gradient, result: biasGradient.base)
+    kernels.adamStep(
       gradient: biasGradient.base, weights: layer.bias.base, firstMoment: firstBias.base,
       secondMoment: secondBias.base, step: step, count: biasGradient.paddedCount)
   }

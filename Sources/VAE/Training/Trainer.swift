@@ -53,11 +53,21 @@ package final class Trainer {
     return Figures(sums, beta: settings.beta, moments: totals)
   }
 
+  /// Steps all parameters, as one loop: the pieces of every layer's weights, and its bias.
   private func step(_ factors: [Trace.Factors]) {
     steps += 1
     let step = AdamStep(learningRate: settings.learningRate, step: steps)
-    for (moments, factors) in zip(moments, factors) {
-      moments.step(factors, step, engine: engine)
+    let pieces = factors.map {
+      ProductPieces(
+        rows: $0.layer.outputs, columns: $0.layer.inputs, terms: $0.gradient.columns)
+    }
+    engine.forAll(pieces.map { $0.count + 1 }) { layer, piece in
+      guard piece < pieces[layer].count else {
+        return moments[layer].stepBias(factors[layer], step, kernels: engine.kernels)
+      }
+      let (tileRows, panels) = pieces[layer][piece]
+      moments[layer].stepWeights(
+        factors[layer], step, tileRows: tileRows, panels: panels, kernels: engine.kernels)
     }
   }
 }

@@ -57,9 +57,8 @@ package final class Workspace {
       for row in panels.lowerBound * 32..<min(count, panels.upperBound * 32) {
         data.load(Int(rows[first + row]), into: byRow, row: row, kernels: engine.kernels)
       }
-    }
-    engine.forPanels(model.configuration.features) {
-      engine.kernels.transpose(byRow, into: byFeature, panels: $0)
+      engine.kernels.transpose(
+        byRow, into: byFeature, panels: 0..<Panels.panels(byRow.columns), resultPanels: panels)
     }
     encoder.forward(byFeature, layers: 0..<model.encoder.layers.count, engine: engine)
   }
