@@ -10,12 +10,12 @@ package final class Matrix: @unchecked Sendable {
   /// The whole matrix.
   package let panels: Panels
 
-  package init(rows: Int, columns: Int) {
+  package init(rows: Int, columns: Int, order: Panels.Order = .byPanel) {
     capacity = Panels.size(rows: rows, columns: columns)
     let raw = UnsafeMutableRawPointer.allocate(
       byteCount: max(capacity, 16) * MemoryLayout<Float>.stride, alignment: 64)
     memory = raw.initializeMemory(as: Float.self, repeating: 0, count: max(capacity, 16))
-    panels = Panels(base: memory, rows: rows, columns: columns)
+    panels = Panels(base: memory, rows: rows, columns: columns, order: order)
   }
 
   deinit { memory.deallocate() }
@@ -24,14 +24,11 @@ package final class Matrix: @unchecked Sendable {
   package var columns: Int { panels.columns }
   package var base: UnsafeMutablePointer<Float> { memory }
 
-  /// The same memory as a smaller matrix: a ragged last batch, for one.
+  /// The same memory as a smaller matrix by panels: a ragged last batch, for one.
   package func view(rows: Int, columns: Int) -> Panels {
     precondition(Panels.size(rows: rows, columns: columns) <= capacity)
     return Panels(base: memory, rows: rows, columns: columns)
   }
-
-  /// Sets everything to zero, padding included.
-  package func clear() { memory.update(repeating: 0, count: capacity) }
 
   package subscript(row: Int, column: Int) -> Float {
     get { memory[index(row, column)] }
@@ -40,7 +37,8 @@ package final class Matrix: @unchecked Sendable {
 
   private func index(_ row: Int, _ column: Int) -> Int {
     precondition(row >= 0 && row < rows && column >= 0 && column < columns)
-    return column / 32 * panels.panelStride + row * 32 + column % 32
+    return row / 8 * panels.tileStride + column / 32 * panels.panelStride + row % 8 * 32 + column
+      % 32
   }
 
   /// All elements, row by row: `[rows, columns]`.

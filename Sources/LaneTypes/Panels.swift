@@ -1,33 +1,57 @@
-/// A matrix of single-precision numbers, stored for the kernels: 32 columns to a panel.
+/// A matrix of single-precision numbers, stored for the kernels in tiles of 8 rows × 32 columns.
 ///
-/// Element (row `r`, column `c`) is at `(c / 32) * panelStride + r * 32 + c % 32`, so a panel is
-/// `rows` lines of 32 neighbouring columns, and two vectors of 16 lanes make a line. Rows are padded
-/// to a multiple of 8, the height of a tile, and columns to a multiple of 32. The padding of weights
-/// and of their gradients is zero; that of activations is never read as a term of a sum.
+/// A tile is 8 lines of 32 neighbouring columns, two vectors of 16 lanes each. Element (row `r`,
+/// column `c`) is at `r / 8 * tileStride + c / 32 * panelStride + r % 8 * 32 + c % 32`. Rows are padded
+/// to whole tiles, columns to whole panels. The padding of weights and of their gradients is zero; that
+/// of activations is never read as a term of a sum.
 ///
-/// The same layout serves every operand of a dense layer, so that nothing is packed anew:
-/// activations are `[features, batch]`, weights are `[outputs, inputs]`, and the product of any two
-/// of them reads one operand by lines of 32 and broadcasts single elements of the other.
+/// Tiles follow each other in one of two orders, so that the kernels go through memory in a line:
+/// - activations `[features, batch]` by panels: a panel is all rows of 32 columns, line after line;
+/// - weights `[outputs, inputs]` by tile rows: 8 outputs have all their weights in one place.
+///
+/// The product of any two reads one factor by lines of 32 and broadcasts single elements of the
+/// other, so nothing is packed anew. Lines are read from a matrix by panels; the other can be either.
 package struct Panels {
   /// Columns in a panel.
   @inlinable package static var width: Int { 32 }
   /// Rows in a tile.
   @inlinable package static var height: Int { 8 }
+  /// Elements in a tile.
+  @inlinable package static var tile: Int { 256 }
+
+  /// Which tile follows a tile.
+  package enum Order: Sendable {
+    /// The one below.
+    case byPanel
+    /// The one to the right.
+    case byTileRow
+  }
 
   package let base: UnsafeMutablePointer<Float>
   package let rows: Int
   package let columns: Int
-  /// Elements from one panel to the next.
+  /// Elements from a tile to the one below.
+  package let tileStride: Int
+  /// Elements from a tile to the one on its right.
   package let panelStride: Int
 
-  package init(base: UnsafeMutablePointer<Float>, rows: Int, columns: Int) {
+  package init(
+    base: UnsafeMutablePointer<Float>, rows: Int, columns: Int, order: Order = .byPanel
+  ) {
     self.base = base
     self.rows = rows
     self.columns = columns
-    panelStride = Panels.tiles(rows) * Panels.height * Panels.width
+    switch order {
+    case .byPanel:
+      tileStride = Panels.tile
+      panelStride = Panels.tiles(rows) * Panels.tile
+    case .byTileRow:
+      tileStride = Panels.panels(columns) * Panels.tile
+      panelStride = Panels.tile
+    }
   }
 
-  /// Tiles that cover `rows` rows.
+  /// Tile rows that cover `rows` rows.
   package static func tiles(_ rows: Int) -> Int { (rows + 7) / 8 }
 
   /// Panels that cover `columns` columns.
@@ -35,6 +59,6 @@ package struct Panels {
 
   /// Elements to allocate for a matrix of this size, padding included.
   package static func size(rows: Int, columns: Int) -> Int {
-    tiles(rows) * panels(columns) * height * width
+    tiles(rows) * panels(columns) * tile
   }
 }

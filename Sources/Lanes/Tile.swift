@@ -137,11 +137,11 @@ func multiplyTile(
   if transposed {
     let first = a.base + (tileRow / 4) * a.panelStride + (tileRow % 4) * 8
     multiply(
-      into: tile, UnsafePointer(first), rowStride: 1, termStride: 32, block: 32, blockStride: 1024,
-      b, terms: a.rows, between: between)
+      into: tile, UnsafePointer(first), rowStride: 1, termStride: 32, block: 8,
+      blockStride: a.tileStride, b, terms: a.rows, between: between)
   } else {
     multiply(
-      into: tile, UnsafePointer(a.base + tileRow * 256), rowStride: 32, termStride: 1, block: 32,
-      blockStride: a.panelStride, b, terms: a.columns, between: between)
+      into: tile, UnsafePointer(a.base + tileRow * a.tileStride), rowStride: 32, termStride: 1,
+      block: 32, blockStride: a.panelStride, b, terms: a.columns, between: between)
   }
 }

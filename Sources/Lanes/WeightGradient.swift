@@ -13,7 +13,8 @@ package func weightGradient(
   for tileRow in tileRows {
     for panel in panels {
       multiplyTile(
-        into: result.base + panel * result.panelStride + tileRow * 256, gradient, tileRow: tileRow,
+        into: result.base + panel * result.panelStride + tileRow * result.tileStride, gradient,
+        tileRow: tileRow,
         input, panel: panel, between: {})
     }
   }
@@ -31,7 +32,7 @@ package func weightStep(
 ) {
   let rule = AdamRule(step)
   forEachTile(gradient, input, tileRows, panels) { tile, tileRow, panel, line in
-    let start = panel * weights.panelStride + tileRow * 256 + line * 32
+    let start = panel * weights.panelStride + tileRow * weights.tileStride + line * 32
     for half in stride(from: 0, to: 32, by: 16) {
       rule.apply(
         gradient: tile + line * 32 + half, weights: weights.base + start + half,

@@ -31,14 +31,18 @@ final class Product {
 
   init(_ kernel: Kernel, rows: Int, columns: Int, terms: Int) {
     (self.kernel, self.rows, self.columns, self.terms) = (kernel, rows, columns, terms)
-    a =
-      kernel == .backward
-      ? Matrix(rows: terms, columns: rows) : Matrix(rows: rows, columns: terms)
+    // As in training: weights by tile rows, activations and gradients by panels.
+    switch kernel {
+    case .forward: a = Matrix(rows: rows, columns: terms, order: .byTileRow)
+    case .backward: a = Matrix(rows: terms, columns: rows, order: .byTileRow)
+    case .weights: a = Matrix(rows: rows, columns: terms)
+    }
     b = Matrix(rows: terms, columns: columns)
-    result = Matrix(rows: rows, columns: columns)
+    let order: Panels.Order = kernel == .weights ? .byTileRow : .byPanel
+    result = Matrix(rows: rows, columns: columns, order: order)
+    first = Matrix(rows: rows, columns: columns, order: order)
+    second = Matrix(rows: rows, columns: columns, order: order)
     bias = Buffer(count: rows)
-    first = Matrix(rows: rows, columns: columns)
-    second = Matrix(rows: rows, columns: columns)
     for (matrix, seed) in [(a, 3), (b, 5)] {
       matrix.rowMajor = (0..<matrix.rows * matrix.columns).map {
         Float(($0 &* 7919 &+ seed) % 2003) / 1001 - 1

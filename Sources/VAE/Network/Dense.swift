@@ -10,7 +10,7 @@ package final class Dense: Sendable {
   package let activation: Activation
 
   package init(inputs: Int, outputs: Int, activation: Activation) {
-    weights = Matrix(rows: outputs, columns: inputs)
+    weights = Matrix(rows: outputs, columns: inputs, order: .byTileRow)
     bias = Buffer(count: outputs)
     self.activation = activation
   }
@@ -27,12 +27,11 @@ package final class Dense: Sendable {
   package func initialize(seed: UInt64, number: Int, kernels: Kernels) {
     let bound = Float((1 / Double(2 * inputs)).squareRoot())
     let columns = (0..<UInt32(Panels.panels(inputs) * Panels.width)).map { $0 }
+    let drawn = Matrix(rows: outputs, columns: inputs)
     kernels.fillUniform(
-      weights.panels, examples: columns,
+      drawn.panels, examples: columns,
       key: NoiseKey(seed: seed, purpose: .initialWeights, epoch: number),
       panels: 0..<Panels.panels(inputs))
-    let drawn = weights.rowMajor.map { ($0 * 2 - 1) * bound }
-    weights.clear()
-    weights.rowMajor = drawn
+    weights.rowMajor = drawn.rowMajor.map { ($0 * 2 - 1) * bound }
   }
 }

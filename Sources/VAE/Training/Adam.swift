@@ -12,8 +12,8 @@ final class AdamMoments {
 
   init(_ layer: Dense) {
     self.layer = layer
-    firstWeights = Matrix(rows: layer.outputs, columns: layer.inputs)
-    secondWeights = Matrix(rows: layer.outputs, columns: layer.inputs)
+    firstWeights = Matrix(rows: layer.outputs, columns: layer.inputs, order: .byTileRow)
+    secondWeights = Matrix(rows: layer.outputs, columns: layer.inputs, order: .byTileRow)
     firstBias = Buffer(count: layer.outputs)
     secondBias = Buffer(count: layer.outputs)
     biasGradient = Buffer(count: layer.outputs)
