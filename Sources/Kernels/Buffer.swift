@@ -1,6 +1,6 @@
-/// Floats of its own, zeroed and on a cache line's boundary: biases, sums, moments.
-package final class Buffer: @unchecked Sendable {
-  package let base: UnsafeMutablePointer<Float>
+/// Floats of its own, zeroed: biases, sums, moments.
+package final class Buffer: Sendable {
+  private let memory: Memory
   package let count: Int
   /// `count`, padded to whole vectors of 16.
   package let paddedCount: Int
@@ -8,11 +8,10 @@ package final class Buffer: @unchecked Sendable {
   package init(count: Int) {
     self.count = count
     paddedCount = max(16, (count + 15) / 16 * 16)
-    let raw = UnsafeMutableRawPointer.allocate(byteCount: paddedCount * 4, alignment: 64)
-    base = raw.initializeMemory(as: Float.self, repeating: 0, count: paddedCount)
+    memory = Memory(count: paddedCount)
   }
 
-  deinit { base.deallocate() }
+  package var base: UnsafeMutablePointer<Float> { memory.base }
 
   package var elements: [Float] {
     get { Array(UnsafeBufferPointer(start: base, count: count)) }

@@ -1,38 +1,33 @@
 import LaneTypes
 
-/// The owner of a matrix in panels: memory of its own, zeroed, on a cache line's boundary, freed
-/// with the object.
+/// The owner of a matrix in panels, zeroed at first.
 ///
 /// Kernels work on `panels`, a view without ownership. Different threads write different tiles.
 package final class Matrix: @unchecked Sendable {
-  private let memory: UnsafeMutablePointer<Float>
+  private let memory: Memory
   private let capacity: Int
   /// The whole matrix.
   package let panels: Panels
 
   package init(rows: Int, columns: Int, order: Panels.Order = .byPanel) {
     capacity = Panels.size(rows: rows, columns: columns)
-    let raw = UnsafeMutableRawPointer.allocate(
-      byteCount: max(capacity, 16) * MemoryLayout<Float>.stride, alignment: 64)
-    memory = raw.initializeMemory(as: Float.self, repeating: 0, count: max(capacity, 16))
-    panels = Panels(base: memory, rows: rows, columns: columns, order: order)
+    memory = Memory(count: capacity)
+    panels = Panels(base: memory.base, rows: rows, columns: columns, order: order)
   }
-
-  deinit { memory.deallocate() }
 
   package var rows: Int { panels.rows }
   package var columns: Int { panels.columns }
-  package var base: UnsafeMutablePointer<Float> { memory }
+  package var base: UnsafeMutablePointer<Float> { memory.base }
 
   /// The same memory as a smaller matrix by panels: a ragged last batch, for one.
   package func view(rows: Int, columns: Int) -> Panels {
     precondition(Panels.size(rows: rows, columns: columns) <= capacity)
-    return Panels(base: memory, rows: rows, columns: columns)
+    return Panels(base: memory.base, rows: rows, columns: columns)
   }
 
   package subscript(row: Int, column: Int) -> Float {
-    get { memory[index(row, column)] }
-    set { memory[index(row, column)] = newValue }
+    get { memory.base[index(row, column)] }
+    set { memory.base[index(row, column)] = newValue }
   }
 
   private func index(_ row: Int, _ column: Int) -> Int {
