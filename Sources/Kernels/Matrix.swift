@@ -39,18 +39,28 @@ package final class Matrix: @unchecked Sendable {
   /// All elements, row by row: `[rows, columns]`.
   package var rowMajor: [Float] {
     get {
-      Array(unsafeUninitializedCapacity: rows * columns) { buffer, count in
-        guard let target = buffer.baseAddress else { return }
-        for row in 0..<rows {
-          for column in 0..<columns { target[row * columns + column] = self[row, column] }
+      [Float](unsafeUninitializedCapacity: rows * columns) { buffer, count in
+        if let target = buffer.baseAddress {
+          forEachLine { (target + $0).initialize(from: base + $1, count: $2) }
         }
         count = rows * columns
       }
     }
     set {
       precondition(newValue.count == rows * columns)
-      for row in 0..<rows {
-        for column in 0..<columns { self[row, column] = newValue[row * columns + column] }
+      newValue.withUnsafeBufferPointer { buffer in
+        guard let source = buffer.baseAddress else { return }
+        forEachLine { (base + $1).update(from: source + $0, count: $2) }
+      }
+    }
+  }
+
+  /// Calls `body` for each line of each tile: where it begins in row-major order, where in memory, and
+  /// its length without the padding.
+  private func forEachLine(_ body: (Int, Int, Int) -> Void) {
+    for row in 0..<rows {
+      for column in stride(from: 0, to: columns, by: Panels.width) {
+        body(row * columns + column, index(row, column), min(Panels.width, columns - column))
       }
     }
   }

@@ -35,7 +35,9 @@ extension Tensor {
   public init<T: TensorElement>(_ name: String, shape: [Int], _ elements: [T]) {
     self.init(name, shape: shape, of: T.self) { span in
       precondition(span.count == elements.count, "tensor '\(name)': the shape is not the count")
-      for i in elements.indices { span[i] = elements[i] }
+      unsafe span.withUnsafeMutableBufferPointer { target in
+        _ = unsafe target.update(fromContentsOf: elements)
+      }
     }
   }
 
@@ -67,9 +69,7 @@ extension Tensor {
   /// - Precondition: `T` is the type of the elements.
   public func elements<T: TensorElement>(of type: T.Type) -> [T] {
     withElements(of: type) { span in
-      [T](capacity: span.count) { output in
-        for i in span.indices { output.append(span[i]) }
-      }
+      unsafe span.withUnsafeBufferPointer { unsafe [T]($0) }
     }
   }
 
