@@ -36,6 +36,7 @@ import VAE
   /// What each tensor can be replaced by, and what is then said.
   static let faults: [(Tensor, message: String)] = [
     (Tensor("@model", text: "flow"), "a model of kind 'flow', expected 'vae'"),
+    (Tensor("@pixel-scale", scalar: 1.0), "'@pixel-scale' is 1.0, expected 255.0"),
     (Tensor("@network", text: "conv"), "'@network' is 'conv', expected 'mlp': a newer model?"),
     (
       Tensor("@latent", scalar: Int64(6)),
@@ -82,6 +83,33 @@ import VAE
     for name in frame.tensors.map(\.name) where !optional.contains(name) {
       let rest = try Frame(frame.tensors.filter { $0.name != name })
       #expect(throws: VAEError.self, "without \(name)") { _ = try ModelFile(rest) }
+    }
+  }
+
+  /// A model as large as a frame may be, and one parameter more, told before memory is taken.
+  @Test func sizesAreCheckedBeforehand() throws {
+    var configuration = Configuration(
+      exampleShape: [1], latent: 1, hidden: [], activation: .relu, likelihood: .bernoulli)
+    // (1 + 1) · 2 + (1 + 1) · 1
+    #expect(configuration.parameterCount == 6)
+    configuration.exampleShape = [784]
+    configuration.hidden = [400]
+    configuration.latent = 20
+    #expect(
+      configuration.parameterCount == 785 * 400 + 401 * 40 + 21 * 400 + 401 * 784)
+    try ModelFile.checkSize(of: configuration)
+    configuration.hidden = [65_536, 65_536]
+    #expect(throws: VAEError.self) { try ModelFile.checkSize(of: configuration) }
+  }
+
+  @Test func aParameterThatIsNotFiniteIsNotWritten() throws {
+    let file = try ModelFile(try frame())
+    file.model.decoder.layers[1].bias.base[2] = .infinity
+    #expect {
+      _ = try file.frame()
+    } throws: {
+      "\($0)"
+        == "the training diverged: 'decoder.1.bias' is no longer finite; a smaller --lr may help"
     }
   }
 }

@@ -1,0 +1,57 @@
+#if arch(x86_64)
+  import Foundation
+  import Testing
+  import ToolSandbox
+
+  /// The same bytes whatever the processor has, and one line from a processor that has too little.
+  @Suite struct InstructionSetTests {
+    let box: Sandbox
+
+    init() throws {
+      box = try Sandbox.withModels()
+    }
+
+    static let hasV4 = {
+      let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+      let flags = Set(
+        text.split(separator: "\n").first { $0.hasPrefix("flags") }?.split(separator: " ") ?? [])
+      return flags.isSuperset(of: ["avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"])
+    }()
+
+    @Test(.enabled(if: hasV4, "this processor lacks AVX-512"))
+    func theSameBytesForBothInstructionSets() throws {
+      let fit = "vae-fit -q -e 2 -z 3 --hidden 37 --validate data.t data.t"
+      let line = "VAE_ISA=v3 \(fit) > a.t; VAE_ISA=v4 \(fit) | cmp - a.t"
+      #expect(try box.run(line) == .success())
+    }
+
+    /// An emulated Haswell has AVX2 and FMA, and no more.
+    @Test(.enabled(if: Checkout.has("qemu-x86_64"), "qemu-x86_64 is not installed"))
+    func theSameBytesOnAHaswell() throws {
+      let fit = "-q -e 1 -z 3 --hidden 9 --threads 1 data.t"
+      let emulated = "qemu-x86_64 -cpu Haswell \(Checkout.binaries.path)/vae-fit \(fit)"
+      // The emulator itself warns of features that it lacks.
+      #expect(
+        try box.run("\(emulated) 2> /dev/null > a.t; vae-fit \(fit) | cmp - a.t") == .success())
+      let forced = try box.run("VAE_ISA=v4 \(emulated) 2>&1 | tail -1")
+      #expect(
+        forced.text == "vae-fit: VAE_ISA asks for v4, which this processor lacks: use v3\n")
+    }
+
+    @Test(
+      .enabled(if: Checkout.has("qemu-x86_64"), "qemu-x86_64 is not installed"),
+      arguments: [
+        "vae-fit data.t", "vae-encode model.t data.t", "vae-decode model.t data.t",
+        "latent-sample -n 3",
+      ])
+    func aProcessorThatIsTooOldIsToldSo(_ line: String) throws {
+      let tool = String(line.prefix { $0 != " " })
+      #expect(
+        try box.run("qemu-x86_64 -cpu Nehalem \(Checkout.binaries.path)/\(line)")
+          == .failure(
+            70,
+            "\(tool): this processor lacks AVX2 and FMA: "
+              + "x86-64-v3 (Haswell, Zen or later) is needed"))
+    }
+  }
+#endif

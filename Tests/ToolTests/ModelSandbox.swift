@@ -1,0 +1,57 @@
+import Foundation
+import TensorIO
+import ToolSandbox
+
+/// What the tests of the model tools work on, made once.
+///
+/// - `data.t`: the fixture, 1,000 images of 28×28 and their labels.
+/// - `model.t`: fitted to them with the bernoulli likelihood, 20 latent dimensions.
+/// - `gaussian.t`: the gaussian likelihood of variance 0.0625, 3 latent dimensions.
+extension Sandbox {
+  static func withModels() throws -> Sandbox {
+    let box = try Sandbox()
+    for (name, bytes) in try models.get() { try box.write(name, bytes) }
+    return box
+  }
+
+  private static let models = Result {
+    let box = try Sandbox()
+    let fixture = Checkout.root.appending(path: "Tests/Fixtures/fashion-1000").path
+    let setup = try box.run(
+      """
+      set -e
+      mnist2t \(fixture)/images.gz \(fixture)/labels.gz > data.t
+      vae-fit -q -e 10 --hidden 100 data.t > model.t
+      vae-fit -q -e 10 -z 3 --hidden 40 --likelihood gaussian --variance 0.0625 data.t > gaussian.t
+      """)
+    guard setup.status == 0 else { throw Failure(message: setup.errors) }
+    return try ["data.t", "model.t", "gaussian.t"].map { ($0, try box.read($0)) }
+  }
+
+  private struct Failure: Error {
+    let message: String
+  }
+
+  /// Writes a stream of one frame.
+  func writeFrame(_ name: String, _ tensors: Tensor...) throws {
+    try writeStream(name, [Frame(tensors)])
+  }
+
+  /// All rows of a tensor of a stream, as floats: bytes become 0 to 255.
+  func values(_ file: String, _ name: String) throws -> [Float] {
+    try frames(file).flatMap { frame -> [Float] in
+      guard let tensor = frame[name] else { throw Failure(message: "\(file): no '\(name)'") }
+      return tensor.elementType == .u8
+        ? tensor.elements(of: UInt8.self).map(Float.init) : tensor.elements(of: Float.self)
+    }
+  }
+}
+
+/// The mean, and the mean of the squares about zero.
+func moments(_ values: [Float]) -> (mean: Double, square: Double) {
+  let count = Double(values.count)
+  return (
+    values.reduce(0) { $0 + Double($1) } / count,
+    values.reduce(0) { $0 + Double($1) * Double($1) } / count
+  )
+}

@@ -1,0 +1,266 @@
+import Foundation
+import TensorIO
+import Testing
+import ToolSandbox
+
+@Suite struct VaeEncodeTests {
+  let box: Sandbox
+
+  init() throws {
+    box = try Sandbox.withModels()
+  }
+
+  @Test func latentsTakeThePlaceOfDataAndLabelsPass() throws {
+    #expect(try box.run("vae-encode model.t data.t > z.t") == .success())
+    let frames = try box.frames("z.t")
+    #expect(frames.allSatisfy { $0.tensors.map(\.name) == ["z", "z_logvar", "y"] })
+    #expect(frames.allSatisfy { $0["z"]?.shape.dropFirst() == [20] })
+    #expect(try box.values("z.t", "z").count == 20_000)
+    #expect(try box.values("z.t", "z_logvar").count == 20_000)
+    #expect(try box.values("z.t", "y") == box.values("data.t", "y"))
+  }
+
+  @Test func metadataAndOtherTensorsPassToo() throws {
+    let images = Tensor("x", shape: [2, 28, 28], [UInt8](repeating: 9, count: 1568))
+    let (weights, old) = (
+      Tensor("weight", shape: [2], [0.5, 2]), Tensor("z", shape: [2, 1], [1, 2] as [Float])
+    )
+    try box.writeFrame("in.t", Tensor("@source", text: "nowhere"), old, images, weights)
+    #expect(try box.run("vae-encode model.t in.t > z.t") == .success())
+    let frame = try box.frames("z.t")[0]
+    #expect(frame.tensors.map(\.name) == ["z", "z_logvar", "@source", "weight"])
+    #expect(frame["@source"]?.text == "nowhere")
+    #expect(frame["weight"]?.elements(of: Double.self) == [0.5, 2])
+  }
+
+  /// Rows, one to a frame, in frames of 7 and all together; with draws, which depend on the row's
+  /// number.
+  @Test(arguments: ["", "--sample"])
+  func framesAndThreadsDoNotMatter(_ option: String) throws {
+    let x = try box.frames("data.t")[0].tensors[0].rows(0..<100)
+    for step in [1, 7, 100] {
+      try box.writeStream(
+        "\(step).t",
+        stride(from: 0, to: 100, by: step).map {
+          try Frame([x.rows($0..<min(100, $0 + step))])
+        })
+    }
+    #expect(try box.run("vae-encode \(option) --threads 1 model.t 100.t > all.t") == .success())
+    for line in [
+      "--threads 3 model.t 1.t", "model.t 7.t", "--threads 7 model.t 100.t", "- 7.t < model.t",
+      "model.t - < 7.t", "model.t < 1.t",
+    ] {
+      #expect(try box.run("vae-encode \(option) \(line) > z.t") == .success())
+      #expect(try box.values("z.t", "z") == box.values("all.t", "z"), "\(line)")
+      #expect(try box.values("z.t", "z_logvar") == box.values("all.t", "z_logvar"), "\(line)")
+    }
+  }
+
+  @Test func bytesAreFloatsOf255ths() throws {
+    let bytes = try box.frames("data.t")[0].tensors[0].rows(0..<50)
+    let floats = bytes.elements(of: UInt8.self).map { Float($0) / 255 }
+    try box.writeFrame("bytes.t", bytes)
+    try box.writeFrame("floats.t", Tensor("x", shape: bytes.shape, floats))
+    #expect(
+      try box.run("vae-encode model.t bytes.t > a.t; vae-encode model.t floats.t > b.t")
+        == .success())
+    // p/255 and p · (1/255) differ by 1 in the last place: 2⁻²³ of each pixel, which moves z by less
+    // than that share of the sum of all |terms|. Those are below 100 here.
+    let pairs = zip(try box.values("a.t", "z"), try box.values("b.t", "z"))
+    #expect(pairs.allSatisfy { abs($0 - $1) < 100 * 0x1p-23 })
+  }
+
+  /// (z − μ)/σ is a draw from N(0, 1): see `LatentSampleTests` for the bounds.
+  @Test func draws() throws {
+    let setup = """
+      vae-encode model.t data.t > mean.t; vae-encode --sample model.t data.t > draw.t
+      vae-encode --sample --seed 1 model.t data.t > same.t
+      vae-encode --sample --seed 2 model.t data.t > other.t
+      """
+    #expect(try box.run(setup) == .success())
+    let (mean, draw) = (try box.values("mean.t", "z"), try box.values("draw.t", "z"))
+    let logVariance = try box.values("mean.t", "z_logvar")
+    #expect(try box.values("draw.t", "z_logvar") == logVariance)
+    #expect(try box.read("same.t") == box.read("draw.t"))
+    #expect(try box.values("other.t", "z") != draw)
+    let noise = draw.indices.map { (draw[$0] - mean[$0]) / exp(logVariance[$0] / 2) }
+    let (first, second) = moments(noise)
+    let count = Double(noise.count)
+    #expect(abs(first) < 6 / count.squareRoot())
+    #expect(abs(second - 1) < 6 * (2 / count).squareRoot())
+  }
+
+  @Test func noRowsStayNoRows() throws {
+    try box.writeStream("empty.t", [])
+    try box.writeFrame(
+      "zero.t", Tensor("x", shape: [0, 28, 28], [] as [UInt8]),
+      Tensor("y", shape: [0], [] as [UInt8]))
+    #expect(try box.run("vae-encode model.t empty.t > z.t") == .success())
+    #expect(try box.frames("z.t").isEmpty)
+    #expect(try box.run("vae-encode model.t zero.t > z.t") == .success())
+    #expect(try box.frames("z.t")[0].tensors.map(\.shape) == [[0, 20], [0, 20], [0]])
+  }
+
+  /// The variance that is told is the one that is drawn with: its logarithm ends at 20.
+  @Test func theLogarithmOfTheVarianceIsCutOff() throws {
+    // The first 20 biases are those of the mean.
+    let bias = (0..<40).map { $0 == 20 ? Float(-99) : $0 == 39 ? 99 : 0 }
+    let tensors = try box.frames("model.t")[0].tensors.map {
+      $0.name == "encoder.1.bias" ? Tensor($0.name, shape: [40], bias) : $0
+    }
+    try box.writeStream("extreme.t", [Frame(tensors)])
+    #expect(try box.run("vae-encode extreme.t data.t > z.t") == .success())
+    let logVariance = try box.values("z.t", "z_logvar")
+    #expect(logVariance[0] == -30 && logVariance[19] == 20)
+  }
+
+  static let unfit: [(Tensor, message: String)] = [
+    (
+      Tensor("x", shape: [2, 3, 3], [UInt8](repeating: 0, count: 18)),
+      "tensor 'x' is 2×3×3, expected rows×28×28"
+    ),
+    (
+      Tensor("x", shape: [1, 784], [UInt8](repeating: 0, count: 784)),
+      "tensor 'x' is 1×784, expected rows×28×28"
+    ),
+    (
+      Tensor("x", shape: [2], [0, 0] as [UInt8]),
+      "tensor 'x' is 2, expected rows×height×width or rows×features"
+    ),
+    (
+      Tensor("x", shape: [1, 28, 28], [Int32](repeating: 0, count: 784)),
+      "tensor 'x' is i32, expected u8 or f32"
+    ),
+    (
+      Tensor("x", shape: [1, 28, 28], [Float](repeating: .nan, count: 784)),
+      "tensor 'x', row 0: nan, expected finite numbers"
+    ),
+    (
+      Tensor("x", shape: [1, 28, 28], [Float](repeating: 1.5, count: 784)),
+      "tensor 'x', row 0: 1.5, expected 0 to 1 for the bernoulli likelihood: "
+        + "scale the data or use the gaussian one"
+    ),
+    (
+      Tensor("z", shape: [1, 20], [Float](repeating: 0, count: 20)),
+      "no tensor 'x', found 'z': data are expected"
+    ),
+    (Tensor("@note", text: "nothing here"), "no tensor 'x', found nothing: data are expected"),
+  ]
+
+  @Test(arguments: unfit.indices)
+  func dataThatDoNotFitAreRefused(_ index: Int) throws {
+    let (tensor, message) = Self.unfit[index]
+    let good = try Frame([Tensor("x", shape: [3, 28, 28], [UInt8](repeating: 0, count: 2352))])
+    try box.writeStream("in.t", [try Frame([tensor])])
+    #expect(
+      try box.run("vae-encode model.t in.t")
+        == .failure(65, "vae-encode: in.t: frame 0: \(message)"))
+    // Rows are counted through the stream.
+    try box.writeStream("in.t", [good, try Frame([tensor])])
+    let late = message.replacing("row 0", with: "row 3")
+    #expect(
+      try box.run("vae-encode -o z.t model.t in.t")
+        == .failure(65, "vae-encode: in.t: frame 1: \(late)"))
+    #expect(try !box.files().contains("z.t"))
+  }
+
+  @Test func tensorsThatDisagreeInRowsAreRefused() throws {
+    try box.writeFrame(
+      "in.t", Tensor("x", shape: [1, 28, 28], [UInt8](repeating: 0, count: 784)),
+      Tensor("y", shape: [2], [1, 2] as [UInt8]))
+    #expect(
+      try box.run("vae-encode model.t in.t")
+        == .failure(
+          65,
+          "vae-encode: in.t: frame 0: tensor 'y': 2 rows, but tensor 'x' has 1; "
+            + "is this a stream of rows?"))
+  }
+
+  @Test func latentsBeyondSinglePrecisionAreRefused() throws {
+    try box.writeFrame(
+      "in.t", Tensor("x", shape: [1, 28, 28], [Float](repeating: 3e38, count: 784)))
+    let outcome = try box.run("vae-encode gaussian.t in.t")
+    #expect(outcome.status == 65 && outcome.output.isEmpty)
+    #expect(outcome.errors.hasPrefix("vae-encode: in.t: frame 0: row 0: 'z' would be "))
+    #expect(outcome.errors.hasSuffix(": the data are too large for the model\n"))
+  }
+
+  @Test(arguments: [
+    ("", 64, "MODEL: is missing; try 'vae-encode --help'"),
+    ("model.t data.t y.t", 64, "y.t: one operand too many; try 'vae-encode --help'"),
+    ("- < model.t", 64, "-: standard input cannot be both the model and the stream"),
+    ("- - < model.t", 64, "-: standard input cannot be both the model and the stream"),
+    ("--threads 0 model.t", 64, "--threads: expected a whole number from 1 to 1024, found '0'"),
+    ("none.t data.t", 66, "none.t: cannot open: no such file or directory"),
+    ("model.t none.t", 66, "none.t: cannot open: no such file or directory"),
+    (
+      "x.t x.t", 65, "x.t: no '@model' in the frame: this is a stream of data, not a model"
+    ),
+    (
+      "model.t model.t", 65,
+      "model.t: frame 0: this is a model, expected a stream of data with a tensor 'x'"
+    ),
+    ("flow.t x.t", 65, "flow.t: a model of kind 'flow', expected 'vae'"),
+    ("end.t x.t", 65, "end.t: no data frame, expected exactly one, as in a model"),
+    (
+      "twice.t x.t", 65,
+      "twice.t: frame 1: more than one data frame, expected exactly one, as in a model"
+    ),
+    (
+      "/dev/null x.t", 65,
+      "/dev/null: frame 0, byte 0: the input is empty; a tensor stream has at least an END frame"
+    ),
+    (
+      "model.t < /dev/null", 65,
+      "standard input: frame 0, byte 0: the input is empty; "
+        + "a tensor stream has at least an END frame"
+    ),
+    ("cut.t x.t", 65, "cut.t: frame 0, byte 0: the input ends inside the frame; it was cut"),
+    (
+      "model.t < cut.t", 65,
+      "standard input: frame 0, byte 0: the input ends inside the frame; it was cut"
+    ),
+    ("-o none/z.t model.t x.t", 73, "none/z.t: cannot create: no such file or directory"),
+    (
+      "model.t x.t > /dev/full", 74,
+      "standard output: frame 0: cannot write: no space left on device"
+    ),
+  ])
+  func errors(_ arguments: String, _ status: Int32, _ message: String) throws {
+    try box.writeFrame("x.t", Tensor("x", shape: [1, 28, 28], [UInt8](repeating: 0, count: 784)))
+    try box.writeFrame("flow.t", Tensor("@model", text: "flow"))
+    try box.writeStream("end.t", [])
+    let setup = try box.run("cat model.t model.t > twice.t; head -c 1000 model.t > cut.t")
+    #expect(setup == .success())
+    #expect(
+      try box.run("vae-encode \(arguments)") == .failure(status, "vae-encode: \(message)"))
+  }
+
+  @Test func aClosedPipeEndsItQuietly() throws {
+    #expect(
+      try box.run("vae-encode model.t data.t | true; echo ${PIPESTATUS[0]}")
+        == .success(Array("141\n".utf8)))
+  }
+
+  @Test(
+    .enabled(if: Checkout.has("script")),
+    arguments: [
+      (
+        "vae-encode model.t",
+        "standard input: is a terminal: expected a tensor stream; use a pipe or name a file"
+      ),
+      (
+        "vae-encode - data.t",
+        "standard input: is a terminal: expected a tensor stream; use a pipe or name a file"
+      ),
+      (
+        "vae-encode model.t data.t",
+        "standard output: is a terminal: a tensor stream is binary; use a pipe, > FILE or -o FILE"
+      ),
+    ])
+  func aTerminalIsRefused(_ line: String, _ message: String) throws {
+    let outcome = try box.run("script -qec '\(line)' /dev/null")
+    #expect(outcome.status == 64)
+    #expect(outcome.text == "vae-encode: \(message)\r\n")
+  }
+}
