@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# usage: benchmark.sh TRAIN-IMAGES [ROUNDS]
+#
+# Times the tools on an IDX file, beside PyTorch and JAX where $PYTHON (python3) has them. Everything
+# is run once a round, in turn, 5 rounds unless told otherwise. Writes a table: what, its unit, the
+# median, the least and the greatest value, and the values of all rounds.
+set -euo pipefail
+usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
+[[ ${1-} == --help ]] && { usage; exit; }
+(($# == 1 || $# == 2)) || { usage >&2; exit 64; }
+train=$(realpath "$1") rounds=${2-5} python=${PYTHON-python3}
+peers=$(realpath "$(dirname "$0")")/peers
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+
+# note WHAT UNIT VALUE: one value of a round.
+note() { printf '%s\t%s\t%s\n' "$@" >> notes; }
+# wall WHAT COMMAND: a shell command's wall time in seconds.
+wall() {
+  local start=$EPOCHREALTIME
+  bash -c "$2" > /dev/null
+  note "$1" s "$(awk -v a="$start" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.4f", b - a }')"
+}
+# The last epoch of a short run, in seconds.
+last() { awk -v column="$1" 'END { print $column }' "$2"; }
+has() { "$python" -c "import $1" 2> /dev/null; }
+
+mnist2t "$train" > train.t
+latent-sample -n 64 > z.t
+for ((round = 0; round < rounds; round++)); do
+  for isa in v3 v4; do
+    VAE_ISA=$isa latent-sample -n 0 > /dev/null 2>&1 || continue
+    for threads in 1 2; do
+      name="$isa, $threads threads"
+      peak=$(VAE_ISA=$isa kernel-bench --threads $threads --seconds 0.1 | awk '/^peak/ { print $6 }')
+      VAE_ISA=$isa vae-fit -q -e 2 --threads $threads --log log.tsv -o model.t train.t
+      seconds=$(last 6 log.tsv)
+      note "peak, $name" GFLOP/s "$peak"
+      note "epoch, $name" s "$seconds"
+      # Multiply-adds of the three products of each layer, the first without its input's gradient.
+      note "epoch's share of the peak, $name" % "$(awk -v s="$seconds" -v peak="$peak" -v n="$(last 7 log.tsv)" \
+        'BEGIN { print 100 * n * 2 * (2 * 784*400 + 3 * (400*40 + 20*400 + 400*784)) / 1e9 / peak }')"
+    done
+  done
+  wall "ten epochs from gzip to model" "mnist2t '$train' | vae-fit -q > model.t"
+  for peer in torch jax; do
+    has $peer || continue
+    "$python" "$peers/${peer}_vae.py" "$train" 2 > "$peer.tsv"
+    note "epoch, $peer" s "$(last 1 "$peer.tsv")"
+    wall "ten epochs from gzip, $peer" "'$python' '$peers/${peer}_vae.py' '$train' 10"
+  done
+  wall "latent-sample | vae-decode | t2pgm" "latent-sample -n 64 | vae-decode model.t | t2pgm"
+  wall "mnist2t | vae-encode" "mnist2t '$train' | vae-encode model.t"
+  wall "mnist2t" "mnist2t '$train'"
+  wall "gzip -dc | zstd -1" "gzip -dc '$train' | zstd -1"
+  vae-fit -q -e 1 -o model.t train.t &
+  while peak=$(awk '/VmHWM/ { print $2 / 1000 }' "/proc/$!/status" 2> /dev/null) && [[ $peak ]]; do
+    echo "$peak" > memory; sleep 0.02
+  done
+  wait; note "memory of vae-fit" MB "$(cat memory)"
+done
+printf 'what\tunit\tmedian\tleast\tgreatest\tall\n'
+sort -t $'\t' -k 1,2 -k 3g -s notes | awk -F '\t' '
+  function flush() { if (n) print what, unit, v[int((n + 1) / 2)], v[1], v[n], all }
+  BEGIN { OFS = FS }
+  $1 != what { flush(); n = 0; all = ""; what = $1; unit = $2 }
+  { v[++n] = $3; all = all (n > 1 ? " " : "") $3 }
+  END { flush() }'
