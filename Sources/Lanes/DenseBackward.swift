@@ -17,15 +17,15 @@ package func denseBackward(
   switch activation {
   case .relu:
     forEachTile(weights, transposed: true, gradient, tileRows, panels) {
-      tile, tileRow, panel, line in
-      finishLine(tile, tileRow, panel, line, input, inputGradient) { gradient, output in
+      tile, tileRow, panel, offset in
+      finish(tile, tileRow, panel, offset, input, inputGradient) { gradient, output in
         Vector.zero.replacing(with: gradient, where: output .> 0)
       }
     }
   default:
     forEachTile(weights, transposed: true, gradient, tileRows, panels) {
-      tile, tileRow, panel, line in
-      finishLine(tile, tileRow, panel, line, input, inputGradient) { gradient, output in
+      tile, tileRow, panel, offset in
+      finish(tile, tileRow, panel, offset, input, inputGradient) { gradient, output in
         gradient * activation.slope(output: output)
       }
     }
@@ -33,16 +33,12 @@ package func denseBackward(
 }
 
 @inline(__always)
-private func finishLine(
-  _ tile: UnsafeMutablePointer<Float>, _ tileRow: Int, _ panel: Int, _ line: Int,
+private func finish(
+  _ tile: UnsafeMutablePointer<Float>, _ tileRow: Int, _ panel: Int, _ offset: Int,
   _ input: Panels, _ inputGradient: Panels, descend: (Vector, Vector) -> Vector
 ) {
-  let row = tileRow * 8 + line
-  guard row < inputGradient.rows else { return }
-  let start = panel * inputGradient.panelStride + row * 32
-  for half in stride(from: 0, to: 32, by: 16) {
-    let output = Vector(at: input.base + start + half)
-    descend(Vector(at: tile + line * 32 + half), output)
-      .store(to: inputGradient.base + start + half)
-  }
+  guard tileRow * 8 + offset / 32 < inputGradient.rows else { return }
+  let place = panel * inputGradient.panelStride + tileRow * 256 + offset
+  descend(Vector(at: tile + offset), Vector(at: input.base + place))
+    .store(to: inputGradient.base + place)
 }

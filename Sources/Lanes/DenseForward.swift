@@ -15,28 +15,25 @@ package func denseForward(
   // The usual activation on its own: a call for every line would move the sums out of registers.
   switch activation {
   case .relu:
-    forEachTile(weights, input, tileRows, panels) { tile, tileRow, panel, line in
-      finishLine(tile, tileRow, panel, line, bias, output) {
+    forEachTile(weights, input, tileRows, panels) { tile, tileRow, panel, offset in
+      finish(tile, tileRow, panel, offset, bias, output) {
         Vector.zero.replacing(with: $0, where: $0 .> 0)
       }
     }
   default:
-    forEachTile(weights, input, tileRows, panels) { tile, tileRow, panel, line in
-      finishLine(tile, tileRow, panel, line, bias, output) { activation.value($0) }
+    forEachTile(weights, input, tileRows, panels) { tile, tileRow, panel, offset in
+      finish(tile, tileRow, panel, offset, bias, output) { activation.value($0) }
     }
   }
 }
 
 @inline(__always)
-private func finishLine(
-  _ tile: UnsafeMutablePointer<Float>, _ tileRow: Int, _ panel: Int, _ line: Int,
+private func finish(
+  _ tile: UnsafeMutablePointer<Float>, _ tileRow: Int, _ panel: Int, _ offset: Int,
   _ bias: UnsafePointer<Float>, _ output: Panels, activate: (Vector) -> Vector
 ) {
-  let row = tileRow * 8 + line
+  let row = tileRow * 8 + offset / 32
   guard row < output.rows else { return }
-  let target = output.base + panel * output.panelStride + row * 32
-  let shift = Vector(repeating: bias[row])
-  for half in stride(from: 0, to: 32, by: 16) {
-    activate(Vector(at: tile + line * 32 + half) + shift).store(to: target + half)
-  }
+  activate(Vector(at: tile + offset) + bias[row])
+    .store(to: output.base + panel * output.panelStride + tileRow * 256 + offset)
 }

@@ -17,22 +17,18 @@ package func likelihoodForward(
   tileRows: Range<Int>, panels: Range<Int>
 ) {
   let tiles = Panels.tiles(target.rows)
-  forEachTile(weights, input, tileRows, panels) { tile, tileRow, panel, line in
-    let row = tileRow * 8 + line
+  forEachTile(weights, input, tileRows, panels) { tile, tileRow, panel, offset in
+    let row = tileRow * 8 + offset / 32
     guard row < target.rows else { return }
-    let start = panel * target.panelStride + row * 32
-    let sums = losses + (panel * tiles + tileRow) * 32
-    let shift = Vector(repeating: bias[row])
-    for half in stride(from: 0, to: 32, by: 16) {
-      let output = Vector(at: tile + line * 32 + half) + shift
-      let pixel = Vector(at: target.base + start + half)
-      let (loss, slope) = lossAndSlope(likelihood, output, pixel)
-      let sum = line == 0 ? loss : Vector(at: sums + half) + loss
-      sum.store(to: sums + half)
-      if let gradient {
-        let mask = maskBits(target.columns - panel * 32 - half)
-        Vector(bits: (slope * scale).bits & mask).store(to: gradient.base + start + half)
-      }
+    let half = offset % 32
+    let place = panel * target.panelStride + tileRow * 256 + offset
+    let output = Vector(at: tile + offset) + bias[row]
+    let (loss, slope) = lossAndSlope(likelihood, output, Vector(at: target.base + place))
+    let sums = losses + (panel * tiles + tileRow) * 32 + half
+    (offset < 32 ? loss : Vector(at: sums) + loss).store(to: sums)
+    if let gradient {
+      let mask = maskBits(target.columns - panel * 32 - half)
+      Vector(bits: (slope * scale).bits & mask).store(to: gradient.base + place)
     }
   }
 }

@@ -11,13 +11,14 @@ func withTile(_ body: (UnsafeMutablePointer<Float>) -> Void) {
   }
 }
 
-/// Makes the tiles of a product and finishes them line by line. A tile's lines are finished between
-/// the blocks of the next tile's sums: exponentials, divisions and square roots then run beside the
-/// multiply-adds, not after them.
+/// Makes the tiles of a product and finishes them in pieces of 16 columns of a line. A tile's pieces
+/// are finished between the blocks of the next tile's sums: exponentials, divisions and square roots
+/// then run beside the multiply-adds, not after them.
 ///
 /// - Parameters:
 ///   - a: the first factor, or its transpose where `transposed`.
-///   - finish: takes a tile, its tile row, its panel and a line from 0 to 7; lines come in order.
+///   - finish: takes a tile, its tile row, its panel and where in the tile 16 columns of a line begin:
+///     0, 16, and so on to 240, in order.
 @inline(__always)
 func forEachTile(
   _ a: Panels, transposed: Bool = false, _ b: Panels, _ tileRows: Range<Int>, _ panels: Range<Int>,
@@ -26,27 +27,27 @@ func forEachTile(
   withTile { first in
     withTile { second in
       var (tile, finished) = (first, second)
-      var (lastRow, lastPanel, line) = (0, 0, 8)
-      let count = tileRows.count * panels.count
+      var (lastRow, lastPanel, offset) = (0, 0, 256)
+      var (tileRow, panel) = (tileRows.lowerBound, panels.lowerBound)
       // One round more than there are tiles: the last tile's lines have no sums to hide behind.
-      for index in 0...count {
-        let tileRow = tileRows.lowerBound + index / panels.count
-        let panel = panels.lowerBound + index % panels.count
-        if index < count {
+      for left in stride(from: tileRows.count * panels.count, through: 0, by: -1) {
+        if left > 0 {
           multiplyTile(into: tile, a, transposed: transposed, tileRow: tileRow, b, panel: panel) {
-            let end = min(line + 2, 8)
-            while line < end {
-              finish(finished, lastRow, lastPanel, line)
-              line += 1
+            let end = min(256, offset + 64)
+            while offset < end {
+              finish(finished, lastRow, lastPanel, offset)
+              offset += 16
             }
           }
         }
-        while line < 8 {
-          finish(finished, lastRow, lastPanel, line)
-          line += 1
+        while offset < 256 {
+          finish(finished, lastRow, lastPanel, offset)
+          offset += 16
         }
         (tile, finished) = (finished, tile)
-        (lastRow, lastPanel, line) = (tileRow, panel, 0)
+        (lastRow, lastPanel, offset) = (tileRow, panel, 0)
+        panel += 1
+        if panel == panels.upperBound { (tileRow, panel) = (tileRow + 1, panels.lowerBound) }
       }
     }
   }

@@ -31,13 +31,11 @@ package func weightStep(
   panels: Range<Int>
 ) {
   let rule = AdamRule(step)
-  forEachTile(gradient, input, tileRows, panels) { tile, tileRow, panel, line in
-    let start = panel * weights.panelStride + tileRow * weights.tileStride + line * 32
-    for half in stride(from: 0, to: 32, by: 16) {
-      rule.apply(
-        gradient: tile + line * 32 + half, weights: weights.base + start + half,
-        firstMoment: firstMoment + start + half, secondMoment: secondMoment + start + half)
-    }
+  forEachTile(gradient, input, tileRows, panels) { tile, tileRow, panel, offset in
+    let place = panel * weights.panelStride + tileRow * weights.tileStride + offset
+    rule.apply(
+      gradient: tile + offset, weights: weights.base + place, firstMoment: firstMoment + place,
+      secondMoment: secondMoment + place)
   }
 }
 
