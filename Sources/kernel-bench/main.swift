@@ -17,7 +17,7 @@ let command = Command(
       $0.seconds = try $1.positiveNumber()
     },
   ],
-  examples: ["kernel-bench | column -t", "VAE_ISA=v3 kernel-bench --threads 1 | column -t"])
+  examples: ["kernel-bench", "VAE_ISA=v3 kernel-bench --threads 1 > avx2.tsv"])
 
 func show(_ fields: [String]) throws {
   do {

@@ -4,7 +4,7 @@ import ToolSandbox
 
 /// The scripts in `pipelines`, run on the fixture.
 @Suite struct ScriptTests {
-  static let scripts = ["demo.sh", "get-mnist.sh", "reconstructions.sh"]
+  static let scripts = ["benchmark.sh", "demo.sh", "get-mnist.sh", "reconstructions.sh"]
 
   @Test func theseAreAllScripts() throws {
     let files = try FileManager.default.contentsOfDirectory(atPath: Workshop.pipelines)
@@ -34,6 +34,22 @@ import ToolSandbox
       try box.run("pngtopnm out/here/reconstructions.png | pamfile").text.contains("926 by 448"))
     #expect(try box.run("pngtopnm out/here/loss.png | pamfile").text.contains("800 by 500"))
     #expect(try box.run("wc -l < out/here/loss.tsv").text == "3\n")
+  }
+
+  /// One round without peers: a table of everything, each a number greater than 0.
+  @Test func benchmark() throws {
+    let box = try Workshop.open()
+    let run = try box.run("PYTHON=false \(Workshop.pipelines)/benchmark.sh train.gz 1")
+    #expect(run.status == 0, "\(run.errors)")
+    let lines = run.text.split(separator: "\n").map { $0.split(separator: "\t") }
+    #expect(lines.first == ["what", "unit", "median", "least", "greatest", "all"])
+    let names = lines.dropFirst().map { String($0[0]) }
+    for name in [
+      "peak, v3, 2 threads", "epoch, v3, 1 threads", "epoch's share of the peak, v3, 2 threads",
+      "ten epochs from gzip to model", "latent-sample | vae-decode | t2pgm",
+      "mnist2t | vae-encode", "mnist2t", "gzip -dc | zstd -1", "memory of vae-fit",
+    ] { #expect(names.contains(name), "\(name)") }
+    #expect(lines.dropFirst().allSatisfy { $0.count == 6 && Double($0[2]) ?? 0 > 0 })
   }
 
   @Test func reconstructionsStandBelowTheirOriginals() throws {
