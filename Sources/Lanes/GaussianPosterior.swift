@@ -1,9 +1,11 @@
 import LaneTypes
 
-/// log σ² cut off at −30 and 20: σ between 3e-7 and 22,026. Beyond, the gradient of log σ² is zero.
+/// log σ² within its bounds. Beyond them the gradient of log σ² is zero.
 @inline(__always)
 private func clamped(_ x: Vector) -> Vector {
-  let (least, greatest) = (Vector(repeating: -30), Vector(repeating: 20))
+  let (least, greatest) = (
+    Vector(repeating: LogVariance.least), Vector(repeating: LogVariance.greatest)
+  )
   return x.replacing(with: least, where: x .< least)
     .replacing(with: greatest, where: x .> greatest)
 }

@@ -82,6 +82,10 @@ struct Images {
     if frame["z"] != nil {
       return "latents 'z' but no images 'x'; put vae-decode before: vae-decode MODEL | t2pgm"
     }
+    if frame["@model"] != nil {
+      return "this is a model, not images; to see what it draws: "
+        + "latent-sample -n 64 | vae-decode MODEL | t2pgm"
+    }
     let names = frame.tensors.map { "'\($0.name)'" }.joined(separator: ", ")
     return "no images: expected a tensor 'x', found \(names.isEmpty ? "no tensor" : names)"
   }

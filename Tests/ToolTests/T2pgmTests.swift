@@ -113,6 +113,11 @@ import ToolSandbox
       "frame 0: latents 'z' but no images 'x'; put vae-decode before: vae-decode MODEL | t2pgm"
     ),
     (
+      Tensor("@model", text: "vae"),
+      "frame 0: this is a model, not images; to see what it draws: "
+        + "latent-sample -n 64 | vae-decode MODEL | t2pgm"
+    ),
+    (
       Tensor("y", shape: [1], [0] as [UInt8]),
       "frame 0: no images: expected a tensor 'x', found 'y'"
     ),

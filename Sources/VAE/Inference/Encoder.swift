@@ -14,10 +14,6 @@ package final class Encoder {
   private let divergence: Buffer
   private let buffer: Matrix
 
-  /// The posterior's log σ² is cut off here: by the kernels that draw from it and measure its KL,
-  /// and so in what is told of it.
-  private static let logVariances: ClosedRange<Float> = -30...20
-
   /// Examples at a time.
   private let batch: Int
 
@@ -74,7 +70,8 @@ package final class Encoder {
     for (name, values) in [("z", result.z), ("z_logvar", result.logVariance)] {
       try checkFinite(values, width: latent, firstRow: firstRow, name: name, source: "data")
     }
-    let range = Encoder.logVariances
+    // As the kernels see it that draw from the posterior and measure its KL.
+    let range = LogVariance.least...LogVariance.greatest
     for index in result.logVariance.indices {
       result.logVariance[index] = min(
         max(result.logVariance[index], range.lowerBound), range.upperBound)
