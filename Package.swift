@@ -30,24 +30,17 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
   .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: common)
 }
 
-/// The vector code, compiled once for each instruction set. On x86-64 the folders `LanesV3` and
-/// `LanesV4` are symbolic links to `Lanes`: one source, two modules, chosen at run time.
-#if arch(x86_64)
-  func laneModule(_ level: String) -> Target {
-    library(
-      "LanesV\(level)", ["LaneTypes"],
-      [
-        .define("X86_64_V\(level)"),
-        .unsafeFlags(["-Ounchecked", "-Xcc", "-march=x86-64-v\(level)", "-Xcc", "-fno-math-errno"]),
-      ])
-  }
-  let lanes = [laneModule("3"), laneModule("4")]
-#else
-  let lanes = [
-    library("Lanes", ["LaneTypes"], [.unsafeFlags(["-Ounchecked", "-Xcc", "-fno-math-errno"])])
-  ]
-#endif
-let laneDependencies: [Target.Dependency] = lanes.map { .byName(name: $0.name) }
+/// The vector code, compiled once for each instruction set: the folders `LanesV3` and `LanesV4` are
+/// symbolic links to `Lanes`. One source, two modules, chosen at run time. On processors other than
+/// x86-64 the two are the same, and `LanesV3` serves.
+func lanes(_ level: String) -> Target {
+  var flags = ["-Ounchecked", "-Xcc", "-fno-math-errno"]
+  #if arch(x86_64)
+    flags += ["-Xcc", "-march=x86-64-v\(level)"]
+  #endif
+  return library(
+    "LanesV\(level)", ["LaneTypes"], [.define("LANES_V\(level)"), .unsafeFlags(flags)])
+}
 
 /// Every tool; tests that run them depend on them all.
 let tools: [Target.Dependency] = [
@@ -57,7 +50,9 @@ let tools: [Target.Dependency] = [
 let package = Package(
   name: "vaeutils",
   products: [.library(name: "TensorIO", targets: ["TensorIO"])],
-  targets: lanes + [
+  targets: [
+    lanes("3"),
+    lanes("4"),
     debian("CZstd", "libzstd", "libzstd-dev"),
     library("TensorIO", ["CZstd"], [.strictMemorySafety()]),
     .systemLibrary(name: "CGetopt"),
@@ -75,7 +70,7 @@ let package = Package(
     tests("TensorIOTests", ["CZstd", "TensorIO"]),
     .systemLibrary(name: "CPUFeatures"),
     library("LaneTypes"),
-    library("Kernels", laneDependencies + ["LaneTypes", "CPUFeatures"]),
+    library("Kernels", ["CPUFeatures", "LaneTypes", "LanesV3", "LanesV4"]),
     library("VAE", ["Kernels", "LaneTypes", "TensorIO"]),
     library("VAETool", ["Kernels", "TensorIO", "TensorTool", "Tool", "VAE"]),
     tool("vae-fit", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),

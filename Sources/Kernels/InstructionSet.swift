@@ -3,14 +3,10 @@ import Glibc
 
 /// The vector instructions in use. Results are the same to the bit on each.
 package enum InstructionSet: String, Sendable {
-  #if arch(x86_64)
-    /// x86-64-v3: AVX2 and FMA.
-    case v3
-    /// x86-64-v4: AVX-512.
-    case v4
-  #else
-    case native
-  #endif
+  /// x86-64-v3: AVX2 and FMA. On other processors, what the compiler takes for granted.
+  case v3
+  /// x86-64-v4: AVX-512.
+  case v4
 
   /// Chosen once, by `choose()`.
   package static let current = Result { () throws(UnsupportedProcessor) in try choose() }
@@ -27,7 +23,7 @@ package enum InstructionSet: String, Sendable {
       guard asked == .v3 || level >= 4 else { throw .missing(name) }
       return asked
     #else
-      return .native
+      return .v3
     #endif
   }
 }

@@ -1,11 +1,6 @@
 import LaneTypes
-
-#if arch(x86_64)
-  import LanesV3
-  import LanesV4
-#else
-  import Lanes
-#endif
+import LanesV3
+import LanesV4
 
 /// The kernels, each in the module of the instruction set in use. One method a kernel; the kernel's
 /// own documentation is beside its code, in `Lanes`.
@@ -19,6 +14,10 @@ package struct Kernels: Sendable {
 
   /// A path by name, for tests that compare two.
   package init(_ instructionSet: InstructionSet) { self.instructionSet = instructionSet }
+
+  private func pick<Kernel>(_ v3: Kernel, _ v4: Kernel) -> Kernel {
+    instructionSet == .v4 ? v4 : v3
+  }
 }
 
 extension Kernels {
@@ -26,62 +25,22 @@ extension Kernels {
     weights: Panels, bias: UnsafePointer<Float>, input: Panels, output: Panels,
     activation: Activation, tileRows: Range<Int>, panels: Range<Int>
   ) {
-    #if arch(x86_64)
-      switch instructionSet {
-      case .v3:
-        LanesV3.denseForward(
-          weights: weights, bias: bias, input: input, output: output, activation: activation,
-          tileRows: tileRows, panels: panels)
-      case .v4:
-        LanesV4.denseForward(
-          weights: weights, bias: bias, input: input, output: output, activation: activation,
-          tileRows: tileRows, panels: panels)
-      }
-    #else
-      Lanes.denseForward(
-        weights: weights, bias: bias, input: input, output: output, activation: activation,
-        tileRows: tileRows, panels: panels)
-    #endif
+    pick(LanesV3.denseForward, LanesV4.denseForward)(
+      weights, bias, input, output, activation, tileRows, panels)
   }
 
   package func denseBackward(
     weights: Panels, gradient: Panels, input: Panels, inputGradient: Panels, activation: Activation,
     tileRows: Range<Int>, panels: Range<Int>
   ) {
-    #if arch(x86_64)
-      switch instructionSet {
-      case .v3:
-        LanesV3.denseBackward(
-          weights: weights, gradient: gradient, input: input, inputGradient: inputGradient,
-          activation: activation, tileRows: tileRows, panels: panels)
-      case .v4:
-        LanesV4.denseBackward(
-          weights: weights, gradient: gradient, input: input, inputGradient: inputGradient,
-          activation: activation, tileRows: tileRows, panels: panels)
-      }
-    #else
-      Lanes.denseBackward(
-        weights: weights, gradient: gradient, input: input, inputGradient: inputGradient,
-        activation: activation, tileRows: tileRows, panels: panels)
-    #endif
+    pick(LanesV3.denseBackward, LanesV4.denseBackward)(
+      weights, gradient, input, inputGradient, activation, tileRows, panels)
   }
 
   package func weightGradient(
     gradient: Panels, input: Panels, result: Panels, tileRows: Range<Int>, panels: Range<Int>
   ) {
-    #if arch(x86_64)
-      switch instructionSet {
-      case .v3:
-        LanesV3.weightGradient(
-          gradient: gradient, input: input, result: result, tileRows: tileRows, panels: panels)
-      case .v4:
-        LanesV4.weightGradient(
-          gradient: gradient, input: input, result: result, tileRows: tileRows, panels: panels)
-      }
-    #else
-      Lanes.weightGradient(
-        gradient: gradient, input: input, result: result, tileRows: tileRows, panels: panels)
-    #endif
+    pick(LanesV3.weightGradient, LanesV4.weightGradient)(gradient, input, result, tileRows, panels)
   }
 
   package func weightStep(
@@ -89,33 +48,12 @@ extension Kernels {
     secondMoment: UnsafeMutablePointer<Float>, step: AdamStep, tileRows: Range<Int>,
     panels: Range<Int>
   ) {
-    #if arch(x86_64)
-      switch instructionSet {
-      case .v3:
-        LanesV3.weightStep(
-          gradient: gradient, input: input, weights: weights, firstMoment: firstMoment,
-          secondMoment: secondMoment, step: step, tileRows: tileRows, panels: panels)
-      case .v4:
-        LanesV4.weightStep(
-          gradient: gradient, input: input, weights: weights, firstMoment: firstMoment,
-          secondMoment: secondMoment, step: step, tileRows: tileRows, panels: panels)
-      }
-    #else
-      Lanes.weightStep(
-        gradient: gradient, input: input, weights: weights, firstMoment: firstMoment,
-        secondMoment: secondMoment, step: step, tileRows: tileRows, panels: panels)
-    #endif
+    pick(LanesV3.weightStep, LanesV4.weightStep)(
+      gradient, input, weights, firstMoment, secondMoment, step, tileRows, panels)
   }
 
   package func biasGradient(gradient: Panels, result: UnsafeMutablePointer<Float>) {
-    #if arch(x86_64)
-      switch instructionSet {
-      case .v3: LanesV3.biasGradient(gradient: gradient, result: result)
-      case .v4: LanesV4.biasGradient(gradient: gradient, result: result)
-      }
-    #else
-      Lanes.biasGradient(gradient: gradient, result: result)
-    #endif
+    pick(LanesV3.biasGradient, LanesV4.biasGradient)(gradient, result)
   }
 
   package func adamStep(
@@ -123,22 +61,8 @@ extension Kernels {
     firstMoment: UnsafeMutablePointer<Float>, secondMoment: UnsafeMutablePointer<Float>,
     step: AdamStep, count: Int
   ) {
-    #if arch(x86_64)
-      switch instructionSet {
-      case .v3:
-        LanesV3.adamStep(
-          gradient: gradient, weights: weights, firstMoment: firstMoment,
-          secondMoment: secondMoment, step: step, count: count)
-      case .v4:
-        LanesV4.adamStep(
-          gradient: gradient, weights: weights, firstMoment: firstMoment,
-          secondMoment: secondMoment, step: step, count: count)
-      }
-    #else
-      Lanes.adamStep(
-        gradient: gradient, weights: weights, firstMoment: firstMoment, secondMoment: secondMoment,
-        step: step, count: count)
-    #endif
+    pick(LanesV3.adamStep, LanesV4.adamStep)(
+      gradient, weights, firstMoment, secondMoment, step, count)
   }
 
   package func likelihoodForward(
@@ -146,173 +70,68 @@ extension Kernels {
     losses: UnsafeMutablePointer<Float>, likelihood: Likelihood, scale: Float, tileRows: Range<Int>,
     panels: Range<Int>
   ) {
-    #if arch(x86_64)
-      switch instructionSet {
-      case .v3:
-        LanesV3.likelihoodForward(
-          weights: weights, bias: bias, input: input, target: target, gradient: gradient,
-          losses: losses, likelihood: likelihood, scale: scale, tileRows: tileRows, panels: panels)
-      case .v4:
-        LanesV4.likelihoodForward(
-          weights: weights, bias: bias, input: input, target: target, gradient: gradient,
-          losses: losses, likelihood: likelihood, scale: scale, tileRows: tileRows, panels: panels)
-      }
-    #else
-      Lanes.likelihoodForward(
-        weights: weights, bias: bias, input: input, target: target, gradient: gradient,
-        losses: losses, likelihood: likelihood, scale: scale, tileRows: tileRows, panels: panels)
-    #endif
+    pick(LanesV3.likelihoodForward, LanesV4.likelihoodForward)(
+      weights, bias, input, target, gradient, losses, likelihood, scale, tileRows, panels)
   }
 
   package func sumLosses(
     _ losses: UnsafePointer<Float>, tiles: Int, result: UnsafeMutablePointer<Float>,
     panels: Range<Int>
   ) {
-    #if arch(x86_64)
-      switch instructionSet {
-      case .v3: LanesV3.sumLosses(losses, tiles: tiles, result: result, panels: panels)
-      case .v4: LanesV4.sumLosses(losses, tiles: tiles, result: result, panels: panels)
-      }
-    #else
-      Lanes.sumLosses(losses, tiles: tiles, result: result, panels: panels)
-    #endif
+    pick(LanesV3.sumLosses, LanesV4.sumLosses)(losses, tiles, result, panels)
   }
 
   package func posteriorForward(
     parameters: Panels, noise: Panels, z: Panels, divergence: UnsafeMutablePointer<Float>,
     panels: Range<Int>
   ) {
-    #if arch(x86_64)
-      switch instructionSet {
-      case .v3:
-        LanesV3.posteriorForward(
-          parameters: parameters, noise: noise, z: z, divergence: divergence, panels: panels)
-      case .v4:
-        LanesV4.posteriorForward(
-          parameters: parameters, noise: noise, z: z, divergence: divergence, panels: panels)
-      }
-    #else
-      Lanes.posteriorForward(
-        parameters: parameters, noise: noise, z: z, divergence: divergence, panels: panels)
-    #endif
+    pick(LanesV3.posteriorForward, LanesV4.posteriorForward)(
+      parameters, noise, z, divergence, panels)
   }
 
   package func posteriorBackward(
     parameters: Panels, noise: Panels, zGradient: Panels, weight: Float, gradient: Panels,
     panels: Range<Int>
   ) {
-    #if arch(x86_64)
-      switch instructionSet {
-      case .v3:
-        LanesV3.posteriorBackward(
-          parameters: parameters, noise: noise, zGradient: zGradient, weight: weight,
-          gradient: gradient, panels: panels)
-      case .v4:
-        LanesV4.posteriorBackward(
-          parameters: parameters, noise: noise, zGradient: zGradient, weight: weight,
-          gradient: gradient, panels: panels)
-      }
-    #else
-      Lanes.posteriorBackward(
-        parameters: parameters, noise: noise, zGradient: zGradient, weight: weight,
-        gradient: gradient, panels: panels)
-    #endif
+    pick(LanesV3.posteriorBackward, LanesV4.posteriorBackward)(
+      parameters, noise, zGradient, weight, gradient, panels)
   }
 
   package func addMoments(_ matrix: Panels, rows: Int, to totals: UnsafeMutablePointer<Double>) {
-    #if arch(x86_64)
-      switch instructionSet {
-      case .v3: LanesV3.addMoments(matrix, rows: rows, to: totals)
-      case .v4: LanesV4.addMoments(matrix, rows: rows, to: totals)
-      }
-    #else
-      Lanes.addMoments(matrix, rows: rows, to: totals)
-    #endif
+    pick(LanesV3.addMoments, LanesV4.addMoments)(matrix, rows, totals)
   }
 
   package func fillNormals(
     _ result: Panels, examples: UnsafePointer<UInt32>, key: NoiseKey, deviation: Float,
     panels: Range<Int>
   ) {
-    #if arch(x86_64)
-      switch instructionSet {
-      case .v3:
-        LanesV3.fillNormals(
-          result, examples: examples, key: key, deviation: deviation, panels: panels)
-      case .v4:
-        LanesV4.fillNormals(
-          result, examples: examples, key: key, deviation: deviation, panels: panels)
-      }
-    #else
-      Lanes.fillNormals(result, examples: examples, key: key, deviation: deviation, panels: panels)
-    #endif
+    pick(LanesV3.fillNormals, LanesV4.fillNormals)(result, examples, key, deviation, panels)
   }
 
   package func fillUniform(
     _ result: Panels, examples: UnsafePointer<UInt32>, key: NoiseKey, panels: Range<Int>
   ) {
-    #if arch(x86_64)
-      switch instructionSet {
-      case .v3: LanesV3.fillUniform(result, examples: examples, key: key, panels: panels)
-      case .v4: LanesV4.fillUniform(result, examples: examples, key: key, panels: panels)
-      }
-    #else
-      Lanes.fillUniform(result, examples: examples, key: key, panels: panels)
-    #endif
+    pick(LanesV3.fillUniform, LanesV4.fillUniform)(result, examples, key, panels)
   }
 
-  package func loadBytes(
-    _ source: UnsafePointer<UInt8>, result: Panels, row: Int
-  ) {
-    #if arch(x86_64)
-      switch instructionSet {
-      case .v3: LanesV3.loadBytes(source, result: result, row: row)
-      case .v4: LanesV4.loadBytes(source, result: result, row: row)
-      }
-    #else
-      Lanes.loadBytes(source, result: result, row: row)
-    #endif
+  package func loadBytes(_ source: UnsafePointer<UInt8>, result: Panels, row: Int) {
+    pick(LanesV3.loadBytes, LanesV4.loadBytes)(source, result, row)
   }
 
-  package func loadFloats(
-    _ source: UnsafePointer<Float>, result: Panels, row: Int
-  ) {
-    #if arch(x86_64)
-      switch instructionSet {
-      case .v3: LanesV3.loadFloats(source, result: result, row: row)
-      case .v4: LanesV4.loadFloats(source, result: result, row: row)
-      }
-    #else
-      Lanes.loadFloats(source, result: result, row: row)
-    #endif
+  package func loadFloats(_ source: UnsafePointer<Float>, result: Panels, row: Int) {
+    pick(LanesV3.loadFloats, LanesV4.loadFloats)(source, result, row)
   }
 
   package func storeRows(
     _ matrix: Panels, range: Range<Int>, to target: UnsafeMutablePointer<Float>
   ) {
-    #if arch(x86_64)
-      switch instructionSet {
-      case .v3: LanesV3.storeRows(matrix, range: range, to: target)
-      case .v4: LanesV4.storeRows(matrix, range: range, to: target)
-      }
-    #else
-      Lanes.storeRows(matrix, range: range, to: target)
-    #endif
+    pick(LanesV3.storeRows, LanesV4.storeRows)(matrix, range, target)
   }
 
   package func transpose(
     _ source: Panels, into result: Panels, panels: Range<Int>, resultPanels: Range<Int>
   ) {
-    #if arch(x86_64)
-      switch instructionSet {
-      case .v3:
-        LanesV3.transpose(source, into: result, panels: panels, resultPanels: resultPanels)
-      case .v4:
-        LanesV4.transpose(source, into: result, panels: panels, resultPanels: resultPanels)
-      }
-    #else
-      Lanes.transpose(source, into: result, panels: panels, resultPanels: resultPanels)
-    #endif
+    pick(LanesV3.transpose, LanesV4.transpose)(source, result, panels, resultPanels)
   }
 
   /// All rows of some panels.
@@ -322,21 +141,9 @@ extension Kernels {
   }
 
   package func multiplyAddRounds(_ rounds: Int, start: Float) -> Float {
-    #if arch(x86_64)
-      switch instructionSet {
-      case .v3: LanesV3.multiplyAddRounds(rounds, start: start)
-      case .v4: LanesV4.multiplyAddRounds(rounds, start: start)
-      }
-    #else
-      Lanes.multiplyAddRounds(rounds, start: start)
-    #endif
+    pick(LanesV3.multiplyAddRounds, LanesV4.multiplyAddRounds)(rounds, start)
   }
 
-  package var operationsPerRound: Int {
-    #if arch(x86_64)
-      LanesV3.operationsPerRound
-    #else
-      Lanes.operationsPerRound
-    #endif
-  }
+  /// Operations in a round of `multiplyAddRounds`.
+  package var operationsPerRound: Int { LanesV3.operationsPerRound }
 }

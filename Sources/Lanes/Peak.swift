@@ -10,7 +10,7 @@ package let operationsPerRound = 320
 package func multiplyAddRounds(_ rounds: Int, start: Float) -> Float {
   let (factor, term) = (Vector(repeating: 0.9999), Vector(repeating: start))
   var (a, b, c, d, e) = (term, term + 1, term + 2, term + 3, term + 4)
-  #if X86_64_V4
+  #if LANES_V4 && arch(x86_64)
     var (f, g, h, i, j) = (term + 5, term + 6, term + 7, term + 8, term + 9)
     for _ in 0..<rounds {
       a = a.times(factor, plus: term)

@@ -17,7 +17,7 @@ private func multiply(
   _ a: UnsafePointer<Float>, rowStride: Int, termStride: Int, block: Int, blockStride: Int,
   _ b: UnsafePointer<Float>, terms: Int, between: () -> Void
 ) {
-  #if X86_64_V4
+  #if LANES_V4 && arch(x86_64)
     // 32 registers of 16 lanes: 16 accumulators hide the latency of the multiply-add (8 would be
     // the least), two registers of b, one broadcast of a.
     var a = a
@@ -93,7 +93,7 @@ private func multiply(
   #endif
 }
 
-#if !X86_64_V4
+#if !(LANES_V4 && arch(x86_64))
   @inline(__always)
   private func fourRows(
     into tile: UnsafeMutablePointer<Float>,

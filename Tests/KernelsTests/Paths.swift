@@ -3,12 +3,8 @@ import LaneTypes
 
 /// The instruction sets that this machine can run; every kernel is tested on each.
 let paths: [Kernels] = {
-  #if arch(x86_64)
-    guard case .success(let best) = InstructionSet.current else { return [] }
-    return best == .v4 ? [Kernels(.v3), Kernels(.v4)] : [Kernels(.v3)]
-  #else
-    return [Kernels(.native)]
-  #endif
+  guard case .success(let best) = InstructionSet.current else { return [] }
+  return best == .v4 ? [Kernels(.v3), Kernels(.v4)] : [Kernels(.v3)]
 }()
 
 /// Numbers in [−1, 1) that look random and are the same in every run.

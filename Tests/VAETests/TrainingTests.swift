@@ -58,12 +58,8 @@ import VAE
     let bytes = pattern(rows: 101, features: 45)
     let data = try dataset(bytes, rows: 101, likelihood: .bernoulli)
     var first: [[Float]]?
-    #if arch(x86_64)
-      let best = try Kernels()
-      let sets = best.instructionSet == .v4 ? [best, Kernels(.v3)] : [best]
-    #else
-      let sets = [try Kernels()]
-    #endif
+    let best = try Kernels()
+    let sets = best.instructionSet == .v4 ? [best, Kernels(.v3)] : [best]
     for kernels in sets {
       for threads in [1, 2, 3, 7] {
         let (model, _) = try train(
