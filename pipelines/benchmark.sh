@@ -54,11 +54,8 @@ for ((round = 0; round < rounds; round++)); do
   wall "mnist2t | vae-encode" "mnist2t '$train' | vae-encode model.t"
   wall "mnist2t" "mnist2t '$train'"
   wall "gzip -dc | zstd -1" "gzip -dc '$train' | zstd -1"
-  vae-fit -q -e 1 -o model.t train.t &
-  while peak=$(awk '/VmHWM/ { print $2 / 1000 }' "/proc/$!/status" 2> /dev/null) && [[ $peak ]]; do
-    echo "$peak" > memory; sleep 0.02
-  done
-  wait; note "memory of vae-fit" MB "$(cat memory)"
+  command time -o memory -f %M vae-fit -q -e 1 -o model.t train.t
+  note "memory of vae-fit" MB "$(awk '{ print $1 / 1000 }' memory)"
 done
 printf 'what\tunit\tmedian\tleast\tgreatest\tall\n'
 sort -t $'\t' -k 1,2 -k 3g -s notes | awk -F '\t' '
