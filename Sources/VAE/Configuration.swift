@@ -27,10 +27,12 @@ package struct Configuration: Sendable, Equatable {
   package var features: Int { exampleShape.reduce(1, *) }
 
   /// Rows that encoding and decoding take at a time: up to `most`, fewer where layers are so wide
-  /// that a matrix of that many would exceed 32 MiB, and no less than a panel.
-  func batch(upTo most: Int) -> Int {
+  /// that a matrix of that many would exceed 32 MiB. Whole panels, and at least one: the kernels write
+  /// what belongs to a row for all rows of a panel.
+  package func batch(upTo most: Int) -> Int {
     let widest = ([features, 2 * latent] + hidden).max() ?? 1
-    return max(32, min(most, (1 << 23) / widest))
+    let rows = min(most, (1 << 23) / widest)
+    return max(1, rows / Panels.width) * Panels.width
   }
 
   /// Weights and biases of encoder and decoder.

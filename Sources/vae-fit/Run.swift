@@ -8,9 +8,9 @@ import VAE
 final class Run {
   private let settings: Settings
   private let data: Dataset
-  private let validation: Dataset?
   private let trainer: Trainer
-  private let evaluator: Evaluator
+  /// The figures on the validation set, where there is one.
+  private let validate: (() -> Figures)?
   private let log: EpochLog?
   private var record: TrainingRecord
 
@@ -18,7 +18,6 @@ final class Run {
   init(_ settings: Settings, data: Dataset, validation: Dataset?, engine: Engine) throws {
     self.settings = settings
     self.data = data
-    self.validation = validation
     let configuration = try settings.configuration(exampleShape: data.exampleShape)
     do {
       try ModelFile.checkSize(of: configuration)
@@ -30,7 +29,10 @@ final class Run {
     record = TrainingRecord(
       version: version, settings: settings.training, examples: data.count, epochs: 0)
     trainer = Trainer(model, settings: settings.training, examples: data.count, engine: engine)
-    evaluator = Evaluator(model, seed: settings.seed, beta: settings.beta, engine: engine)
+    validate = validation.map { data in
+      let evaluator = Evaluator(model, seed: settings.seed, beta: settings.beta, engine: engine)
+      return { evaluator.figures(data) }
+    }
     if let path = settings.log {
       log = try EpochLog(path, validation: validation != nil)
     } else {
@@ -67,7 +69,7 @@ final class Run {
       let seconds = (ContinuousClock.now - start) / .seconds(1)
       record.epochs = epoch
       record.figures = figures
-      record.validation = validation.map(evaluator.figures)
+      record.validation = validate?()
       try log?.append(
         epoch: epoch, figures, seconds: seconds, examples: data.count,
         validation: record.validation)

@@ -80,12 +80,9 @@ package final class Decoder {
     let count = range.count
     let byRow = rows.view(rows: count, columns: model.configuration.latent)
     let byLatent = columns.view(rows: model.configuration.latent, columns: count)
-    for row in 0..<count {
+    engine.fill(byRow, byLatent) {
       Examples.load(
-        latents, range.lowerBound + row, into: byRow, row: row, kernels: engine.kernels)
-    }
-    engine.forPanels(byRow.columns) {
-      engine.kernels.transpose(byRow, into: byLatent, panels: $0)
+        latents, range.lowerBound + $0, into: byRow, row: $0, kernels: engine.kernels)
     }
     let last = model.decoder.layers.count - 1
     trace.forward(byLatent, layers: 0..<last, engine: engine)

@@ -83,13 +83,9 @@ package final class Encoder {
   private func parameters(_ examples: Tensor, _ range: Range<Int>) -> Panels {
     let byRow = rows.view(rows: range.count, columns: model.configuration.features)
     let byFeature = columns.view(rows: model.configuration.features, columns: range.count)
-    engine.forPanels(range.count) { panels in
-      for row in panels.lowerBound * 32..<min(range.count, panels.upperBound * 32) {
-        Examples.load(
-          examples, range.lowerBound + row, into: byRow, row: row, kernels: engine.kernels)
-      }
-      engine.kernels.transpose(
-        byRow, into: byFeature, panels: 0..<Panels.panels(byRow.columns), resultPanels: panels)
+    engine.fill(byRow, byFeature) {
+      Examples.load(
+        examples, range.lowerBound + $0, into: byRow, row: $0, kernels: engine.kernels)
     }
     let layers = model.encoder.layers.count
     trace.forward(byFeature, layers: 0..<layers, engine: engine)

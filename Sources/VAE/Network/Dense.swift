@@ -20,7 +20,8 @@ package final class Dense: Sendable {
 
   /// Uniform weights of variance 1/(6·inputs), biases zero.
   ///
-  /// That is a twelfth of He's variance for rectifiers (He et al. 2015, equation 10): the weights of pixels that are always black are never corrected, so they had better be small.
+  /// That is a twelfth of He's variance for rectifiers (He et al. 2015, equation 10): the weights of
+  /// pixels that are always black are never corrected, so they had better be small.
   /// After ten epochs of 784–400–20 on MNIST the test loss is 1.1 nats lower than with He's.
   ///
   /// - Parameter number: the layer's place in the model, so that no two layers start alike.

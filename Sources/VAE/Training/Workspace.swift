@@ -53,12 +53,8 @@ package final class Workspace {
     let byRow = examplesTransposed.view(rows: count, columns: model.configuration.features)
     let byFeature = view(examples, count)
     let first = rows.startIndex
-    engine.forPanels(count) { panels in
-      for row in panels.lowerBound * 32..<min(count, panels.upperBound * 32) {
-        data.load(Int(rows[first + row]), into: byRow, row: row, kernels: engine.kernels)
-      }
-      engine.kernels.transpose(
-        byRow, into: byFeature, panels: 0..<Panels.panels(byRow.columns), resultPanels: panels)
+    engine.fill(byRow, byFeature) {
+      data.load(Int(rows[first + $0]), into: byRow, row: $0, kernels: engine.kernels)
     }
     encoder.forward(byFeature, layers: 0..<model.encoder.layers.count, engine: engine)
   }
