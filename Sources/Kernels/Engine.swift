@@ -42,6 +42,9 @@ package final class Engine: Sendable {
     }
   }
 
+  /// Runs `body` on this thread, with the arithmetic of a loop.
+  package func alone(_ body: () -> Void) { pool.run(1) { _ in body() } }
+
   /// Runs `body` for each panel of a matrix of `columns` columns, on all threads.
   package func forPanels(_ columns: Int, _ body: (Range<Int>) -> Void) {
     pool.run(Panels.panels(columns)) { body($0..<$0 + 1) }

@@ -97,15 +97,4 @@ import Testing
       }
     }
   }
-
-  @Test func poolRunsEachIterationOnce() {
-    for threads in [1, 2, 3, 7] {
-      let pool = ThreadPool(threads: threads)
-      for count in [0, 1, 2, 5, 1000] {
-        let hits = Matrix(rows: 1, columns: max(1, count))
-        for _ in 0..<20 { pool.run(count) { hits.base[$0 / 32 * 256 + $0 % 32] += 1 } }
-        #expect(hits.rowMajor.prefix(count).allSatisfy { $0 == 20 })
-      }
-    }
-  }
 }

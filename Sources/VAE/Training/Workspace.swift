@@ -91,9 +91,10 @@ package final class Workspace {
         gradient: gradient, losses: tileLosses.base, likelihood: likelihood,
         scale: 1 / Float(count), tileRows: $0, panels: $1)
     }
-    engine.kernels.sumLosses(
-      tileLosses.base, tiles: Panels.tiles(layer.outputs), result: rowLosses.base,
-      panels: 0..<Panels.panels(count))
+    engine.forPanels(count) {
+      engine.kernels.sumLosses(
+        tileLosses.base, tiles: Panels.tiles(layer.outputs), result: rowLosses.base, panels: $0)
+    }
     var sums = LossSums()
     for row in 0..<count {
       sums.reconstruction += Double(rowLosses.base[row])
@@ -122,7 +123,7 @@ package final class Workspace {
     }
     encoder.backward(view(examples, count), inputGradient: nil, engine: engine)
     let byRow = zTransposed.view(rows: count, columns: model.configuration.latent)
-    engine.kernels.transpose(z, into: byRow, panels: 0..<Panels.panels(count))
+    engine.alone { engine.kernels.transpose(z, into: byRow, panels: 0..<Panels.panels(count)) }
     return encoder.factors(
       transposedInput: examplesTransposed.view(
         rows: count, columns: model.configuration.features), engine: engine)
@@ -132,6 +133,8 @@ package final class Workspace {
   /// Adds the posterior means of the last batch to `totals`, `[latent, 2]`: sums and squares.
   package func addMoments(count: Int, to totals: inout [Double]) {
     let parameters = encoder.output(model.encoder.layers.count - 1, columns: count)
-    engine.kernels.addMoments(parameters, rows: model.configuration.latent, to: &totals)
+    engine.alone {
+      engine.kernels.addMoments(parameters, rows: model.configuration.latent, to: &totals)
+    }
   }
 }
