@@ -39,7 +39,8 @@ func lanes(_ level: String) -> Target {
     flags += ["-Xcc", "-march=x86-64-v\(level)"]
   #endif
   return library(
-    "LanesV\(level)", ["LaneTypes"], [.define("LANES_V\(level)"), .unsafeFlags(flags)])
+    "LanesV\(level)", ["CPUFeatures", "LaneTypes"],
+    [.define("LANES_V\(level)"), .unsafeFlags(flags)])
 }
 
 /// Every tool; tests that run them depend on them all.

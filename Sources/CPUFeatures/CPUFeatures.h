@@ -31,6 +31,9 @@ static inline void spin_pause(void) {
 #endif
 }
 
+// Asks for a cache line that will be needed soon.
+static inline void prefetch(const void *address) { __builtin_prefetch(address, 0, 3); }
+
 // The thread's floating-point mode, and what makes it take subnormal numbers for zero, as operands
 // and as results.
 static inline uint64_t float_mode(void) {

@@ -26,19 +26,23 @@ package final class Engine: Sendable {
     }
   }
 
-  /// Runs several loops as one, on all threads; no iteration of any may need another.
+  /// Runs several loops as one, on all threads; no iteration of any may need another. A thread begins
+  /// with the part of each loop that it would begin with if the loop were run alone.
   ///
   /// - Parameters:
   ///   - counts: the iterations of each loop.
   ///   - body: takes the number of a loop and of an iteration in it.
   package func forAll(_ counts: [Int], _ body: (Int, Int) -> Void) {
-    pool.run(counts.reduce(0, +)) { index in
-      var (loop, iteration) = (0, index)
-      while iteration >= counts[loop] {
-        iteration -= counts[loop]
-        loop += 1
+    var order: [(loop: Int, iteration: Int)] = []
+    for thread in 0..<pool.threads {
+      for (loop, count) in counts.enumerated() {
+        for iteration in count * thread / pool.threads..<count * (thread + 1) / pool.threads {
+          order.append((loop, iteration))
+        }
       }
-      body(loop, iteration)
+    }
+    order.withUnsafeBufferPointer { order in
+      pool.run(order.count) { body(order[$0].loop, order[$0].iteration) }
     }
   }
 

@@ -5,21 +5,24 @@ import Synchronization
 /// Threads that share one loop at a time. The caller works too.
 ///
 /// A step of training has a handful of short loops, so a worker spins for a moment before it
-/// sleeps: waking a sleeper costs more than such a loop. A loop is over when its iterations are
-/// done, whoever did them, so a worker that has lost its core to another process holds nobody up.
-/// Which thread runs an iteration is left to chance; kernels give the same bits whoever runs them.
+/// sleeps: waking a sleeper costs more than such a loop. Each thread begins with a share of its own,
+/// the same in every loop of that length, so that it finds in its core's cache what it left there; then
+/// it takes from the others' shares. A loop is over when its iterations are done, whoever did them, so
+/// a worker that has lost its core to another process holds nobody up. Kernels give the same bits
+/// whoever runs them.
 package final class ThreadPool: @unchecked Sendable {
   private var workers: [pthread_t] = []
   private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let wake = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-  /// The number of the loop in the high half, the iterations that nobody has taken in the low. To
-  /// take one is to count it down; a thread that comes late finds another number and fails.
-  private let tickets = Atomic<UInt64>(0)
+  /// What is left of each thread's share.
+  private let shares: UnsafeMutablePointer<Share>
+  /// The number of the loop at hand.
+  private let loop = Atomic<UInt32>(0)
   private let done = Atomic<Int>(0)
   private let sleepers = Atomic<Int>(0)
   private let stopping = Atomic<Bool>(false)
-  /// The loop at hand. Written before its tickets appear, read by who holds one.
-  private var body: ((Int) -> Void)?
+  /// The loop at hand. Written before its shares appear, read by who has taken from one.
+  private var body: UnsafePointer<(Int) -> Void>?
 
   /// How often a thread looks before it gives up its core; about 50 µs.
   private static let spins = 2_000
@@ -28,19 +31,34 @@ package final class ThreadPool: @unchecked Sendable {
   package init(threads: Int) {
     pthread_mutex_init(lock, nil)
     pthread_cond_init(wake, nil)
+    shares = .allocate(capacity: max(1, threads))
+    for index in 0..<max(1, threads) { (shares + index).initialize(to: Share()) }
     for _ in 1..<max(1, threads) {
       var worker = pthread_t()
+      let seat = Unmanaged.passRetained(Seat(pool: self, index: workers.count + 1))
       let result = pthread_create(
         &worker, nil,
         { context in
           guard let context else { return nil }
-          Unmanaged<ThreadPool>.fromOpaque(context).takeUnretainedValue().work()
+          let seat = Unmanaged<Seat>.fromOpaque(context).takeRetainedValue()
+          seat.pool.work(seat.index)
           return nil
-        }, Unmanaged.passUnretained(self).toOpaque())
+        }, seat.toOpaque())
       // With fewer threads the loops are slower, and as right.
-      guard result == 0 else { break }
+      guard result == 0 else {
+        seat.release()
+        break
+      }
       workers.append(worker)
     }
+  }
+
+  /// A worker's place in a pool, which outlives its workers.
+  private final class Seat {
+    unowned(unsafe) let pool: ThreadPool
+    let index: Int
+
+    init(pool: ThreadPool, index: Int) { (self.pool, self.index) = (pool, index) }
   }
 
   deinit {
@@ -51,6 +69,7 @@ package final class ThreadPool: @unchecked Sendable {
     pthread_mutex_destroy(lock)
     wake.deallocate()
     lock.deallocate()
+    shares.deallocate()
   }
 
   /// How many threads work, the caller included.
@@ -62,7 +81,6 @@ package final class ThreadPool: @unchecked Sendable {
   /// gradient would become subnormal and stay so, and many processors take a hundred times as long
   /// for each. It is the same on all threads, and the caller's own arithmetic keeps its mode.
   package func run(_ count: Int, _ body: (Int) -> Void) {
-    precondition(count <= UInt32.max)
     let mode = float_mode()
     set_float_mode(flushing_subnormals(mode))
     defer { set_float_mode(mode) }
@@ -70,37 +88,55 @@ package final class ThreadPool: @unchecked Sendable {
       for index in 0..<max(0, count) { body(index) }
       return
     }
+    // Shares are counted in 16 bits; a longer loop is taken by several iterations at a time.
+    let group = (count + Int(UInt16.max) - 1) / Int(UInt16.max)
+    let groups = (count + group - 1) / group
     withoutActuallyEscaping(body) { body in
-      self.body = body
-      done.store(0, ordering: .relaxed)
-      let loop = tickets.load(ordering: .relaxed) >> 32 &+ 1
-      tickets.store(loop << 32 | UInt64(count), ordering: .sequentiallyConsistent)
-      wakeSleepers()
-      drain()
-      waitForWorkers(count)
-      self.body = nil
+      let groupBody: (Int) -> Void = { index in
+        for iteration in index * group..<min(count, (index + 1) * group) { body(iteration) }
+      }
+      withUnsafePointer(to: groupBody) {
+        self.body = $0
+        runShares(groups)
+        self.body = nil
+      }
     }
   }
 
-  /// Takes iterations and runs them until none is left.
-  private func drain() {
-    while let index = take() {
-      body?(index)
-      done.add(1, ordering: .releasing)
+  private func runShares(_ count: Int) {
+    done.store(0, ordering: .relaxed)
+    let loop = loop.load(ordering: .relaxed) &+ 1
+    for thread in 0..<threads {
+      shares[thread].begin(loop, count * thread / threads..<count * (thread + 1) / threads)
+    }
+    self.loop.store(loop, ordering: .sequentiallyConsistent)
+    wakeSleepers()
+    drain(0)
+    waitForWorkers(count)
+  }
+
+  /// Takes iterations and runs them until none is left: first those of the thread's own share.
+  private func drain(_ thread: Int) {
+    for step in 0..<threads {
+      let share = shares + (thread + step) % threads
+      guard let first = share.pointee.take(), let body else { continue }
+      // Reported together, and not before the closure is given back.
+      done.add(runShare(share, first, body.pointee), ordering: .releasing)
     }
   }
 
-  private func take() -> Int? {
-    var seen = tickets.load(ordering: .acquiring)
-    while true {
-      let left = seen & 0xffff_ffff
-      guard left > 0 else { return nil }
-      let (exchanged, original) = tickets.weakCompareExchange(
-        expected: seen, desired: seen - 1, successOrdering: .acquiring,
-        failureOrdering: .acquiring)
-      if exchanged { return Int(left) - 1 }
-      seen = original
+  /// Runs iteration `first`, and those that are left in its share; returns how many.
+  @inline(never)
+  private func runShare(
+    _ share: UnsafeMutablePointer<Share>, _ first: Int, _ body: (Int) -> Void
+  ) -> Int {
+    body(first)
+    var count = 1
+    while let index = share.pointee.take() {
+      body(index)
+      count += 1
     }
+    return count
   }
 
   /// A worker may have lost its core in the middle of an iteration: after a while, offer it this one.
@@ -122,28 +158,63 @@ package final class ThreadPool: @unchecked Sendable {
     pthread_mutex_unlock(lock)
   }
 
-  private func work() {
+  private func work(_ thread: Int) {
     set_float_mode(flushing_subnormals(float_mode()))
+    var last: UInt32 = 0
     while !stopping.load(ordering: .acquiring) {
-      drain()
-      waitForTickets()
+      let loop = waitForLoop(after: last)
+      drain(thread)
+      last = loop
     }
   }
 
-  private var hasNews: Bool {
-    tickets.load(ordering: .sequentiallyConsistent) & 0xffff_ffff > 0
-      || stopping.load(ordering: .acquiring)
-  }
-
-  private func waitForTickets() {
+  /// Waits until there is another loop than `last`, or nothing more to do, and returns its number.
+  private func waitForLoop(after last: UInt32) -> UInt32 {
     for _ in 0..<ThreadPool.spins {
-      if hasNews { return }
+      let loop = loop.load(ordering: .acquiring)
+      if loop != last || stopping.load(ordering: .relaxed) { return loop }
       spin_pause()
     }
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }
     sleepers.add(1, ordering: .sequentiallyConsistent)
     defer { sleepers.subtract(1, ordering: .sequentiallyConsistent) }
-    while !hasNews { pthread_cond_wait(wake, lock) }
+    while true {
+      let loop = loop.load(ordering: .sequentiallyConsistent)
+      if loop != last || stopping.load(ordering: .acquiring) { return loop }
+      pthread_cond_wait(wake, lock)
+    }
+  }
+}
+
+/// A range of iterations of one loop that several threads take from, on a cache line of its own.
+private struct Share: ~Copyable {
+  /// The loop's number in the high half, then the next iteration and the end, 16 bits each. To take
+  /// one is to count it up; a thread that comes late finds another loop's number and fails.
+  private let state = Atomic<UInt64>(0)
+  private let padding: (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64) = (
+    0, 0, 0, 0, 0, 0, 0
+  )
+  private let morePadding: (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64) = (
+    0, 0, 0, 0, 0, 0, 0, 0
+  )
+
+  func begin(_ loop: UInt32, _ range: Range<Int>) {
+    state.store(
+      UInt64(loop) << 32 | UInt64(range.lowerBound) << 16 | UInt64(range.upperBound),
+      ordering: .releasing)
+  }
+
+  func take() -> Int? {
+    var seen = state.load(ordering: .acquiring)
+    while true {
+      let next = seen >> 16 & 0xffff
+      guard next < seen & 0xffff else { return nil }
+      let (exchanged, original) = state.weakCompareExchange(
+        expected: seen, desired: seen + 0x1_0000, successOrdering: .acquiring,
+        failureOrdering: .acquiring)
+      if exchanged { return Int(next) }
+      seen = original
+    }
   }
 }

@@ -15,19 +15,53 @@ struct AdamRule {
     rate = Vector(repeating: -step.rate)
   }
 
-  /// Steps 16 neighbouring parameters.
+  /// Takes the gradient into both moments of 16 neighbouring parameters.
   @inline(__always)
-  func apply(
-    gradient: UnsafePointer<Float>, weights: UnsafeMutablePointer<Float>,
-    firstMoment: UnsafeMutablePointer<Float>, secondMoment: UnsafeMutablePointer<Float>
+  func moments(
+    gradient g: Vector, firstMoment: UnsafeMutablePointer<Float>,
+    secondMoment: UnsafeMutablePointer<Float>
   ) {
-    let g = Vector(at: gradient)
-    let m = (beta1 * Vector(at: firstMoment)).addingProduct(fresh1, g)
-    let v = (beta2 * Vector(at: secondMoment)).addingProduct(fresh2, g * g)
-    m.store(to: firstMoment)
-    v.store(to: secondMoment)
-    let denominator = epsilon.addingProduct(v.squareRoot(), scale)
-    Vector(at: weights).addingProduct(rate, m / denominator).store(to: weights)
+    (beta1 * Vector(at: firstMoment)).addingProduct(fresh1, g).store(to: firstMoment)
+    (beta2 * Vector(at: secondMoment)).addingProduct(fresh2, g * g).store(to: secondMoment)
+  }
+
+  /// What the first moment is divided by: the gradient's root mean square, plus epsilon.
+  ///
+  /// By halves, as is `step`: two short square roots or divisions are done sooner than a long one, and
+  /// what follows them waits for less.
+  @inline(__always)
+  func deviation(
+    _ secondMoment: UnsafeMutablePointer<Float>, to result: UnsafeMutablePointer<Float>
+  ) {
+    deviationHalf(secondMoment, result)
+    deviationHalf(secondMoment + 8, result + 8)
+  }
+
+  @inline(__always)
+  private func deviationHalf(
+    _ secondMoment: UnsafeMutablePointer<Float>, _ result: UnsafeMutablePointer<Float>
+  ) {
+    let root = HalfVector(at: secondMoment).squareRoot()
+    epsilon.lowHalf.addingProduct(root, scale.lowHalf).store(to: result)
+  }
+
+  /// Steps 16 parameters.
+  @inline(__always)
+  func step(
+    _ parameters: UnsafeMutablePointer<Float>, firstMoment: UnsafeMutablePointer<Float>,
+    deviation: UnsafeMutablePointer<Float>
+  ) {
+    stepHalf(parameters, firstMoment, deviation)
+    stepHalf(parameters + 8, firstMoment + 8, deviation + 8)
+  }
+
+  @inline(__always)
+  private func stepHalf(
+    _ parameters: UnsafeMutablePointer<Float>, _ firstMoment: UnsafeMutablePointer<Float>,
+    _ deviation: UnsafeMutablePointer<Float>
+  ) {
+    let change = HalfVector(at: firstMoment) / HalfVector(at: deviation)
+    HalfVector(at: parameters).addingProduct(rate.lowHalf, change).store(to: parameters)
   }
 }
 
@@ -39,9 +73,15 @@ package func adamStep(
   step: AdamStep, count: Int
 ) {
   let rule = AdamRule(step)
-  for offset in stride(from: 0, to: count, by: 16) {
-    rule.apply(
-      gradient: gradient + offset, weights: weights + offset, firstMoment: firstMoment + offset,
-      secondMoment: secondMoment + offset)
+  withTile { deviation in
+    var offset = 0
+    while offset < count {
+      rule.moments(
+        gradient: Vector(at: gradient + offset), firstMoment: firstMoment + offset,
+        secondMoment: secondMoment + offset)
+      rule.deviation(secondMoment + offset, to: deviation)
+      rule.step(weights + offset, firstMoment: firstMoment + offset, deviation: deviation)
+      offset += 16
+    }
   }
 }

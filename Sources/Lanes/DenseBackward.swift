@@ -14,31 +14,28 @@ package func denseBackward(
   activation: Activation, tileRows: Range<Int>, panels: Range<Int>
 ) {
   // The usual activation on its own, as in `denseForward`.
-  switch activation {
-  case .relu:
+  if case .relu = activation {
     forEachTile(weights, transposed: true, gradient, tileRows, panels) {
-      tile, tileRow, panel, offset in
-      finish(tile, tileRow, panel, offset, input, inputGradient) { gradient, output in
-        Vector.zero.replacing(with: gradient, where: output .> 0)
-      }
+      tileRow, panel, offset, sums in
+      guard tileRow * 8 + offset / 32 < inputGradient.rows else { return }
+      let place = panel * inputGradient.panelStride + tileRow * 256 + offset
+      Vector.zero.replacing(with: sums, where: Vector(at: input.base + place) .> 0)
+        .store(to: inputGradient.base + place)
     }
-  default:
-    forEachTile(weights, transposed: true, gradient, tileRows, panels) {
-      tile, tileRow, panel, offset in
-      finish(tile, tileRow, panel, offset, input, inputGradient) { gradient, output in
-        gradient * activation.slope(output: output)
-      }
+    return
+  }
+  forEachTile(weights, transposed: true, gradient, tileRows, panels) {
+    tileRow, panel, offset, sums in
+    guard tileRow * 8 + offset / 32 < inputGradient.rows else { return }
+    sums.store(
+      to: inputGradient.base + panel * inputGradient.panelStride + tileRow * 256 + offset)
+  } tileDone: { tileRow, panel in
+    if case .identity = activation { return }
+    let place = panel * inputGradient.panelStride + tileRow * 256
+    for piece in 0..<min(8, inputGradient.rows - tileRow * 8) * 2 {
+      let line = inputGradient.base + place + piece * 16
+      let slope = activation.slope(output: Vector(at: input.base + place + piece * 16))
+      (Vector(at: line) * slope).store(to: line)
     }
   }
-}
-
-@inline(__always)
-private func finish(
-  _ tile: UnsafeMutablePointer<Float>, _ tileRow: Int, _ panel: Int, _ offset: Int,
-  _ input: Panels, _ inputGradient: Panels, descend: (Vector, Vector) -> Vector
-) {
-  guard tileRow * 8 + offset / 32 < inputGradient.rows else { return }
-  let place = panel * inputGradient.panelStride + tileRow * 256 + offset
-  descend(Vector(at: tile + offset), Vector(at: input.base + place))
-    .store(to: inputGradient.base + place)
 }

@@ -12,28 +12,29 @@ package func denseForward(
   weights: Panels, bias: UnsafePointer<Float>, input: Panels, output: Panels,
   activation: Activation, tileRows: Range<Int>, panels: Range<Int>
 ) {
-  // The usual activation on its own: a call for every line would move the sums out of registers.
-  switch activation {
-  case .relu:
-    forEachTile(weights, input, tileRows, panels) { tile, tileRow, panel, offset in
-      finish(tile, tileRow, panel, offset, bias, output) {
-        Vector.zero.replacing(with: $0, where: $0 .> 0)
-      }
+  // The usual activation on its own, while the sums are in registers: a call for every line would
+  // move them out.
+  if case .relu = activation {
+    forEachTile(weights, input, tileRows, panels) { tileRow, panel, offset, sums in
+      let row = tileRow * 8 + offset / 32
+      guard row < output.rows else { return }
+      let value = sums + bias[row]
+      Vector.zero.replacing(with: value, where: value .> 0)
+        .store(to: output.base + panel * output.panelStride + tileRow * 256 + offset)
     }
-  default:
-    forEachTile(weights, input, tileRows, panels) { tile, tileRow, panel, offset in
-      finish(tile, tileRow, panel, offset, bias, output) { activation.value($0) }
+    return
+  }
+  forEachTile(weights, input, tileRows, panels) { tileRow, panel, offset, sums in
+    let row = tileRow * 8 + offset / 32
+    guard row < output.rows else { return }
+    (sums + bias[row]).store(
+      to: output.base + panel * output.panelStride + tileRow * 256 + offset)
+  } tileDone: { tileRow, panel in
+    if case .identity = activation { return }
+    let tile = output.base + panel * output.panelStride + tileRow * 256
+    for piece in 0..<min(8, output.rows - tileRow * 8) * 2 {
+      let line = tile + piece * 16
+      activation.value(Vector(at: line)).store(to: line)
     }
   }
-}
-
-@inline(__always)
-private func finish(
-  _ tile: UnsafeMutablePointer<Float>, _ tileRow: Int, _ panel: Int, _ offset: Int,
-  _ bias: UnsafePointer<Float>, _ output: Panels, activate: (Vector) -> Vector
-) {
-  let row = tileRow * 8 + offset / 32
-  guard row < output.rows else { return }
-  activate(Vector(at: tile + offset) + bias[row])
-    .store(to: output.base + panel * output.panelStride + tileRow * 256 + offset)
 }

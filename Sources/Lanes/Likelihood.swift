@@ -17,18 +17,29 @@ package func likelihoodForward(
   tileRows: Range<Int>, panels: Range<Int>
 ) {
   let tiles = Panels.tiles(target.rows)
-  forEachTile(weights, input, tileRows, panels) { tile, tileRow, panel, offset in
-    let row = tileRow * 8 + offset / 32
-    guard row < target.rows else { return }
-    let half = offset % 32
-    let place = panel * target.panelStride + tileRow * 256 + offset
-    let output = Vector(at: tile + offset) + bias[row]
-    let (loss, slope) = lossAndSlope(likelihood, output, Vector(at: target.base + place))
-    let sums = losses + (panel * tiles + tileRow) * 32 + half
-    (offset < 32 ? loss : Vector(at: sums) + loss).store(to: sums)
-    if let gradient {
-      let mask = maskBits(target.columns - panel * 32 - half)
-      Vector(bits: (slope * scale).bits & mask).store(to: gradient.base + place)
+  withTile { outputs in
+    forEachTile(weights, input, tileRows, panels) { tileRow, _, offset, sums in
+      let row = tileRow * 8 + offset / 32
+      guard row < target.rows else { return }
+      (sums + bias[row]).store(to: outputs + offset)
+    } tileDone: { tileRow, panel in
+      let place = panel * target.panelStride + tileRow * 256
+      let result = losses + (panel * tiles + tileRow) * 32
+      let lines = min(8, target.rows - tileRow * 8)
+      for half in 0..<2 {
+        let mask = maskBits(target.columns - panel * 32 - half * 16)
+        var sum = Vector.zero
+        for line in 0..<lines {
+          let offset = line * 32 + half * 16
+          let pixels = Vector(at: target.base + place + offset)
+          let (loss, slope) = lossAndSlope(likelihood, Vector(at: outputs + offset), pixels)
+          sum += loss
+          if let gradient {
+            Vector(bits: (slope * scale).bits & mask).store(to: gradient.base + place + offset)
+          }
+        }
+        sum.store(to: result + half * 16)
+      }
     }
   }
 }

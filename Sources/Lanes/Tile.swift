@@ -1,147 +1,223 @@
+import CPUFeatures
 import LaneTypes
 
-/// The heart of every product: a tile of 8 rows × 32 columns, each element one chain of fused
-/// multiply-adds over k in ascending order, from zero. Because an element's chain never depends on
-/// how the work was cut, results are the same on any number of threads and any register width.
-///
-/// - Parameters:
-///   - tile: the result, 8 lines of 32.
-///   - a: the broadcast operand; row i, term k of a block is at `a[i * rowStride + k * termStride]`.
-///   - block: how many terms before `a` moves on by `blockStride`.
-///   - b: lines of 32 columns, one after the other, a line a term.
-///   - terms: the length of the sum.
-///   - between: called after each block; what it does overlaps with the sums.
-@inline(__always)
-private func multiply(
-  into tile: UnsafeMutablePointer<Float>,
-  _ a: UnsafePointer<Float>, rowStride: Int, termStride: Int, block: Int, blockStride: Int,
-  _ b: UnsafePointer<Float>, terms: Int, between: () -> Void
-) {
-  #if LANES_V4 && arch(x86_64)
-    // 32 registers of 16 lanes: 16 accumulators hide the latency of the multiply-add (8 would be
-    // the least), two registers of b, one broadcast of a.
-    var a = a
-    var b = b
-    var (c00, c01, c10, c11) = (Vector.zero, Vector.zero, Vector.zero, Vector.zero)
-    var (c20, c21, c30, c31) = (Vector.zero, Vector.zero, Vector.zero, Vector.zero)
-    var (c40, c41, c50, c51) = (Vector.zero, Vector.zero, Vector.zero, Vector.zero)
-    var (c60, c61, c70, c71) = (Vector.zero, Vector.zero, Vector.zero, Vector.zero)
-    var left = terms
+/// A product's factors as the loop over the terms of one tile walks through them.
+struct TileFactors {
+  /// The broadcast operand: row i, term k is at
+  /// `a[i * rowStride + k / block * blockStride + k % block * termStride]`.
+  let a: UnsafePointer<Float>
+  let rowStride, termStride, block, blockStride: Int
+  /// Lines of 32 columns, one after the other, a line a term.
+  let b: UnsafePointer<Float>
+  let terms: Int
+
+  /// Those of rows `8 * tileRow...` of `A·B`, or of `Aᵀ·B` where `transposed`, in one panel of `b`
+  /// `[terms, columns]`.
+  @inline(__always)
+  init(_ a: Panels, transposed: Bool, tileRow: Int, _ b: Panels, panel: Int) {
+    self.b = UnsafePointer(b.base + panel * b.panelStride)
+    if transposed {
+      self.a = UnsafePointer(a.base + (tileRow / 4) * a.panelStride + (tileRow % 4) * 8)
+      (rowStride, termStride, block, blockStride) = (1, 32, 8, a.tileStride)
+      terms = a.rows
+    } else {
+      self.a = UnsafePointer(a.base + tileRow * a.tileStride)
+      (rowStride, termStride, block, blockStride) = (32, 1, 32, a.panelStride)
+      terms = a.columns
+    }
+  }
+
+  /// Calls `add` for each term in ascending order with its column of A and its line of B, from row
+  /// `row` and column `column` of the tile on.
+  ///
+  /// - Parameter between: called after each eight terms; what it does overlaps with the sums.
+  @inline(__always)
+  func forEachTerm(
+    row: Int = 0, column: Int = 0, between: () -> Void = {},
+    add: (UnsafePointer<Float>, UnsafePointer<Float>) -> Void
+  ) {
+    var (a, b) = (a + row * rowStride, b + column)
+    var (left, inBlock) = (terms, block)
     while left > 0 {
-      var p = a
-      for _ in 0..<min(left, block) {
-        let (b0, b1) = (Vector(at: b), Vector(at: b + 16))
-        var s = Vector(repeating: p[0])
-        c00.addProduct(s, b0)
-        c01.addProduct(s, b1)
-        s = Vector(repeating: p[rowStride])
-        c10.addProduct(s, b0)
-        c11.addProduct(s, b1)
-        s = Vector(repeating: p[2 * rowStride])
-        c20.addProduct(s, b0)
-        c21.addProduct(s, b1)
-        s = Vector(repeating: p[3 * rowStride])
-        c30.addProduct(s, b0)
-        c31.addProduct(s, b1)
-        s = Vector(repeating: p[4 * rowStride])
-        c40.addProduct(s, b0)
-        c41.addProduct(s, b1)
-        s = Vector(repeating: p[5 * rowStride])
-        c50.addProduct(s, b0)
-        c51.addProduct(s, b1)
-        s = Vector(repeating: p[6 * rowStride])
-        c60.addProduct(s, b0)
-        c61.addProduct(s, b1)
-        s = Vector(repeating: p[7 * rowStride])
-        c70.addProduct(s, b0)
-        c71.addProduct(s, b1)
+      // Never empty, so that the sums can stay where they are.
+      let end = b + min(left, 8) * 32
+      repeat {
+        add(a, b)
+        a += termStride
         b += 32
-        p += termStride
+      } while b < end
+      prefetchAhead(a, left: inBlock)
+      left -= 8
+      inBlock -= 8
+      if inBlock == 0 {
+        a += blockStride - block * termStride
+        inBlock = block
       }
-      left -= block
-      a += blockStride
       between()
     }
-    c00.store(to: tile)
-    c01.store(to: tile + 16)
-    c10.store(to: tile + 32)
-    c11.store(to: tile + 48)
-    c20.store(to: tile + 64)
-    c21.store(to: tile + 80)
-    c30.store(to: tile + 96)
-    c31.store(to: tile + 112)
-    c40.store(to: tile + 128)
-    c41.store(to: tile + 144)
-    c50.store(to: tile + 160)
-    c51.store(to: tile + 176)
-    c60.store(to: tile + 192)
-    c61.store(to: tile + 208)
-    c70.store(to: tile + 224)
-    c71.store(to: tile + 240)
-  #else
-    // Sixteen registers of 8 lanes, or 32 of 4: four passes of 4 rows × 16 columns, eight accumulators each.
-    for half in 0..<2 {
-      for column in 0..<2 {
-        let a = a + half * 4 * rowStride
-        let b = b + column * 16
-        let tile = tile + half * 128 + column * 16
-        fourRows(
-          into: tile, a, rowStride: rowStride, termStride: termStride, block: block,
-          blockStride: blockStride, b, terms: terms, between: between)
+  }
+
+  /// Asks for what A needs some hundred cycles later: weights come from far away, and in a processor's
+  /// eyes they jump.
+  ///
+  /// - Parameters:
+  ///   - a: the next term's column.
+  ///   - left: terms in its block before the last eight.
+  @inline(__always)
+  private func prefetchAhead(_ a: UnsafePointer<Float>, left: Int) {
+    if block == 32 {
+      // A quarter of the tile after the next, which is a line in memory.
+      let quarter = a - (40 - left) + 2 * blockStride + (32 - left) * 8
+      prefetch(quarter)
+      prefetch(quarter + 16)
+      prefetch(quarter + 32)
+      prefetch(quarter + 48)
+    } else {
+      // The lines of 8 terms, six blocks on.
+      var line = a - 8 * termStride + 7 * blockStride
+      for _ in 0..<8 {
+        prefetch(line)
+        line += termStride
       }
     }
+  }
+}
+
+/// Makes a tile of 8 rows × 32 columns. Each element is one chain of fused multiply-adds over the terms
+/// in ascending order, from zero. Because the chain never depends on how the work was cut, results are
+/// the same on any number of threads and any register width.
+///
+/// - Parameters:
+///   - between: as in `forEachTerm`.
+///   - finish: takes where in the tile 16 columns of a line begin (0, 16, and so on to 240), and
+///     their sums.
+@inline(__always)
+func multiplyTile(
+  _ factors: TileFactors, between: () -> Void = {}, finish: (Int, Vector) -> Void
+) {
+  #if LANES_V4 && arch(x86_64)
+    // 32 registers of 16 lanes: 16 sums hide the latency of the multiply-add (8 would be the least),
+    // two registers hold a line of B, and one an element of A.
+    let stride = factors.rowStride
+    var (top, bottom) = (FourByTwo(), FourByTwo())
+    factors.forEachTerm(between: between) { a, b in
+      let (low, high) = (Vector(at: b), Vector(at: b + 16))
+      top.add(a, stride, low, high)
+      bottom.add(a + 4 * stride, stride, low, high)
+    }
+    top.forEach { finish($0, $1) }
+    bottom.forEach { finish(128 + $0, $1) }
+  #else
+    // Sixteen registers of 8 lanes: 6 rows × 16 columns are twelve sums of 8 lanes (eight would be
+    // the least), and leave room for 16 columns of B and an element of A. The last two rows make
+    // eight sums of the whole line.
+    let stride = factors.rowStride
+    for half in 0..<2 {
+      let column = half * 16
+      var sums = SixByOne()
+      factors.forEachTerm(column: column, between: between) { a, b in
+        sums.add(a, stride, Vector(at: b))
+      }
+      sums.forEach { finish(column + $0, $1) }
+    }
+    var rest = TwoByTwo()
+    factors.forEachTerm(row: 6) { a, b in
+      rest.add(a, stride, Vector(at: b), Vector(at: b + 16))
+    }
+    rest.forEach { finish(192 + $0, $1) }
   #endif
 }
 
-#if !(LANES_V4 && arch(x86_64))
-  @inline(__always)
-  private func fourRows(
-    into tile: UnsafeMutablePointer<Float>,
-    _ a: UnsafePointer<Float>, rowStride: Int, termStride: Int, block: Int, blockStride: Int,
-    _ b: UnsafePointer<Float>, terms: Int, between: () -> Void
-  ) {
-    var a = a
-    var b = b
-    var (c0, c1, c2, c3) = (Vector.zero, Vector.zero, Vector.zero, Vector.zero)
-    var left = terms
-    while left > 0 {
-      var p = a
-      for _ in 0..<min(left, block) {
-        let line = Vector(at: b)
-        c0.addProduct(Vector(repeating: p[0]), line)
-        c1.addProduct(Vector(repeating: p[rowStride]), line)
-        c2.addProduct(Vector(repeating: p[2 * rowStride]), line)
-        c3.addProduct(Vector(repeating: p[3 * rowStride]), line)
-        b += 32
-        p += termStride
-      }
-      left -= block
-      a += blockStride
-      between()
+#if LANES_V4 && arch(x86_64)
+  /// The sums of 4 rows × 32 columns.
+  private struct FourByTwo {
+    private var (c00, c01, c10, c11) = (Vector.zero, Vector.zero, Vector.zero, Vector.zero)
+    private var (c20, c21, c30, c31) = (Vector.zero, Vector.zero, Vector.zero, Vector.zero)
+
+    @inline(__always)
+    init() {}
+
+    @inline(__always)
+    mutating func add(_ a: UnsafePointer<Float>, _ stride: Int, _ low: Vector, _ high: Vector) {
+      var s = Vector(repeating: a[0])
+      c00.addProduct(s, low)
+      c01.addProduct(s, high)
+      s = Vector(repeating: a[stride])
+      c10.addProduct(s, low)
+      c11.addProduct(s, high)
+      s = Vector(repeating: a[2 * stride])
+      c20.addProduct(s, low)
+      c21.addProduct(s, high)
+      s = Vector(repeating: a[3 * stride])
+      c30.addProduct(s, low)
+      c31.addProduct(s, high)
     }
-    c0.store(to: tile)
-    c1.store(to: tile + 32)
-    c2.store(to: tile + 64)
-    c3.store(to: tile + 96)
+
+    @inline(__always)
+    func forEach(_ body: (Int, Vector) -> Void) {
+      body(0, c00)
+      body(16, c01)
+      body(32, c10)
+      body(48, c11)
+      body(64, c20)
+      body(80, c21)
+      body(96, c30)
+      body(112, c31)
+    }
+  }
+#else
+  /// The sums of 6 rows × 16 columns.
+  private struct SixByOne {
+    private var (c0, c1, c2) = (Vector.zero, Vector.zero, Vector.zero)
+    private var (c3, c4, c5) = (Vector.zero, Vector.zero, Vector.zero)
+
+    @inline(__always)
+    init() {}
+
+    @inline(__always)
+    mutating func add(_ a: UnsafePointer<Float>, _ stride: Int, _ line: Vector) {
+      c0.addProduct(Vector(repeating: a[0]), line)
+      c1.addProduct(Vector(repeating: a[stride]), line)
+      c2.addProduct(Vector(repeating: a[2 * stride]), line)
+      c3.addProduct(Vector(repeating: a[3 * stride]), line)
+      c4.addProduct(Vector(repeating: a[4 * stride]), line)
+      c5.addProduct(Vector(repeating: a[5 * stride]), line)
+    }
+
+    @inline(__always)
+    func forEach(_ body: (Int, Vector) -> Void) {
+      body(0, c0)
+      body(32, c1)
+      body(64, c2)
+      body(96, c3)
+      body(128, c4)
+      body(160, c5)
+    }
+  }
+
+  /// The sums of 2 rows × 32 columns.
+  private struct TwoByTwo {
+    private var (c00, c01, c10, c11) = (Vector.zero, Vector.zero, Vector.zero, Vector.zero)
+
+    @inline(__always)
+    init() {}
+
+    @inline(__always)
+    mutating func add(_ a: UnsafePointer<Float>, _ stride: Int, _ low: Vector, _ high: Vector) {
+      var s = Vector(repeating: a[0])
+      c00.addProduct(s, low)
+      c01.addProduct(s, high)
+      s = Vector(repeating: a[stride])
+      c10.addProduct(s, low)
+      c11.addProduct(s, high)
+    }
+
+    @inline(__always)
+    func forEach(_ body: (Int, Vector) -> Void) {
+      body(0, c00)
+      body(16, c01)
+      body(32, c10)
+      body(48, c11)
+    }
   }
 #endif
-
-/// A tile of `A·B`, or of `Aᵀ·B` where `transposed`: rows `8 * tileRow...` of the result in one panel
-/// of `b` `[terms, columns]`.
-@inline(__always)
-func multiplyTile(
-  into tile: UnsafeMutablePointer<Float>, _ a: Panels, transposed: Bool = false, tileRow: Int,
-  _ b: Panels, panel: Int, between: () -> Void
-) {
-  let b = UnsafePointer(b.base + panel * b.panelStride)
-  if transposed {
-    let first = a.base + (tileRow / 4) * a.panelStride + (tileRow % 4) * 8
-    multiply(
-      into: tile, UnsafePointer(first), rowStride: 1, termStride: 32, block: 8,
-      blockStride: a.tileStride, b, terms: a.rows, between: between)
-  } else {
-    multiply(
-      into: tile, UnsafePointer(a.base + tileRow * a.tileStride), rowStride: 32, termStride: 1,
-      block: 32, blockStride: a.panelStride, b, terms: a.columns, between: between)
-  }
-}

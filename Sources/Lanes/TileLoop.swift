@@ -1,53 +1,96 @@
 import LaneTypes
 
-/// A tile's memory: 8 lines of 32 on the stack, on a cache line's boundary.
+/// A tile's memory: 8 lines of 32 on the stack, on a cache line's boundary. The stack itself is aligned
+/// to 16 bytes only, whatever the type, so there is room to move up.
 @inline(__always)
 func withTile(_ body: (UnsafeMutablePointer<Float>) -> Void) {
   var memory = (
-    SIMD64<Float>.zero, SIMD64<Float>.zero, SIMD64<Float>.zero, SIMD64<Float>.zero
+    SIMD64<Float>.zero, SIMD64<Float>.zero, SIMD64<Float>.zero, SIMD64<Float>.zero, Vector.zero
   )
   withUnsafeMutablePointer(to: &memory) {
-    body(UnsafeMutableRawPointer($0).assumingMemoryBound(to: Float.self))
+    let start = UnsafeMutableRawPointer($0)
+    body((start + (-Int(bitPattern: start) & 63)).assumingMemoryBound(to: Float.self))
   }
 }
 
-/// Makes the tiles of a product and finishes them in pieces of 16 columns of a line. A tile's pieces
-/// are finished between the blocks of the next tile's sums: exponentials, divisions and square roots
-/// then run beside the multiply-adds, not after them.
+/// Makes the tiles of a product.
 ///
 /// - Parameters:
 ///   - a: the first factor, or its transpose where `transposed`.
-///   - finish: takes a tile, its tile row, its panel and where in the tile 16 columns of a line begin:
-///     0, 16, and so on to 240, in order.
+///   - finish: takes a tile row, a panel, where in the tile 16 columns of a line begin, and their sums.
+///   - tileDone: called with the tile row and the panel when all of a tile is finished.
 @inline(__always)
 func forEachTile(
   _ a: Panels, transposed: Bool = false, _ b: Panels, _ tileRows: Range<Int>, _ panels: Range<Int>,
-  finish: (UnsafeMutablePointer<Float>, Int, Int, Int) -> Void
+  finish: (Int, Int, Int, Vector) -> Void, tileDone: (Int, Int) -> Void = { _, _ in }
 ) {
-  withTile { first in
-    withTile { second in
-      var (tile, finished) = (first, second)
-      var (lastRow, lastPanel, offset) = (0, 0, 256)
-      var (tileRow, panel) = (tileRows.lowerBound, panels.lowerBound)
-      // One round more than there are tiles: the last tile's lines have no sums to hide behind.
-      for left in stride(from: tileRows.count * panels.count, through: 0, by: -1) {
-        if left > 0 {
-          multiplyTile(into: tile, a, transposed: transposed, tileRow: tileRow, b, panel: panel) {
-            let end = min(256, offset + 64)
-            while offset < end {
-              finish(finished, lastRow, lastPanel, offset)
-              offset += 16
-            }
+  for tileRow in tileRows {
+    for panel in panels {
+      let factors = TileFactors(a, transposed: transposed, tileRow: tileRow, b, panel: panel)
+      multiplyTile(factors) { offset, sums in finish(tileRow, panel, offset, sums) }
+      tileDone(tileRow, panel)
+    }
+  }
+}
+
+/// Sixteen columns of a line of a tile, on their way through the stages.
+struct Piece {
+  /// Where they are in the tile's memory.
+  var sums: UnsafeMutablePointer<Float>
+  /// Where they are in the result.
+  var place: Int
+}
+
+/// Makes the tiles of a product and finishes them in three stages, a piece at a time, between the terms
+/// of the next tile. Square roots and divisions then run beside the multiply-adds, not after them. A
+/// processor looks ahead by some fifty cycles only, so a stage should have no longer chain of operations
+/// than one of these. A piece meets its stages eight terms apart.
+///
+/// - Parameters:
+///   - result: the product's shape; no element is touched here.
+@inline(__always)
+func forEachTileInStages(
+  _ a: Panels, _ b: Panels, result: Panels, _ tileRows: Range<Int>, _ panels: Range<Int>,
+  first: (Piece) -> Void, second: (Piece) -> Void, third: (Piece) -> Void
+) {
+  withTile { one in
+    withTile { other in
+      var (tile, finished) = (one, other)
+      // The pieces next in line for each stage; as many pieces of the finished tile have not begun.
+      var now = Piece(sums: other, place: 0)
+      var (last, lastButOne) = (now, now)
+      var (waiting, begun) = (0, 0)
+      @inline(__always)
+      func advance() {
+        first(now)
+        if begun > 0 { second(last) }
+        if begun > 1 { third(lastButOne) }
+        (last, lastButOne) = (now, last)
+        now.sums += 16
+        now.place += 16
+        begun += 1
+        waiting -= 1
+      }
+      for tileRow in tileRows {
+        for panel in panels {
+          let factors = TileFactors(a, transposed: false, tileRow: tileRow, b, panel: panel)
+          multiplyTile(factors) {
+            if waiting > 0 { advance() }
+          } finish: { offset, sums in
+            sums.store(to: tile + offset)
           }
+          while waiting > 0 { advance() }
+          now = Piece(
+            sums: tile, place: tileRow * result.tileStride + panel * result.panelStride)
+          waiting = 16
+          (tile, finished) = (finished, tile)
         }
-        while offset < 256 {
-          finish(finished, lastRow, lastPanel, offset)
-          offset += 16
-        }
-        (tile, finished) = (finished, tile)
-        (lastRow, lastPanel, offset) = (tileRow, panel, 0)
-        panel += 1
-        if panel == panels.upperBound { (tileRow, panel) = (tileRow + 1, panels.lowerBound) }
+      }
+      while waiting > 0 { advance() }
+      if begun > 0 {
+        second(last)
+        third(lastButOne)
+        third(last)
       }
     }
   }

@@ -3,6 +3,21 @@
 typealias Vector = SIMD16<Float>
 typealias Words = SIMD16<UInt32>
 
+/// Half a vector, for what is done sooner in halves.
+typealias HalfVector = SIMD8<Float>
+
+extension HalfVector {
+  @inline(__always)
+  init(at pointer: UnsafeMutablePointer<Float>) {
+    self = UnsafeRawPointer(pointer).loadUnaligned(as: HalfVector.self)
+  }
+
+  @inline(__always)
+  func store(to pointer: UnsafeMutablePointer<Float>) {
+    UnsafeMutableRawPointer(pointer).storeBytes(of: self, as: HalfVector.self)
+  }
+}
+
 extension Vector {
   @inline(__always)
   init(at pointer: UnsafePointer<Float>) {

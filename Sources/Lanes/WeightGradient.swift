@@ -1,3 +1,4 @@
+import CPUFeatures
 import LaneTypes
 
 /// `result[o, i] = Σ_n gradient[o, n] · input[n, i]`, for some tiles.
@@ -10,13 +11,9 @@ import LaneTypes
 package func weightGradient(
   gradient: Panels, input: Panels, result: Panels, tileRows: Range<Int>, panels: Range<Int>
 ) {
-  for tileRow in tileRows {
-    for panel in panels {
-      multiplyTile(
-        into: result.base + panel * result.panelStride + tileRow * result.tileStride, gradient,
-        tileRow: tileRow,
-        input, panel: panel, between: {})
-    }
+  forEachTile(gradient, input, tileRows, panels) { tileRow, panel, offset, sums in
+    sums.store(
+      to: result.base + panel * result.panelStride + tileRow * result.tileStride + offset)
   }
 }
 
@@ -31,11 +28,18 @@ package func weightStep(
   panels: Range<Int>
 ) {
   let rule = AdamRule(step)
-  forEachTile(gradient, input, tileRows, panels) { tile, tileRow, panel, offset in
-    let place = panel * weights.panelStride + tileRow * weights.tileStride + offset
-    rule.apply(
-      gradient: tile + offset, weights: weights.base + place, firstMoment: firstMoment + place,
-      secondMoment: secondMoment + place)
+  forEachTileInStages(gradient, input, result: weights, tileRows, panels) {
+    // The next tile's, which are far away in memory.
+    prefetch(firstMoment + $0.place + Panels.tile)
+    prefetch(secondMoment + $0.place + Panels.tile)
+    prefetch(weights.base + $0.place + Panels.tile)
+    rule.moments(
+      gradient: Vector(at: $0.sums), firstMoment: firstMoment + $0.place,
+      secondMoment: secondMoment + $0.place)
+  } second: {
+    rule.deviation(secondMoment + $0.place, to: $0.sums)
+  } third: {
+    rule.step(weights.base + $0.place, firstMoment: firstMoment + $0.place, deviation: $0.sums)
   }
 }
 

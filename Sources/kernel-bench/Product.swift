@@ -26,6 +26,8 @@ final class Product {
   private let b: Matrix
   private let result: Matrix
   private let bias: Buffer
+  /// The rectifier while it is timed, as in training; none while the sums are checked.
+  private var activation = Activation.relu
   private let first: Matrix
   private let second: Matrix
 
@@ -68,18 +70,20 @@ final class Product {
   private func forward(_ engine: Engine, _ tileRows: Range<Int>, _ panels: Range<Int>) {
     engine.kernels.denseForward(
       weights: a.panels, bias: bias.base, input: b.panels, output: result.panels,
-      activation: .identity, tileRows: tileRows, panels: panels)
+      activation: activation, tileRows: tileRows, panels: panels)
   }
 
   private func backward(_ engine: Engine, _ tileRows: Range<Int>, _ panels: Range<Int>) {
     engine.kernels.denseBackward(
       weights: a.panels, gradient: b.panels, input: result.panels, inputGradient: result.panels,
-      activation: .identity, tileRows: tileRows, panels: panels)
+      activation: activation, tileRows: tileRows, panels: panels)
   }
 
   /// The largest error, as a share of its bound: a chain of n fused multiply-adds errs by at most
   /// n · 2⁻²⁴ · Σ|a·b|, and the bias adds one rounding.
   func worstError(_ engine: Engine) -> Double {
+    activation = .identity
+    defer { activation = .relu }
     engine.forTiles(rows: rows, columns: columns, terms: terms) { tileRows, panels in
       switch kernel {
       case .forward: forward(engine, tileRows, panels)

@@ -9,6 +9,7 @@ extension Engine {
   ///   - byFeature: the same transposed, `[features, batch]`.
   ///   - load: writes one row of `byRow`.
   func fill(_ byRow: Panels, _ byFeature: Panels, load: (Int) -> Void) {
+    let kernels = kernels
     forPanels(byRow.rows) { panels in
       for row in panels.lowerBound
         * Panels.width..<min(byRow.rows, panels.upperBound * Panels.width)

@@ -38,10 +38,13 @@ package final class Trace {
       let layer = network.layers[index]
       let source = index == 0 ? input : output(index - 1, columns: input.columns)
       let target = output(index, columns: input.columns)
+      // No reference may be counted in the loop: its threads would wait for each other's counts.
+      let (kernels, activation) = (engine.kernels, layer.activation)
+      let (weights, bias) = (layer.weights.panels, layer.bias.base)
       engine.forTiles(rows: layer.outputs, columns: input.columns, terms: layer.inputs) {
-        engine.kernels.denseForward(
-          weights: layer.weights.panels, bias: layer.bias.base, input: source, output: target,
-          activation: layer.activation, tileRows: $0, panels: $1)
+        kernels.denseForward(
+          weights: weights, bias: bias, input: source, output: target, activation: activation,
+          tileRows: $0, panels: $1)
       }
     }
   }
@@ -57,9 +60,10 @@ package final class Trace {
       let source = index == 0 ? input : output(index - 1, columns: columns)
       let activation = index == 0 ? .identity : network.layers[index - 1].activation
       let gradient = gradient(index, columns: columns)
+      let (kernels, weights) = (engine.kernels, layer.weights.panels)
       engine.forTiles(rows: layer.inputs, columns: columns, terms: layer.outputs) {
-        engine.kernels.denseBackward(
-          weights: layer.weights.panels, gradient: gradient, input: source, inputGradient: target,
+        kernels.denseBackward(
+          weights: weights, gradient: gradient, input: source, inputGradient: target,
           activation: activation, tileRows: $0, panels: $1)
       }
     }
@@ -85,9 +89,15 @@ package final class Trace {
         : transposed[index - 1].view(rows: columns, columns: network.layers[index].inputs)
     }
     let panels = Panels.panels(columns)
-    engine.forAll(inputs.dropFirst().map { _ in panels }) { index, panel in
-      engine.kernels.transpose(
-        output(index, columns: columns), into: inputs[index + 1], panels: panel..<panel + 1)
+    let pairs = inputs.indices.dropFirst().map {
+      (source: output($0 - 1, columns: columns), result: inputs[$0])
+    }
+    let kernels = engine.kernels
+    pairs.withUnsafeBufferPointer { pairs in
+      engine.forAll(pairs.map { _ in panels }) { index, panel in
+        kernels.transpose(
+          pairs[index].source, into: pairs[index].result, panels: panel..<panel + 1)
+      }
     }
     return network.layers.indices.map {
       Factors(

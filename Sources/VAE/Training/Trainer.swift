@@ -57,17 +57,12 @@ package final class Trainer {
   private func step(_ factors: [Trace.Factors]) {
     steps += 1
     let step = AdamStep(learningRate: settings.learningRate, step: steps)
-    let pieces = factors.map {
-      ProductPieces(
-        rows: $0.layer.outputs, columns: $0.layer.inputs, terms: $0.gradient.columns)
-    }
-    engine.forAll(pieces.map { $0.count + 1 }) { layer, piece in
-      guard piece < pieces[layer].count else {
-        return moments[layer].stepBias(factors[layer], step, kernels: engine.kernels)
+    let layers = zip(moments, factors).map { $0.step($1) }
+    let kernels = engine.kernels
+    layers.withUnsafeBufferPointer { layers in
+      engine.forAll(layers.map { $0.pieces.count + 1 }) {
+        layers[$0].run($1, step, kernels: kernels)
       }
-      let (tileRows, panels) = pieces[layer][piece]
-      moments[layer].stepWeights(
-        factors[layer], step, tileRows: tileRows, panels: panels, kernels: engine.kernels)
     }
   }
 }

@@ -85,10 +85,12 @@ package final class Workspace {
     let target = view(examples, count)
     let gradient = training ? decoder.gradient(last, columns: count) : nil
     let likelihood = model.configuration.likelihood
+    let (kernels, losses) = (engine.kernels, tileLosses.base)
+    let (weights, bias) = (layer.weights.panels, layer.bias.base)
     engine.forTiles(rows: layer.outputs, columns: count, terms: layer.inputs) {
-      engine.kernels.likelihoodForward(
-        weights: layer.weights.panels, bias: layer.bias.base, input: input, target: target,
-        gradient: gradient, losses: tileLosses.base, likelihood: likelihood,
+      kernels.likelihoodForward(
+        weights: weights, bias: bias, input: input, target: target,
+        gradient: gradient, losses: losses, likelihood: likelihood,
         scale: 1 / Float(count), tileRows: $0, panels: $1)
     }
     engine.forPanels(count) {
