@@ -30,9 +30,9 @@ package func weightStep(
   let rule = AdamRule(step)
   forEachTileInStages(gradient, input, result: weights, tileRows, panels) {
     // The next tile's, which are far away in memory.
-    prefetch(firstMoment + $0.place + Panels.tile)
-    prefetch(secondMoment + $0.place + Panels.tile)
-    prefetch(weights.base + $0.place + Panels.tile)
+    prefetch(firstMoment + $0.place + 256)
+    prefetch(secondMoment + $0.place + 256)
+    prefetch(weights.base + $0.place + 256)
     rule.moments(
       gradient: Vector(at: $0.sums), firstMoment: firstMoment + $0.place,
       secondMoment: secondMoment + $0.place)
