@@ -53,44 +53,48 @@ func forEachTileInStages(
   _ a: Panels, _ b: Panels, result: Panels, _ tileRows: Range<Int>, _ panels: Range<Int>,
   first: (Piece) -> Void, second: (Piece) -> Void, third: (Piece) -> Void
 ) {
+  // Three tiles: one whose sums are being made, one in the stages, and the one before, whose last two
+  // pieces may have stages to go.
   withTile { one in
-    withTile { other in
-      var (tile, finished) = (one, other)
-      // The pieces next in line for each stage; as many pieces of the finished tile have not begun.
-      var now = Piece(sums: other, place: 0)
-      var (last, lastButOne) = (now, now)
-      var (waiting, begun) = (0, 0)
-      @inline(__always)
-      func advance() {
-        first(now)
-        if begun > 0 { second(last) }
-        if begun > 1 { third(lastButOne) }
-        (last, lastButOne) = (now, last)
-        now.sums += 16
-        now.place += 16
-        begun += 1
-        waiting -= 1
-      }
-      for tileRow in tileRows {
-        for panel in panels {
-          let factors = TileFactors(a, transposed: false, tileRow: tileRow, b, panel: panel)
-          multiplyTile(factors) {
-            if waiting > 0 { advance() }
-          } finish: { offset, sums in
-            sums.store(to: tile + offset)
-          }
-          while waiting > 0 { advance() }
-          now = Piece(
-            sums: tile, place: tileRow * result.tileStride + panel * result.panelStride)
-          waiting = 16
-          (tile, finished) = (finished, tile)
+    withTile { two in
+      withTile { three in
+        var (tile, next, afterNext) = (one, two, three)
+        // The pieces next in line for each stage; as many pieces of the finished tile have not begun.
+        var now = Piece(sums: one, place: 0)
+        var (last, lastButOne) = (now, now)
+        var (waiting, begun) = (0, 0)
+        @inline(__always)
+        func advance() {
+          first(now)
+          if begun > 0 { second(last) }
+          if begun > 1 { third(lastButOne) }
+          (last, lastButOne) = (now, last)
+          now.sums += 16
+          now.place += 16
+          begun += 1
+          waiting -= 1
         }
-      }
-      while waiting > 0 { advance() }
-      if begun > 0 {
-        second(last)
-        third(lastButOne)
-        third(last)
+        for tileRow in tileRows {
+          for panel in panels {
+            let factors = TileFactors(a, transposed: false, tileRow: tileRow, b, panel: panel)
+            multiplyTile(factors) {
+              if waiting > 0 { advance() }
+            } finish: { offset, sums in
+              sums.store(to: tile + offset)
+            }
+            while waiting > 0 { advance() }
+            now = Piece(
+              sums: tile, place: tileRow * result.tileStride + panel * result.panelStride)
+            waiting = 16
+            (tile, next, afterNext) = (next, afterNext, tile)
+          }
+        }
+        while waiting > 0 { advance() }
+        if begun > 0 {
+          second(last)
+          third(lastButOne)
+          third(last)
+        }
       }
     }
   }

@@ -1,15 +1,18 @@
+import Glibc
 import Kernels
 import LaneTypes
 
-/// One of the three products of a dense layer, on numbers made for the purpose.
+/// One of the products of training, with what is done to it in the same pass, on numbers made for the
+/// purpose.
 final class Product {
   enum Kernel: String, CaseIterable {
-    case forward, backward, weights
+    case forward, likelihood, backward, weights
 
     /// Rows, columns and terms as they occur in 784–400–20 with batches of 128.
     var trainingSizes: [(Int, Int, Int)] {
       switch self {
-      case .forward: [(400, 128, 784), (40, 128, 400), (400, 128, 20), (784, 128, 400)]
+      case .forward: [(400, 128, 784), (40, 128, 400), (400, 128, 20)]
+      case .likelihood: [(784, 128, 400)]
       case .backward: [(400, 128, 784), (20, 128, 400), (400, 128, 40)]
       case .weights: [(400, 784, 128), (40, 400, 128), (400, 20, 128), (784, 400, 128)]
       }
@@ -26,16 +29,15 @@ final class Product {
   private let b: Matrix
   private let result: Matrix
   private let bias: Buffer
-  /// The rectifier while it is timed, as in training; none while the sums are checked.
-  private var activation = Activation.relu
   private let first: Matrix
   private let second: Matrix
+  private let losses: Buffer
 
   init(_ kernel: Kernel, rows: Int, columns: Int, terms: Int) {
     (self.kernel, self.rows, self.columns, self.terms) = (kernel, rows, columns, terms)
     // As in training: weights by tile rows, activations and gradients by panels.
     switch kernel {
-    case .forward: a = Matrix(rows: rows, columns: terms, order: .byTileRow)
+    case .forward, .likelihood: a = Matrix(rows: rows, columns: terms, order: .byTileRow)
     case .backward: a = Matrix(rows: terms, columns: rows, order: .byTileRow)
     case .weights: a = Matrix(rows: rows, columns: terms)
     }
@@ -45,19 +47,41 @@ final class Product {
     first = Matrix(rows: rows, columns: columns, order: order)
     second = Matrix(rows: rows, columns: columns, order: order)
     bias = Buffer(count: rows)
+    losses = Buffer(count: Panels.tiles(rows) * Panels.panels(columns) * Panels.width)
     for (matrix, seed) in [(a, 3), (b, 5)] {
       matrix.rowMajor = (0..<matrix.rows * matrix.columns).map {
         Float(($0 &* 7919 &+ seed) % 2003) / 1001 - 1
       }
     }
+    if kernel == .likelihood {
+      first.rowMajor = (0..<rows * columns).map { Float(($0 &* 7919) % 256) / 255 }
+    }
   }
 
-  /// The product as training runs it: `weights` with its step of Adam.
-  func run(_ engine: Engine) {
+  /// The product as training runs it: rectified, or with its step of Adam.
+  func run(_ engine: Engine) { run(engine, bare: false) }
+
+  /// - Parameter bare: leaves out what hides the sums.
+  private func run(_ engine: Engine, bare: Bool) {
     engine.forTiles(rows: rows, columns: columns, terms: terms) { tileRows, panels in
       switch kernel {
-      case .forward: forward(engine, tileRows, panels)
-      case .backward: backward(engine, tileRows, panels)
+      case .forward:
+        engine.kernels.denseForward(
+          weights: a.panels, bias: bias.base, input: b.panels, output: result.panels,
+          activation: bare ? .identity : .relu, tileRows: tileRows, panels: panels)
+      case .likelihood:
+        engine.kernels.likelihoodForward(
+          weights: a.panels, bias: bias.base, input: b.panels, target: first.panels,
+          gradient: result.panels, losses: losses.base, likelihood: .bernoulli, scale: 1,
+          tileRows: tileRows, panels: panels)
+      case .backward:
+        engine.kernels.denseBackward(
+          weights: a.panels, gradient: b.panels, input: first.panels, inputGradient: result.panels,
+          activation: bare ? .identity : .relu, tileRows: tileRows, panels: panels)
+      case .weights where bare:
+        engine.kernels.weightGradient(
+          gradient: a.panels, input: b.panels, result: result.panels, tileRows: tileRows,
+          panels: panels)
       case .weights:
         engine.kernels.weightStep(
           gradient: a.panels, input: b.panels, weights: result.panels, firstMoment: first.base,
@@ -67,34 +91,14 @@ final class Product {
     }
   }
 
-  private func forward(_ engine: Engine, _ tileRows: Range<Int>, _ panels: Range<Int>) {
-    engine.kernels.denseForward(
-      weights: a.panels, bias: bias.base, input: b.panels, output: result.panels,
-      activation: activation, tileRows: tileRows, panels: panels)
-  }
-
-  private func backward(_ engine: Engine, _ tileRows: Range<Int>, _ panels: Range<Int>) {
-    engine.kernels.denseBackward(
-      weights: a.panels, gradient: b.panels, input: result.panels, inputGradient: result.panels,
-      activation: activation, tileRows: tileRows, panels: panels)
-  }
-
   /// The largest error, as a share of its bound: a chain of n fused multiply-adds errs by at most
-  /// n · 2⁻²⁴ · Σ|a·b|, and the bias adds one rounding.
+  /// n · 2⁻²⁴ · Σ|a·b|, and the bias adds one rounding. The gradient of the likelihood, σ(l) − x, has
+  /// a quarter of the error of the logit l, and a relative one of its own: of eight units at most in
+  /// σ(l) ≤ 1 (two in the exponential, one each in the sum, the quotient, the difference and the scale).
   func worstError(_ engine: Engine) -> Double {
-    activation = .identity
-    defer { activation = .relu }
-    engine.forTiles(rows: rows, columns: columns, terms: terms) { tileRows, panels in
-      switch kernel {
-      case .forward: forward(engine, tileRows, panels)
-      case .backward: backward(engine, tileRows, panels)
-      case .weights:
-        engine.kernels.weightGradient(
-          gradient: a.panels, input: b.panels, result: result.panels, tileRows: tileRows,
-          panels: panels)
-      }
-    }
+    run(engine, bare: true)
     let (left, right, found) = (a.rowMajor, b.rowMajor, result.rowMajor)
+    let target = first.rowMajor
     var worst = 0.0
     for row in 0..<rows {
       for column in 0..<columns {
@@ -105,8 +109,13 @@ final class Product {
           sum += product
           magnitude += product.magnitude
         }
-        let bound = Double(terms + 1) * 0x1p-24 * magnitude
-        let error = (Double(found[row * columns + column]) - sum).magnitude
+        var bound = Double(terms + 1) * 0x1p-24 * magnitude
+        let place = row * columns + column
+        if kernel == .likelihood {
+          sum = 1 / (1 + exp(-sum)) - Double(target[place])
+          bound = bound / 4 + 8 * 0x1p-24
+        }
+        let error = (Double(found[place]) - sum).magnitude
         worst = max(worst, error == 0 ? 0 : error / bound)
       }
     }

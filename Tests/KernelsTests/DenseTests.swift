@@ -90,6 +90,38 @@ let raggedSizes: [(outputs: Int, inputs: Int, batch: Int)] = [
     }
   }
 
+  /// The gradient with its step of Adam in one pass gives the bits of the two one after the other,
+  /// however few terms there are to hide the step behind.
+  @Test(arguments: paths.indices, [1, 3, 4, 7, 8, 9, 12, 16, 17, 24, 31, 40, 128, 150])
+  func weightStep(path: Int, batch: Int) {
+    let kernels = paths[path]
+    let (outputs, inputs) = (19, 100)
+    var numbers = Numbers(UInt64(batch))
+    let gradient = numbers.matrix(rows: outputs, columns: batch)
+    let input = numbers.matrix(rows: batch, columns: inputs)
+    let start = numbers.array(outputs * inputs)
+    let matrices = (0..<7).map { _ in
+      Matrix(rows: outputs, columns: inputs, order: .byTileRow)
+    }
+    let size = Panels.size(rows: outputs, columns: inputs)
+    let (tiles, panels) = allTiles(rows: outputs, columns: inputs)
+    for first in [0, 3] { matrices[first].rowMajor = start }
+    for t in 1...2 {
+      let step = AdamStep(learningRate: 0.01, step: t)
+      kernels.weightStep(
+        gradient: gradient.panels, input: input.panels, weights: matrices[0].panels,
+        firstMoment: matrices[1].base, secondMoment: matrices[2].base, step: step,
+        tileRows: tiles, panels: panels)
+      kernels.weightGradient(
+        gradient: gradient.panels, input: input.panels, result: matrices[6].panels,
+        tileRows: tiles, panels: panels)
+      kernels.adamStep(
+        gradient: matrices[6].base, weights: matrices[3].base, firstMoment: matrices[4].base,
+        secondMoment: matrices[5].base, step: step, count: size)
+    }
+    for index in 0..<3 { #expect(matrices[index].rowMajor == matrices[index + 3].rowMajor) }
+  }
+
   @Test(arguments: paths.indices, raggedSizes)
   func transposition(path: Int, size: (outputs: Int, inputs: Int, batch: Int)) {
     var numbers = Numbers(3)

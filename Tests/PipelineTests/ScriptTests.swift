@@ -4,7 +4,9 @@ import ToolSandbox
 
 /// The scripts in `pipelines`, run on the fixture.
 @Suite struct ScriptTests {
-  static let scripts = ["benchmark.sh", "demo.sh", "get-mnist.sh", "reconstructions.sh"]
+  static let scripts = [
+    "benchmark.sh", "demo.sh", "get-mnist.sh", "growth.sh", "reconstructions.sh",
+  ]
 
   @Test func theseAreAllScripts() throws {
     let files = try FileManager.default.contentsOfDirectory(atPath: Workshop.pipelines)
@@ -50,6 +52,22 @@ import ToolSandbox
       "mnist2t | vae-encode", "mnist2t", "gzip -dc | zstd -1", "memory of vae-fit",
     ] { #expect(names.contains(name), "\(name)") }
     #expect(lines.dropFirst().allSatisfy { $0.count == 6 && Double($0[2]) ?? 0 > 0 })
+  }
+
+  /// The fixture has fewer rows than asked for: the table is what counts.
+  @Test func growth() throws {
+    let box = try Workshop.open()
+    let run = try box.run("\(Workshop.pipelines)/growth.sh train.gz 1")
+    #expect(run.status == 0, "\(run.errors)")
+    let lines = run.text.split(separator: "\n").map { $0.split(separator: "\t") }
+    #expect(lines.first == ["what", "value", "median", "least", "greatest", "GFLOP/s"])
+    #expect(
+      lines.dropFirst().map { "\($0[0]) \($0[1])" } == [
+        "batch 32", "batch 64", "batch 128", "batch 256", "rows 7500", "rows 15000", "rows 30000",
+        "rows 60000", "threads 1", "threads 2", "threads 3", "threads 4", "width 100", "width 200",
+        "width 400", "width 800",
+      ])
+    #expect(lines.dropFirst().allSatisfy { $0.count == 6 && Double($0[5]) ?? 0 > 0 })
   }
 
   @Test func reconstructionsStandBelowTheirOriginals() throws {

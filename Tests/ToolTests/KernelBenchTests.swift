@@ -10,7 +10,9 @@ import ToolSandbox
     let lines = run.text.split(separator: "\n").map { $0.split(separator: "\t") }
     #expect(lines[0] == ["kernel", "rows", "columns", "terms", "error", "gflops", "peak_share"])
     #expect(lines[1][0] == "peak" && lines[1][6] == "1.000")
-    #expect(Set(lines.dropFirst(2).map { $0[0] }) == ["forward", "backward", "weights"])
+    #expect(
+      Set(lines.dropFirst(2).map { $0[0] })
+        == ["forward", "likelihood", "backward", "weights"])
     for line in lines.dropFirst(2) {
       let error = try #require(Double(line[4]))
       #expect(error > 0 && error <= 1)
