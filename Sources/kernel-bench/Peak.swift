@@ -4,16 +4,19 @@ import Kernels
 enum Peak {
   private static let rounds = 100_000
 
-  /// Operations in a second, a multiply-add being two.
-  static func rate(_ engine: Engine, seconds: Double) -> Double {
+  /// How many operations a run takes on every thread together, a multiply-add being two.
+  static func operations(_ engine: Engine) -> Double {
+    Double(rounds * engine.kernels.operationsPerRound * engine.pool.threads)
+  }
+
+  static func runs(_ engine: Engine, seconds: Double) -> Runs {
     let threads = engine.pool.threads
     let sums = Buffer(count: 16 * threads)
-    let best = shortest(within: seconds) {
+    return Runs(within: seconds) {
       engine.pool.run(threads) { thread in
         // The result is kept, or the work could be left out.
         sums.base[16 * thread] = engine.kernels.multiplyAddRounds(rounds, start: Float(thread))
       }
     }
-    return Double(rounds * engine.kernels.operationsPerRound * threads) / best
   }
 }

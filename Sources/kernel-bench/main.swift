@@ -29,9 +29,19 @@ func show(_ fields: [String]) throws {
 
 command.run { settings, _ in
   let engine = try makeEngine(threads: settings.threads)
-  let peak = Peak.rate(engine, seconds: settings.seconds)
-  try show(["kernel", "rows", "columns", "terms", "error", "gflops", "peak_share"])
-  try show(["peak", "-", "-", "-", "-", fixedPoint(peak / 1e9, 1), "1.000"])
+  let peakRuns = Peak.runs(engine, seconds: settings.seconds)
+  let peak = Peak.operations(engine) / peakRuns.shortest
+  func showRates(_ fields: [String], operations: Double, _ runs: Runs) throws {
+    let rate = operations / runs.shortest
+    try show(
+      fields + [
+        fixedPoint(rate / 1e9, 1), fixedPoint(rate / peak, 3),
+        fixedPoint(operations / runs.mean / 1e9, 1),
+      ])
+  }
+  try show(
+    ["kernel", "rows", "columns", "terms", "error", "gflops", "peak_share", "mean_gflops"])
+  try showRates(["peak", "-", "-", "-", "-"], operations: Peak.operations(engine), peakRuns)
   for kernel in Product.Kernel.allCases {
     // Sizes that divide nothing, checked against sums in Double; then the sizes of training.
     for (rows, columns, terms) in [(1, 1, 1), (13, 45, 77), (65, 33, 129)] {
@@ -45,11 +55,10 @@ command.run { settings, _ in
     for (rows, columns, terms) in kernel.trainingSizes {
       let product = Product(kernel, rows: rows, columns: columns, terms: terms)
       let error = product.worstError(engine)
-      let seconds = shortest(within: settings.seconds) { product.run(engine) }
-      let rate = Double(2 * rows * columns * terms) / seconds
-      try show(
-        [kernel.rawValue] + [rows, columns, terms].map(String.init)
-          + [fixedPoint(error, 3), fixedPoint(rate / 1e9, 1), fixedPoint(rate / peak, 3)])
+      let runs = Runs(within: settings.seconds) { product.run(engine) }
+      try showRates(
+        [kernel.rawValue] + [rows, columns, terms].map(String.init) + [fixedPoint(error, 3)],
+        operations: Double(2 * rows * columns * terms), runs)
     }
   }
 }

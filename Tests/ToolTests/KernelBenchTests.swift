@@ -8,7 +8,10 @@ import ToolSandbox
     let run = try Sandbox().run("kernel-bench --seconds 0.001 --threads \(threads)")
     #expect(run.status == 0 && run.errors.isEmpty)
     let lines = run.text.split(separator: "\n").map { $0.split(separator: "\t") }
-    #expect(lines[0] == ["kernel", "rows", "columns", "terms", "error", "gflops", "peak_share"])
+    #expect(
+      lines[0] == [
+        "kernel", "rows", "columns", "terms", "error", "gflops", "peak_share", "mean_gflops",
+      ])
     #expect(lines[1][0] == "peak" && lines[1][6] == "1.000")
     #expect(
       Set(lines.dropFirst(2).map { $0[0] })
@@ -16,7 +19,8 @@ import ToolSandbox
     for line in lines.dropFirst(2) {
       let error = try #require(Double(line[4]))
       #expect(error > 0 && error <= 1)
-      #expect(try #require(Double(line[5])) > 0)
+      let (best, mean) = (try #require(Double(line[5])), try #require(Double(line[7])))
+      #expect(best > 0 && mean > 0 && mean <= best)
     }
   }
 
