@@ -30,7 +30,7 @@ struct TileFactors {
   /// Calls `add` for each term in ascending order with its column of A and its line of B, from row
   /// `row` and column `column` of the tile on.
   ///
-  /// - Parameter between: called after each eight terms, or four at the end; what it does overlaps with the sums.
+  /// - Parameter between: called after each eight terms; what it does overlaps with the sums.
   @inline(__always)
   func forEachTerm(
     row: Int = 0, column: Int = 0, between: () -> Void = {},
@@ -38,32 +38,22 @@ struct TileFactors {
   ) {
     var (a, b) = (a + row * rowStride, b + column)
     var (left, inBlock) = (terms, block)
-    while left > 3 {
-      // Four terms a turn: where two threads share a core, how many instructions it can take in is
-      // what counts. Never empty, so that the sums can stay where they are.
-      let some = min(left, 8) & ~3
-      let end = b + some * 32
+    while left > 0 {
+      // Never empty, so that the sums can stay where they are.
+      let end = b + min(left, 8) * 32
       repeat {
         add(a, b)
-        add(a + termStride, b + 32)
-        add(a + 2 * termStride, b + 64)
-        add(a + 3 * termStride, b + 96)
-        a += 4 * termStride
-        b += 128
+        a += termStride
+        b += 32
       } while b < end
-      if some == 8 { prefetchAhead(a, left: inBlock) }
-      left -= some
-      inBlock -= some
+      prefetchAhead(a, left: inBlock)
+      left -= 8
+      inBlock -= 8
       if inBlock == 0 {
         a += blockStride - block * termStride
         inBlock = block
       }
       between()
-    }
-    for _ in 0..<left {
-      add(a, b)
-      a += termStride
-      b += 32
     }
   }
 
