@@ -25,6 +25,17 @@
       #expect(try box.run(line) == .success())
     }
 
+    /// The linker keeps one copy of what several modules define weakly, and it might be that of a module
+    /// for AVX-512. So the modules of kernels may define nothing weakly but what is their own.
+    @Test(.enabled(if: Checkout.has("nm"), "nm is not installed"), arguments: ["LanesV3", "LanesV4"])
+    func noInstructionLeaksOutOfItsModule(_ module: String) throws {
+      let objects = "\(Checkout.binaries.path)/\(module).build/*.o"
+      let functions = try box.run("nm \(objects) | awk '$2 == \"T\" || $2 == \"W\"'").text
+      #expect(functions.contains("denseForward"))
+      let weak = functions.split(separator: "\n").filter { $0.contains(" W ") }
+      #expect(weak.filter { !$0.contains(module) } == [])
+    }
+
     /// An emulated Haswell has AVX2 and FMA, and no more.
     @Test(.enabled(if: Checkout.has("qemu-x86_64"), "qemu-x86_64 is not installed"))
     func theSameBytesOnAHaswell() throws {
