@@ -15,7 +15,9 @@ func exp(_ x: Vector) -> Vector {
 /// exp(x) for x from −87.33 to 88.
 @inline(__always)
 func expWithin(_ x: Vector) -> Vector {
-  let n = (x * 1.442695).rounded(.toNearestOrEven)
+  // Adding 1.5·2²³ rounds to a whole number, and leaves it in the low bits of the mantissa.
+  let shifted = x.times(1.442695, plus: 12_582_912)
+  let n = shifted - 12_582_912
   let high = x.addingProduct(n, Vector(repeating: -0.693359375))
   let r = high.addingProduct(n, Vector(repeating: 2.1219444e-4))
   var p = r.times(1 / 5040, plus: 1 / 720)
@@ -24,8 +26,6 @@ func expWithin(_ x: Vector) -> Vector {
   p = p.times(r, plus: Vector(repeating: 1 / 6))
   p = p.times(r, plus: Vector(repeating: 0.5))
   p = p.times(r * r, plus: r) + 1
-  // 2^n by its bits: adding 1.5·2²³ leaves n in the low bits of the mantissa.
-  let exponent = (n + 12_582_912).bits &<< 23
-  let scale = Vector(bits: exponent &+ Words(repeating: 0x3f80_0000))
+  let scale = Vector(bits: (shifted.bits &<< 23) &+ Words(repeating: 0x3f80_0000))
   return p * scale
 }

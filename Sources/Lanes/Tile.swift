@@ -105,8 +105,8 @@ func multiplyTile(
       top.add(a, stride, low, high)
       bottom.add(a + 4 * stride, stride, low, high)
     }
-    top.forEach { finish($0, $1) }
-    bottom.forEach { finish(128 + $0, $1) }
+    top.forEachSum { finish($0, $1) }
+    bottom.forEachSum { finish(128 + $0, $1) }
   #else
     // Sixteen registers of 8 lanes: 6 rows × 16 columns are twelve sums of 8 lanes (eight would be
     // the least), and leave room for 16 columns of B and an element of A. The last two rows make
@@ -118,13 +118,13 @@ func multiplyTile(
       factors.forEachTerm(column: column, between: between) { a, b in
         sums.add(a, stride, Vector(at: b))
       }
-      sums.forEach { finish(column + $0, $1) }
+      sums.forEachSum { finish(column + $0, $1) }
     }
     var rest = TwoByTwo()
     factors.forEachTerm(row: 6) { a, b in
       rest.add(a, stride, Vector(at: b), Vector(at: b + 16))
     }
-    rest.forEach { finish(192 + $0, $1) }
+    rest.forEachSum { finish(192 + $0, $1) }
   #endif
 }
 
@@ -154,7 +154,7 @@ func multiplyTile(
     }
 
     @inline(__always)
-    func forEach(_ body: (Int, Vector) -> Void) {
+    func forEachSum(_ body: (Int, Vector) -> Void) {
       body(0, c00)
       body(16, c01)
       body(32, c10)
@@ -185,7 +185,7 @@ func multiplyTile(
     }
 
     @inline(__always)
-    func forEach(_ body: (Int, Vector) -> Void) {
+    func forEachSum(_ body: (Int, Vector) -> Void) {
       body(0, c0)
       body(32, c1)
       body(64, c2)
@@ -213,7 +213,7 @@ func multiplyTile(
     }
 
     @inline(__always)
-    func forEach(_ body: (Int, Vector) -> Void) {
+    func forEachSum(_ body: (Int, Vector) -> Void) {
       body(0, c00)
       body(16, c01)
       body(32, c10)
