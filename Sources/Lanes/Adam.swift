@@ -1,8 +1,9 @@
+import CPUFeatures
 import LaneTypes
 
 /// One step of Adam with its constants in vectors.
-struct AdamRule {
-  private let beta1, beta2, fresh1, fresh2, scale, epsilon, rate: Vector
+private struct AdamRule {
+  let beta1, beta2, fresh1, fresh2, scale, epsilon, rate: Vector
 
   @inline(__always)
   init(_ step: AdamStep) {
@@ -83,5 +84,33 @@ package func adamStep(
       rule.step(weights + offset, firstMoment: firstMoment + offset, deviation: deviation)
       offset += 16
     }
+  }
+}
+
+/// The gradient of `weightGradient`, used at once for a step of Adam while the tile is in the cache.
+///
+/// - Parameters:
+///   - gradient: `[outputs, batch]`.
+///   - input: the layer's input transposed, `[batch, inputs]`.
+///   - weights: `[outputs, inputs]`, as are both moments.
+@inline(never)
+package func weightStep(
+  gradient: Panels, input: Panels, weights: Panels, firstMoment: UnsafeMutablePointer<Float>,
+  secondMoment: UnsafeMutablePointer<Float>, step: AdamStep, tileRows: Range<Int>,
+  panels: Range<Int>
+) {
+  let rule = AdamRule(step)
+  forEachTileInStages(gradient, input, result: weights, tileRows, panels) { sums, place in
+    // The next tile's, which are far away in memory.
+    prefetch(firstMoment + place + 256)
+    prefetch(secondMoment + place + 256)
+    prefetch(weights.base + place + 256)
+    rule.moments(
+      gradient: Vector(at: sums), firstMoment: firstMoment + place,
+      secondMoment: secondMoment + place)
+  } second: { sums, place in
+    rule.deviation(secondMoment + place, to: sums)
+  } third: { sums, place in
+    rule.step(weights.base + place, firstMoment: firstMoment + place, deviation: sums)
   }
 }

@@ -19,16 +19,16 @@ func philox(_ counter: (Words, Words, Words, Words), key: (UInt32, UInt32))
   return (a, b, c, d)
 }
 
-/// The high and low halves of the 64-bit products.
+/// The high and low halves of the 64-bit products: of the even lanes, which are the low halves of eight
+/// 64-bit numbers, and of the odd ones, which are the high halves.
 @inline(__always)
 private func multiply(_ x: Words, _ factor: UInt32) -> (high: Words, low: Words) {
   let wide = SIMD8<UInt64>(repeating: UInt64(factor))
-  let first = SIMD8<UInt64>(truncatingIfNeeded: x.lowHalf) &* wide
-  let second = SIMD8<UInt64>(truncatingIfNeeded: x.highHalf) &* wide
-  let high = Words(
-    lowHalf: SIMD8<UInt32>(truncatingIfNeeded: first &>> 32),
-    highHalf: SIMD8<UInt32>(truncatingIfNeeded: second &>> 32))
-  return (high, x &* Words(repeating: factor))
+  let upper = SIMD8<UInt64>(repeating: 0xffff_ffff_0000_0000)
+  let pairs = unsafeBitCast(x, to: SIMD8<UInt64>.self)
+  let even = ((pairs & ~upper) &* wide) &>> 32
+  let odd = ((pairs &>> 32) &* wide) & upper
+  return (unsafeBitCast(even | odd, to: Words.self), x &* Words(repeating: factor))
 }
 
 /// A word as a number in (0, 1): the middle of one of 2²³ equal cells, so never 0 and never 1.

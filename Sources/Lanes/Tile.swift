@@ -2,7 +2,7 @@ import CPUFeatures
 import LaneTypes
 
 /// A product's factors as the loop over the terms of one tile walks through them.
-struct TileFactors {
+private struct TileFactors {
   /// The broadcast operand: row i, term k is at
   /// `a[i * rowStride + k / block * blockStride + k % block * termStride]`.
   let a: UnsafePointer<Float>
@@ -83,7 +83,8 @@ struct TileFactors {
   }
 }
 
-/// Makes a tile of 8 rows × 32 columns. Each element is one chain of fused multiply-adds over the terms
+/// Makes a tile of `A·B`, or of `Aᵀ·B` where `transposed`: rows `8 * tileRow...` in one panel of `b`
+/// `[terms, columns]`. Each element is one chain of fused multiply-adds over the terms
 /// in ascending order, from zero. Because the chain never depends on how the work was cut, results are
 /// the same on any number of threads and any register width.
 ///
@@ -93,8 +94,10 @@ struct TileFactors {
 ///     their sums.
 @inline(__always)
 func multiplyTile(
-  _ factors: TileFactors, between: () -> Void = {}, finish: (Int, Vector) -> Void
+  _ a: Panels, transposed: Bool, tileRow: Int, _ b: Panels, panel: Int,
+  between: () -> Void = {}, finish: (Int, Vector) -> Void
 ) {
+  let factors = TileFactors(a, transposed: transposed, tileRow: tileRow, b, panel: panel)
   #if LANES_V4 && arch(x86_64)
     // 32 registers of 16 lanes: 16 sums hide the latency of the multiply-add (8 would be the least),
     // two registers hold a line of B, and one an element of A.

@@ -26,32 +26,29 @@ func forEachTile(
 ) {
   for tileRow in tileRows {
     for panel in panels {
-      let factors = TileFactors(a, transposed: transposed, tileRow: tileRow, b, panel: panel)
-      multiplyTile(factors) { offset, sums in finish(tileRow, panel, offset, sums) }
+      multiplyTile(a, transposed: transposed, tileRow: tileRow, b, panel: panel) { offset, sums in
+        finish(tileRow, panel, offset, sums)
+      }
       tileDone(tileRow, panel)
     }
   }
 }
 
-/// Sixteen columns of a line of a tile, on their way through the stages.
-struct Piece {
-  /// Where they are in the tile's memory.
-  var sums: UnsafeMutablePointer<Float>
-  /// Where they are in the result.
-  var place: Int
-}
-
-/// Makes the tiles of a product and finishes them in three stages, a piece at a time, between the terms
+/// Makes the tiles of a product and finishes them in three stages, a piece of 16 columns at a time, between the terms
 /// of the next tile. Square roots and divisions then run beside the multiply-adds, not after them. A
 /// processor looks ahead by some fifty cycles only, so a stage should have no longer chain of operations
 /// than one of these. A piece meets its stages eight terms apart.
 ///
 /// - Parameters:
 ///   - result: the product's shape; no element is touched here.
+///   - first, second, third: the stages; each takes where a piece is in its tile's memory, and where in
+///     the result.
 @inline(__always)
 func forEachTileInStages(
   _ a: Panels, _ b: Panels, result: Panels, _ tileRows: Range<Int>, _ panels: Range<Int>,
-  first: (Piece) -> Void, second: (Piece) -> Void, third: (Piece) -> Void
+  first: (UnsafeMutablePointer<Float>, Int) -> Void,
+  second: (UnsafeMutablePointer<Float>, Int) -> Void,
+  third: (UnsafeMutablePointer<Float>, Int) -> Void
 ) {
   // Three tiles: one whose sums are being made, one in the stages, and the one before, whose last two
   // pieces may have stages to go.
@@ -60,14 +57,14 @@ func forEachTileInStages(
       withTile { three in
         var (tile, next, afterNext) = (one, two, three)
         // The pieces next in line for each stage; as many pieces of the finished tile have not begun.
-        var now = Piece(sums: one, place: 0)
+        var now = (sums: one, place: 0)
         var (last, lastButOne) = (now, now)
         var (waiting, begun) = (0, 0)
         @inline(__always)
         func advance() {
-          first(now)
-          if begun > 0 { second(last) }
-          if begun > 1 { third(lastButOne) }
+          first(now.sums, now.place)
+          if begun > 0 { second(last.sums, last.place) }
+          if begun > 1 { third(lastButOne.sums, lastButOne.place) }
           (last, lastButOne) = (now, last)
           now.sums += 16
           now.place += 16
@@ -76,24 +73,22 @@ func forEachTileInStages(
         }
         for tileRow in tileRows {
           for panel in panels {
-            let factors = TileFactors(a, transposed: false, tileRow: tileRow, b, panel: panel)
-            multiplyTile(factors) {
+            multiplyTile(a, transposed: false, tileRow: tileRow, b, panel: panel) {
               if waiting > 0 { advance() }
             } finish: { offset, sums in
               sums.store(to: tile + offset)
             }
             while waiting > 0 { advance() }
-            now = Piece(
-              sums: tile, place: tileRow * result.tileStride + panel * result.panelStride)
+            now = (tile, tileRow * result.tileStride + panel * result.panelStride)
             waiting = 16
             (tile, next, afterNext) = (next, afterNext, tile)
           }
         }
         while waiting > 0 { advance() }
         if begun > 0 {
-          second(last)
-          third(lastButOne)
-          third(last)
+          second(last.sums, last.place)
+          third(lastButOne.sums, lastButOne.place)
+          third(last.sums, last.place)
         }
       }
     }

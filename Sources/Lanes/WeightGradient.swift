@@ -1,4 +1,3 @@
-import CPUFeatures
 import LaneTypes
 
 /// `result[o, i] = Σ_n gradient[o, n] · input[n, i]`, for some tiles.
@@ -14,32 +13,6 @@ package func weightGradient(
   forEachTile(gradient, input, tileRows, panels) { tileRow, panel, offset, sums in
     sums.store(
       to: result.base + panel * result.panelStride + tileRow * result.tileStride + offset)
-  }
-}
-
-/// The same gradient, used at once for a step of Adam while the tile is in the cache.
-///
-/// - Parameters:
-///   - weights: `[outputs, inputs]`, as are both moments.
-@inline(never)
-package func weightStep(
-  gradient: Panels, input: Panels, weights: Panels, firstMoment: UnsafeMutablePointer<Float>,
-  secondMoment: UnsafeMutablePointer<Float>, step: AdamStep, tileRows: Range<Int>,
-  panels: Range<Int>
-) {
-  let rule = AdamRule(step)
-  forEachTileInStages(gradient, input, result: weights, tileRows, panels) {
-    // The next tile's, which are far away in memory.
-    prefetch(firstMoment + $0.place + 256)
-    prefetch(secondMoment + $0.place + 256)
-    prefetch(weights.base + $0.place + 256)
-    rule.moments(
-      gradient: Vector(at: $0.sums), firstMoment: firstMoment + $0.place,
-      secondMoment: secondMoment + $0.place)
-  } second: {
-    rule.deviation(secondMoment + $0.place, to: $0.sums)
-  } third: {
-    rule.step(weights.base + $0.place, firstMoment: firstMoment + $0.place, deviation: $0.sums)
   }
 }
 

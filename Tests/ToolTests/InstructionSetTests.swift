@@ -34,7 +34,9 @@
       let functions = try box.run("nm \(objects) | awk '$2 == \"T\" || $2 == \"W\"'").text
       #expect(functions.contains("denseForward"))
       let weak = functions.split(separator: "\n").filter { $0.contains(" W ") }
-      #expect(weak.filter { !$0.contains(module) } == [])
+      // That one returns, and does nothing else.
+      let allowed = [module, "__swift_noop_void_return"]
+      #expect(weak.filter { name in !allowed.contains { name.contains($0) } } == [])
     }
 
     /// An emulated Haswell has AVX2 and FMA, and no more.
