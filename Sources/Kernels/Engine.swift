@@ -46,6 +46,24 @@ package final class Engine: Sendable {
     }
   }
 
+  /// A matrix and where its transpose goes.
+  package struct Transposition {
+    let source, result: Panels
+
+    package init(source: Panels, result: Panels) { (self.source, self.result) = (source, result) }
+  }
+
+  /// Transposes several matrices in one loop.
+  package func transpose(_ pairs: [Transposition]) {
+    let kernels = kernels
+    pairs.withUnsafeBufferPointer { pairs in
+      forAll(pairs.map { Panels.panels($0.source.columns) }) { index, panel in
+        kernels.transpose(
+          pairs[index].source, into: pairs[index].result, panels: panel..<panel + 1)
+      }
+    }
+  }
+
   /// Runs `body` on this thread, with the arithmetic of a loop.
   package func alone(_ body: () -> Void) { pool.run(1) { _ in body() } }
 

@@ -1,12 +1,14 @@
 import LaneTypes
 
-/// A product cut into pieces worth handing to a thread: some tile rows each, of all panels. The cut
-/// depends on the sizes alone.
+/// A product cut into pieces worth handing to a thread: some tile rows each, of all panels, or of some
+/// where there are few tile rows. The cut depends on the sizes alone.
 package struct ProductPieces: Sendable {
   private let tileRows: Int
   private let panels: Int
   /// Tile rows in a piece.
   private let height: Int
+  /// Panels in a piece.
+  private let width: Int
 
   /// Multiply-adds in a piece, about 5 µs.
   private static let work = 1 << 19
@@ -22,12 +24,21 @@ package struct ProductPieces: Sendable {
     let row = max(1, Panels.tile * panels * terms)
     let even = (tileRows + ProductPieces.fewest - 1) / ProductPieces.fewest
     height = max(1, min(ProductPieces.work / row, even))
+    // Five tile rows are hard to share between two threads; twenty tiles are not.
+    width = max(
+      1, tileRows < ProductPieces.fewest ? tileRows * panels / (2 * ProductPieces.fewest) : panels)
   }
 
-  package var count: Int { (tileRows + height - 1) / height }
+  private var piecesAcross: Int { (panels + width - 1) / width }
+
+  package var count: Int { (tileRows + height - 1) / height * piecesAcross }
 
   /// Piece `index`: its tile rows and its panels.
   package subscript(index: Int) -> (Range<Int>, Range<Int>) {
-    (index * height..<min(tileRows, (index + 1) * height), 0..<panels)
+    let (down, across) = index.quotientAndRemainder(dividingBy: piecesAcross)
+    return (
+      down * height..<min(tileRows, (down + 1) * height),
+      across * width..<min(panels, (across + 1) * width)
+    )
   }
 }

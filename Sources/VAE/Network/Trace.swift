@@ -78,30 +78,26 @@ package final class Trace {
     package let input: Panels
   }
 
+  /// The inputs of all layers but the first, to be transposed before `factors` are of use.
+  package func transpositions(columns: Int) -> [Engine.Transposition] {
+    network.layers.indices.dropFirst().map {
+      Engine.Transposition(
+        source: output($0 - 1, columns: columns), result: transposedInput($0, columns: columns))
+    }
+  }
+
   /// The factors of every layer's weight gradient.
   ///
-  /// - Parameter transposedInput: the first layer's input, `[batch, inputs]`.
-  package func factors(transposedInput: Panels, engine: Engine) -> [Factors] {
-    let columns = transposedInput.rows
-    let inputs = network.layers.indices.map { index in
-      index == 0
-        ? transposedInput
-        : transposed[index - 1].view(rows: columns, columns: network.layers[index].inputs)
-    }
-    let panels = Panels.panels(columns)
-    let pairs = inputs.indices.dropFirst().map {
-      (source: output($0 - 1, columns: columns), result: inputs[$0])
-    }
-    let kernels = engine.kernels
-    pairs.withUnsafeBufferPointer { pairs in
-      engine.forAll(pairs.map { _ in panels }) { index, panel in
-        kernels.transpose(
-          pairs[index].source, into: pairs[index].result, panels: panel..<panel + 1)
-      }
-    }
-    return network.layers.indices.map {
+  /// - Parameter first: the first layer's input transposed, `[batch, inputs]`.
+  package func factors(first: Panels) -> [Factors] {
+    network.layers.indices.map {
       Factors(
-        layer: network.layers[$0], gradient: gradient($0, columns: columns), input: inputs[$0])
+        layer: network.layers[$0], gradient: gradient($0, columns: first.rows),
+        input: $0 == 0 ? first : transposedInput($0, columns: first.rows))
     }
+  }
+
+  private func transposedInput(_ index: Int, columns: Int) -> Panels {
+    transposed[index - 1].view(rows: columns, columns: network.layers[index].inputs)
   }
 }

@@ -93,9 +93,10 @@ package final class Workspace {
         gradient: gradient, losses: losses, likelihood: likelihood,
         scale: 1 / Float(count), tileRows: $0, panels: $1)
     }
-    engine.forPanels(count) {
+    engine.alone {
       engine.kernels.sumLosses(
-        tileLosses.base, tiles: Panels.tiles(layer.outputs), result: rowLosses.base, panels: $0)
+        tileLosses.base, tiles: Panels.tiles(layer.outputs), result: rowLosses.base,
+        panels: 0..<Panels.panels(count))
     }
     var sums = LossSums()
     for row in 0..<count {
@@ -125,11 +126,11 @@ package final class Workspace {
     }
     encoder.backward(view(examples, count), inputGradient: nil, engine: engine)
     let byRow = zTransposed.view(rows: count, columns: model.configuration.latent)
-    engine.alone { engine.kernels.transpose(z, into: byRow, panels: 0..<Panels.panels(count)) }
-    return encoder.factors(
-      transposedInput: examplesTransposed.view(
-        rows: count, columns: model.configuration.features), engine: engine)
-      + decoder.factors(transposedInput: byRow, engine: engine)
+    engine.transpose(
+      encoder.transpositions(columns: count) + [.init(source: z, result: byRow)]
+        + decoder.transpositions(columns: count))
+    let first = examplesTransposed.view(rows: count, columns: model.configuration.features)
+    return encoder.factors(first: first) + decoder.factors(first: byRow)
   }
 
   /// Adds the posterior means of the last batch to `totals`, `[latent, 2]`: sums and squares.
