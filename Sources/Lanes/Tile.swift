@@ -102,14 +102,18 @@ func multiplyTile(
     // 32 registers of 16 lanes: 16 sums hide the latency of the multiply-add (8 would be the least),
     // two registers hold a line of B, and one an element of A.
     let stride = factors.rowStride
-    var (top, bottom) = (FourByTwo(), FourByTwo())
+    var (first, second, third, fourth) = (TwoByTwo(), TwoByTwo(), TwoByTwo(), TwoByTwo())
     factors.forEachTerm(between: between) { a, b in
       let (low, high) = (Vector(at: b), Vector(at: b + 16))
-      top.add(a, stride, low, high)
-      bottom.add(a + 4 * stride, stride, low, high)
+      first.add(a, stride, low, high)
+      second.add(a + 2 * stride, stride, low, high)
+      third.add(a + 4 * stride, stride, low, high)
+      fourth.add(a + 6 * stride, stride, low, high)
     }
-    top.forEachSum { finish($0, $1) }
-    bottom.forEachSum { finish(128 + $0, $1) }
+    first.forEachSum { finish($0, $1) }
+    second.forEachSum { finish(64 + $0, $1) }
+    third.forEachSum { finish(128 + $0, $1) }
+    fourth.forEachSum { finish(192 + $0, $1) }
   #else
     // Sixteen registers of 8 lanes: 6 rows × 16 columns are twelve sums of 8 lanes (eight would be
     // the least), and leave room for 16 columns of B and an element of A. The last two rows make
@@ -131,44 +135,7 @@ func multiplyTile(
   #endif
 }
 
-#if LANES_V4 && arch(x86_64)
-  /// The sums of 4 rows × 32 columns.
-  private struct FourByTwo {
-    private var (c00, c01, c10, c11) = (Vector.zero, Vector.zero, Vector.zero, Vector.zero)
-    private var (c20, c21, c30, c31) = (Vector.zero, Vector.zero, Vector.zero, Vector.zero)
-
-    @inline(__always)
-    init() {}
-
-    @inline(__always)
-    mutating func add(_ a: UnsafePointer<Float>, _ stride: Int, _ low: Vector, _ high: Vector) {
-      var s = Vector(repeating: a[0])
-      c00.addProduct(s, low)
-      c01.addProduct(s, high)
-      s = Vector(repeating: a[stride])
-      c10.addProduct(s, low)
-      c11.addProduct(s, high)
-      s = Vector(repeating: a[2 * stride])
-      c20.addProduct(s, low)
-      c21.addProduct(s, high)
-      s = Vector(repeating: a[3 * stride])
-      c30.addProduct(s, low)
-      c31.addProduct(s, high)
-    }
-
-    @inline(__always)
-    func forEachSum(_ body: (Int, Vector) -> Void) {
-      body(0, c00)
-      body(16, c01)
-      body(32, c10)
-      body(48, c11)
-      body(64, c20)
-      body(80, c21)
-      body(96, c30)
-      body(112, c31)
-    }
-  }
-#else
+#if !(LANES_V4 && arch(x86_64))
   /// The sums of 6 rows × 16 columns.
   private struct SixByOne {
     private var (c0, c1, c2) = (Vector.zero, Vector.zero, Vector.zero)
@@ -197,30 +164,30 @@ func multiplyTile(
       body(160, c5)
     }
   }
-
-  /// The sums of 2 rows × 32 columns.
-  private struct TwoByTwo {
-    private var (c00, c01, c10, c11) = (Vector.zero, Vector.zero, Vector.zero, Vector.zero)
-
-    @inline(__always)
-    init() {}
-
-    @inline(__always)
-    mutating func add(_ a: UnsafePointer<Float>, _ stride: Int, _ low: Vector, _ high: Vector) {
-      var s = Vector(repeating: a[0])
-      c00.addProduct(s, low)
-      c01.addProduct(s, high)
-      s = Vector(repeating: a[stride])
-      c10.addProduct(s, low)
-      c11.addProduct(s, high)
-    }
-
-    @inline(__always)
-    func forEachSum(_ body: (Int, Vector) -> Void) {
-      body(0, c00)
-      body(16, c01)
-      body(32, c10)
-      body(48, c11)
-    }
-  }
 #endif
+
+/// The sums of 2 rows × 32 columns.
+private struct TwoByTwo {
+  private var (c00, c01, c10, c11) = (Vector.zero, Vector.zero, Vector.zero, Vector.zero)
+
+  @inline(__always)
+  init() {}
+
+  @inline(__always)
+  mutating func add(_ a: UnsafePointer<Float>, _ stride: Int, _ low: Vector, _ high: Vector) {
+    var s = Vector(repeating: a[0])
+    c00.addProduct(s, low)
+    c01.addProduct(s, high)
+    s = Vector(repeating: a[stride])
+    c10.addProduct(s, low)
+    c11.addProduct(s, high)
+  }
+
+  @inline(__always)
+  func forEachSum(_ body: (Int, Vector) -> Void) {
+    body(0, c00)
+    body(16, c01)
+    body(32, c10)
+    body(48, c11)
+  }
+}
