@@ -78,8 +78,8 @@ package final class ThreadPool: @unchecked Sendable {
   /// Runs `body` for 0 up to `count`, each once, on all threads, and returns when all are done.
   ///
   /// In the loop subnormal numbers are zero: Adam's moments of a weight that no longer gets a
-  /// gradient would become subnormal and stay so, and many processors take a hundred times as long
-  /// for each. It is the same on all threads, and the caller's own arithmetic keeps its mode.
+  /// gradient would become subnormal and stay so, and some processors take many times as long for
+  /// each. It is the same on all threads, and the caller's own arithmetic keeps its mode.
   package func run(_ count: Int, _ body: (Int) -> Void) {
     let mode = float_mode()
     set_float_mode(flushing_subnormals(mode))

@@ -34,10 +34,10 @@ func forEachTile(
   }
 }
 
-/// Makes the tiles of a product and finishes them in three stages, a piece of 16 columns at a time, between the terms
-/// of the next tile. Square roots and divisions then run beside the multiply-adds, not after them. A
-/// processor looks ahead by some fifty cycles only, so a stage should have no longer chain of operations
-/// than one of these. A piece meets its stages eight terms apart.
+/// Makes the tiles of a product and finishes them in three stages, a piece of 16 columns at a time,
+/// between the terms of the next tile. Square roots and divisions then run beside the multiply-adds, not
+/// after them. A processor looks ahead only so far, so a stage should have one of these in its chain of
+/// operations, not two. A piece meets its stages eight terms apart.
 ///
 /// - Parameters:
 ///   - result: the product's shape; no element is touched here.

@@ -93,8 +93,9 @@ final class Product {
 
   /// The largest error, as a share of its bound: a chain of n fused multiply-adds errs by at most
   /// n · 2⁻²⁴ · Σ|a·b|, and the bias adds one rounding. The gradient of the likelihood, σ(l) − x, has
-  /// a quarter of the error of the logit l, and a relative one of its own: of eight units at most in
-  /// σ(l) ≤ 1 (two in the exponential, one each in the sum, the quotient, the difference and the scale).
+  /// a quarter of the error of the logit l, and a relative one of its own: of 8 · 2⁻²⁴ at
+  /// most in σ(l) ≤ 1 (four in the exponential, one each in the sum, the quotient, the difference and the
+  /// scale).
   func worstError(_ engine: Engine) -> Double {
     run(engine, bare: true)
     let (left, right, found) = (a.rowMajor, b.rowMajor, result.rowMajor)

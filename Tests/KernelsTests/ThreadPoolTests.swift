@@ -13,8 +13,16 @@ import Testing
     }
   }
 
-  /// Moments of weights that get no gradient decay until they are subnormal, and many processors
-  /// then take a hundred times as long.
+  /// More iterations than a share can count one by one.
+  @Test func aLongLoopRunsEachIterationOnce() {
+    let count = 200_001
+    let hits = Buffer(count: count)
+    ThreadPool(threads: 3).run(count) { hits.base[$0] += 1 }
+    #expect(hits.elements.allSatisfy { $0 == 1 })
+  }
+
+  /// Moments of weights that get no gradient decay until they are subnormal, and some processors
+  /// then take many times as long.
   @Test func subnormalsAreZeroInLoops() {
     let tiny = Buffer(count: 64)
     for threads in [1, 3] {

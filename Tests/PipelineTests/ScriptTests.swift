@@ -38,12 +38,17 @@ import ToolSandbox
     #expect(try box.run("wc -l < out/here/loss.tsv").text == "3\n")
   }
 
+  /// The fields of what a script writes.
+  private func table(_ box: Sandbox, _ line: String) throws -> [[Substring]] {
+    let run = try box.run(line)
+    #expect(run.status == 0, "\(run.errors)")
+    return run.text.split(separator: "\n").map { $0.split(separator: "\t") }
+  }
+
   /// One round without peers: a table of everything, each a number greater than 0.
   @Test func benchmark() throws {
     let box = try Workshop.open()
-    let run = try box.run("PYTHON=false \(Workshop.pipelines)/benchmark.sh train.gz 1")
-    #expect(run.status == 0, "\(run.errors)")
-    let lines = run.text.split(separator: "\n").map { $0.split(separator: "\t") }
+    let lines = try table(box, "PYTHON=false \(Workshop.pipelines)/benchmark.sh train.gz 1")
     #expect(lines.first == ["what", "unit", "median", "least", "greatest", "all"])
     let names = lines.dropFirst().map { String($0[0]) }
     for name in [
@@ -57,9 +62,7 @@ import ToolSandbox
   /// The fixture has fewer rows than asked for: the table is what counts.
   @Test func growth() throws {
     let box = try Workshop.open()
-    let run = try box.run("\(Workshop.pipelines)/growth.sh train.gz 1")
-    #expect(run.status == 0, "\(run.errors)")
-    let lines = run.text.split(separator: "\n").map { $0.split(separator: "\t") }
+    let lines = try table(box, "\(Workshop.pipelines)/growth.sh train.gz 1")
     #expect(lines.first == ["what", "value", "median", "least", "greatest", "GFLOP/s"])
     #expect(
       lines.dropFirst().map { "\($0[0]) \($0[1])" } == [
