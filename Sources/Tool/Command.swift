@@ -6,23 +6,37 @@ package struct Command<Settings> {
   package let name: String
   /// What the tool does: a verb and its object, lower case, no full stop.
   package let summary: String
-  /// The operands as the usage line shows them: `MODEL [FILE]`.
+  /// The operands as the usage line shows them: `MODEL [FILE]`, or `[FILE]...` for any number.
   package let operands: String
   package let defaults: Settings
-  package let options: [Option<Settings>]
+  package let groups: [OptionGroup<Settings>]
   /// Two command lines that work.
   package let examples: [String]
 
+  /// The options of all groups, in order.
+  package var options: [Option<Settings>] { groups.flatMap(\.options) }
+
+  /// A tool whose options are in groups.
   package init(
     name: String, summary: String, operands: String, defaults: Settings,
-    options: [Option<Settings>], examples: [String]
+    groups: [OptionGroup<Settings>], examples: [String]
   ) {
     self.name = name
     self.summary = summary
     self.operands = operands
     self.defaults = defaults
-    self.options = options
+    self.groups = groups
     self.examples = examples
+  }
+
+  /// A tool whose options are few enough for one list.
+  package init(
+    name: String, summary: String, operands: String, defaults: Settings,
+    options: [Option<Settings>], examples: [String]
+  ) {
+    self.init(
+      name: name, summary: summary, operands: operands, defaults: defaults,
+      groups: [OptionGroup(nil, options)], examples: examples)
   }
 
   /// Parses the command line, runs `body` on the settings and operands, and ends the process.

@@ -56,8 +56,9 @@ extension Command {
       let short = option.short.map { " -s \($0)" } ?? ""
       let choices =
         option.choices.isEmpty ? "" : " -a '\(option.choices.joined(separator: " "))'"
+      let help = option.help.map { $0 == "'" ? "\\'" : String($0) }.joined()
       let argument = option.argument == nil ? "" : option.takesFile ? " -r -F" : " -x\(choices)"
-      return "complete -c \(name)\(short) -l \(option.long)\(argument) -d '\(option.help)'"
+      return "complete -c \(name)\(short) -l \(option.long)\(argument) -d '\(help)'"
     }
     let last = [
       "complete -c \(name) -l help -d 'show a summary'",

@@ -1,14 +1,18 @@
 extension Command {
-  /// What `--help` prints: at most 24 lines of 80 columns.
+  /// What `--help` prints: no line beyond 100 columns. Tools with one list of options keep to 24 lines
+  /// of 80 columns.
   var helpText: String {
-    let rows =
-      options.map { (left: leftColumn($0), right: rightColumn($0)) }
-      + [(left: "      --help, --version", right: "show this, or the version, and exit")]
-    let width = rows.map(\.left.count).max() ?? 0
-    let table = rows.map { row in
-      row.left + String(repeating: " ", count: width - row.left.count + 2) + row.right
+    let last = [(left: "      --help, --version", right: "show this, or the version, and exit")]
+    var blocks = groups.map { group in
+      (heading: group.heading, rows: group.options.map { (leftColumn($0), rightColumn($0)) })
     }
-    let head = ["Usage: \(usage)", sentence(summary), ""]
+    if !blocks.isEmpty { blocks[blocks.count - 1].rows += last }
+    let width = blocks.flatMap(\.rows).map(\.0.count).max() ?? 0
+    let table = blocks.flatMap { block in
+      (block.heading.map { ["", "\($0):"] } ?? [""])
+        + block.rows.flatMap { lines($0.0, $0.1, width: width) }
+    }
+    let head = ["Usage: \(usage)", sentence(summary)]
     let tail = ["", "Examples:"] + examples.map { "  \($0)" }
     return (head + table + tail).joined(separator: "\n") + "\n"
   }
@@ -30,5 +34,17 @@ extension Command {
 
   private func rightColumn(_ option: Option<Settings>) -> String {
     option.help + (option.standard.map { " [\($0)]" } ?? "")
+  }
+
+  /// An option and its help, which goes on below itself where it is too long for the line.
+  private func lines(_ left: String, _ right: String, width: Int) -> [String] {
+    var lines = [left + String(repeating: " ", count: width - left.count + 1)]
+    for word in right.split(separator: " ") {
+      if lines[lines.count - 1].count + 1 + word.count > 100 {
+        lines.append(String(repeating: " ", count: width + 1))
+      }
+      lines[lines.count - 1] += " \(word)"
+    }
+    return lines
   }
 }

@@ -36,6 +36,19 @@ package struct InputFile: ~Copyable {
     }
   }
 
+  /// Reads what is there into `buffer`, at least one byte. Returns their number, 0 at the end.
+  ///
+  /// - Throws: `ToolError` with the status `inputOutput`.
+  package func read(into buffer: UnsafeMutableRawBufferPointer) throws(ToolError) -> Int {
+    while true {
+      let count = Glibc.read(descriptor, buffer.baseAddress!, buffer.count)
+      if count >= 0 { return count }
+      if errno != EINTR {
+        throw ToolError(.inputOutput, name, "cannot read", errno: errno)
+      }
+    }
+  }
+
   deinit {
     if isOwned { close(descriptor) }
   }

@@ -5,9 +5,11 @@ package struct Option<Settings> {
   package let long: String
   /// The short name: `z`.
   package let short: Character?
-  /// The name of the argument, such as `N`; words between bars, `bernoulli|gaussian`, are the only
-  /// ones allowed. Nil for a flag.
+  /// The name of the argument, such as `N`; words between bars, `static|dynamic`, are the only ones
+  /// allowed. Nil for a flag.
   package let argument: String?
+  /// The words that are allowed as the argument, or none where any text may be.
+  let choices: [String]
   /// A few words, lower case, without a full stop.
   package let help: String
   /// What holds without the option, as the help shows it.
@@ -16,14 +18,20 @@ package struct Option<Settings> {
 
   /// An option with an argument.
   ///
-  /// - Parameter apply: Checks the argument and stores it in the settings.
+  /// - Parameters:
+  ///   - choices: the words that are allowed, where they are too many to stand between bars; the help
+  ///     then names them.
+  ///   - apply: checks the argument and stores it in the settings.
   package init(
     _ long: String, _ short: Character?, _ argument: String, _ help: String,
-    default standard: String? = nil, apply: @escaping (inout Settings, Argument) throws -> Void
+    choices: [String]? = nil, default standard: String? = nil,
+    apply: @escaping (inout Settings, Argument) throws -> Void
   ) {
     self.long = long
     self.short = short
     self.argument = argument
+    let words = argument.contains("|") ? argument.split(separator: "|").map(String.init) : []
+    self.choices = choices ?? words
     self.help = help
     self.standard = standard
     self.apply = apply
@@ -37,15 +45,10 @@ package struct Option<Settings> {
     self.long = long
     self.short = short
     self.argument = nil
+    self.choices = []
     self.help = help
     self.standard = nil
     self.apply = { settings, _ in apply(&settings) }
-  }
-
-  /// The words that are allowed as the argument, or none where any text may be.
-  var choices: [String] {
-    guard let argument, argument.contains("|") else { return [] }
-    return argument.split(separator: "|").map(String.init)
   }
 
   /// Whether the argument names a file.

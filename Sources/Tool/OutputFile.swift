@@ -14,13 +14,15 @@ package struct OutputFile: ~Copyable {
   /// Opens standard output for nil and `-`; else creates the temporary for the file at `path`. What is
   /// not a regular file, such as `/dev/null` or a FIFO, is written directly.
   ///
+  /// - Parameter hint: what to do instead of binary output to a terminal; nil where the output is text,
+  ///   which a terminal may have.
   /// - Throws: `ToolError` with the status `cannotCreate`; for binary output to a terminal `usage`,
   ///   with the hint.
-  package init(_ path: String?, hint: String) throws(ToolError) {
+  package init(_ path: String?, hint: String?) throws(ToolError) {
     let path = path == "-" ? nil : path
     let name = path ?? "standard output"
     let (descriptor, replacement) = try Self.open(path)
-    guard isatty(descriptor) == 0 else {
+    if let hint, isatty(descriptor) != 0 {
       throw ToolError(.usage, name, "is a terminal: \(hint)")
     }
     self.name = name

@@ -105,7 +105,7 @@ extension Command {
     return ToolError(.usage, given, "\(finding); \(hint)")
   }
 
-  /// The number of operands must be one that the usage line allows.
+  /// The number of operands must be one that the usage line allows; `[FILE]...` is any number.
   private func checkCount(of operands: [String]) throws {
     let words = self.operands.split(separator: " ")
     let required = words.filter { !$0.hasPrefix("[") }
@@ -113,7 +113,7 @@ extension Command {
       throw ToolError(
         .usage, String(required[operands.count]), "is missing; try '\(name) --help'")
     }
-    if operands.count > words.count {
+    if operands.count > words.count, words.last?.hasSuffix("...") != true {
       throw ToolError(
         .usage, operands[words.count], "one operand too many; try '\(name) --help'")
     }

@@ -1,4 +1,3 @@
-import Glibc
 import Tool
 
 /// The bytes of a file or of standard input, decompressed where they are gzip: told by the first two
@@ -118,19 +117,13 @@ struct ByteInput: ~Copyable {
     ToolError(.badData, name, message)
   }
 
-  /// read(2), repeated when a signal interrupts it.
+  /// Reads into `buffer` from the byte `start` on.
   private static func read(
     _ file: borrowing InputFile, into buffer: inout [UInt8], from start: Int
   ) throws(ToolError) -> Int {
-    let descriptor = file.descriptor
-    while true {
-      let count = buffer.withUnsafeMutableBytes {
-        Glibc.read(descriptor, $0.baseAddress! + start, $0.count - start)
-      }
-      if count >= 0 { return count }
-      if errno != EINTR {
-        throw ToolError(.inputOutput, file.name, "cannot read", errno: errno)
-      }
+    try buffer.withUnsafeMutableBufferPointer { bytes throws(ToolError) in
+      try file.read(
+        into: UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: bytes[start...])))
     }
   }
 }

@@ -106,10 +106,22 @@ import ToolSandbox
         "t2pgm: standard output: is a terminal: a picture is binary; "
           + "use a pipe, > FILE or -o FILE"
       ),
+      (
+        "pnm2t > out.t",
+        "pnm2t: standard input: is a terminal: expected a PGM or PPM picture; "
+          + "use a pipe or name a file"
+      ),
     ])
   func aTerminalIsRefused(_ line: String, _ message: String) throws {
     let outcome = try box.run("script -qec '\(line)' /dev/null")
     #expect(outcome.status == 64)
     #expect(outcome.text.contains("\(message)\r\n"), "\(outcome.text)")
+  }
+
+  @Test(.enabled(if: Checkout.has("script")))
+  func aTerminalMayHaveText() throws {
+    try box.writeStream("z.t", [Frame([Tensor("z", shape: [1, 1], [0.5] as [Float])])])
+    let outcome = try box.run("script -qec 't2svm --no-labels z.t' /dev/null")
+    #expect(outcome.status == 0 && outcome.text == "0 1:0.5\r\n")
   }
 }

@@ -86,7 +86,8 @@ import ToolSandbox
   @Test(arguments: [
     (
       Tensor("x", shape: [1, 4, 4, 3], [UInt8](repeating: 0, count: 48)),
-      "frame 0, tensor 'x': shape 1×4×4×3, expected grey images: rows×height×width, or one matrix"
+      "frame 0, tensor 'x': shape 1×4×4×3, expected grey images: rows×height×width, or one matrix; "
+        + "for colour images, use t2ppm"
     ),
     (
       Tensor("x", shape: [3], [1, 2, 3] as [UInt8]),

@@ -9,15 +9,20 @@ struct Images {
 
   /// The name of the stream, for diagnostics.
   let source: String
+  let kind: PictureKind
   private(set) var shape = ImageShape(height: 0, width: 0)
   private(set) var count = 0
-  /// The pixels, `[count, height, width]`, 0 for black.
+  /// The pixels, `[count, height, width, channels]`, 0 for black.
   private(set) var pixels: [UInt8] = []
+
+  /// Bytes of one image.
+  private var size: Int { shape.height * shape.width * kind.channels }
 
   /// Reads the stream at `path`, or standard input.
   ///
-  /// - Throws: `ToolError` where `x` is missing or does not hold grey images of one size.
-  init(reading path: String?) throws(ToolError) {
+  /// - Throws: `ToolError` where `x` is missing or does not hold images of that kind and of one size.
+  init(reading path: String?, kind: PictureKind) throws(ToolError) {
+    self.kind = kind
     var input = try TensorInput(path)
     source = input.name
     while let frame = try input.next() {
@@ -30,11 +35,10 @@ struct Images {
 
   private mutating func append(_ frame: Frame, from input: borrowing TensorInput) throws(ToolError)
   {
-    guard let x = frame["x"] else { throw input.refusal(Self.advice(for: frame)) }
-    guard let (new, rows) = ImageShape.images(in: x) else {
+    guard let x = frame["x"] else { throw input.refusal(advice(for: frame)) }
+    guard let (new, rows) = ImageShape.images(in: x, kind) else {
       throw input.refusal(
-        "shape \(x.shapeDescription), expected grey images: rows×height×width, or one matrix",
-        tensor: "x")
+        "shape \(x.shapeDescription), expected \(kind.expectation)\(hint(for: x))", tensor: "x")
     }
     if rows == 0 { return }
     if count == 0 { shape = new }
@@ -61,7 +65,6 @@ struct Images {
   private mutating func appendRounded(
     _ x: Tensor, from input: borrowing TensorInput
   ) throws(ToolError) {
-    let size = shape.height * shape.width
     pixels.reserveCapacity(pixels.count + x.count)
     let invalid = x.withElements(of: Float.self) { values -> Int? in
       for i in values.indices {
@@ -77,14 +80,21 @@ struct Images {
     }
   }
 
+  /// What to do about images of the other kind.
+  private func hint(for x: Tensor) -> String {
+    let other = kind.other
+    guard ImageShape.images(in: x, other) != nil else { return "" }
+    return "; for \(other == .grey ? "grey" : "colour") images, use \(other.tool)"
+  }
+
   /// What to do about a frame without images.
-  private static func advice(for frame: Frame) -> String {
+  private func advice(for frame: Frame) -> String {
     if frame["z"] != nil {
-      return "latents 'z' but no images 'x'; put vae-decode before: vae-decode MODEL | t2pgm"
+      return "latents 'z' but no images 'x'; put vae-decode before: vae-decode MODEL | \(kind.tool)"
     }
     if frame["@model"] != nil {
       return "this is a model, not images; to see what it draws: "
-        + "latent-sample -n 64 | vae-decode MODEL | t2pgm"
+        + "latent-sample -n 64 | vae-decode MODEL | \(kind.tool)"
     }
     let names = frame.tensors.map { "'\($0.name)'" }.joined(separator: ", ")
     return "no images: expected a tensor 'x', found \(names.isEmpty ? "no tensor" : names)"

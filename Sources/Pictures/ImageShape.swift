@@ -7,23 +7,24 @@ struct ImageShape: Equatable, CustomStringConvertible {
 
   var description: String { "\(height)×\(width)" }
 
-  /// The size of the images in a tensor, and how many there are; nil where it cannot hold grey images.
+  /// The size of the images in a tensor, and how many there are; nil where it cannot hold images of
+  /// that kind.
   ///
-  /// A matrix whose rows have a square number of elements, such as rows×784, holds one square image a
-  /// row. Any other matrix is one image.
-  static func images(in tensor: Tensor) -> (shape: ImageShape, rows: Int)? {
+  /// A matrix whose rows have a square number of elements, such as rows×784, holds one square grey
+  /// image a row. Any other matrix is one grey image.
+  static func images(in tensor: Tensor, _ kind: PictureKind) -> (shape: ImageShape, rows: Int)? {
     let shape = tensor.shape
     let images: (ImageShape, Int)
-    switch shape.count {
-    case 2:
+    switch (kind, shape.count) {
+    case (.grey, 2):
       let side = Int(Double(shape[1]).squareRoot())
       images =
         side * side == shape[1]
         ? (ImageShape(height: side, width: side), shape[0])
         : (ImageShape(height: shape[0], width: shape[1]), 1)
-    case 3, 4:
-      // One channel is grey.
-      if shape.count == 4, shape[3] != 1 { return nil }
+    case (.grey, 3):
+      images = (ImageShape(height: shape[1], width: shape[2]), shape[0])
+    case (_, 4) where shape[3] == kind.channels:
       images = (ImageShape(height: shape[1], width: shape[2]), shape[0])
     default:
       return nil

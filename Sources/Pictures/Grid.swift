@@ -31,7 +31,7 @@ struct Grid {
     }
   }
 
-  /// Writes the picture as binary PGM.
+  /// Writes the picture as binary PGM or PPM.
   ///
   /// - Throws: `ToolError` with the status `inputOutput`.
   func write(
@@ -39,11 +39,12 @@ struct Grid {
   ) throws(ToolError) {
     let height = rows * (images.shape.height + gap) - gap
     let width = columns * (images.shape.width + gap) - gap
-    let header = "P5\n\(width * scale) \(height * scale)\n255\n"
+    let header = "\(images.kind.magic)\n\(width * scale) \(height * scale)\n255\n"
     try output.write(Array(header.utf8).span.bytes)
     for y in 0..<height {
-      let line = line(y, width: width, of: images)
-      let wide = line.flatMap { repeatElement(inverted ? 255 - $0 : $0, count: scale) }
+      var line = line(y, width: width, of: images)
+      if inverted { for i in line.indices { line[i] = 255 - line[i] } }
+      let wide = widened(line, channels: images.kind.channels)
       for _ in 0..<scale {
         try output.write(wide.span.bytes)
       }
@@ -52,16 +53,27 @@ struct Grid {
 
   /// One line of pixels, unscaled. Gaps, and places behind the last image, are black.
   private func line(_ y: Int, width: Int, of images: Images) -> [UInt8] {
-    let shape = images.shape
+    let (shape, channels) = (images.shape, images.kind.channels)
     let (row, inner) = y.quotientAndRemainder(dividingBy: shape.height + gap)
-    var line = [UInt8](repeating: 0, count: width)
+    var line = [UInt8](repeating: 0, count: width * channels)
     guard inner < shape.height else { return line }
     for column in 0..<min(columns, images.count - row * columns) {
-      let source = ((row * columns + column) * shape.height + inner) * shape.width
-      let target = column * (shape.width + gap)
-      line.replaceSubrange(
-        target..<target + shape.width, with: images.pixels[source..<source + shape.width])
+      let count = shape.width * channels
+      let source = ((row * columns + column) * shape.height + inner) * count
+      let target = column * (shape.width + gap) * channels
+      line.replaceSubrange(target..<target + count, with: images.pixels[source..<source + count])
     }
     return line
+  }
+
+  /// The same line with every pixel `scale` times.
+  private func widened(_ line: [UInt8], channels: Int) -> [UInt8] {
+    if scale == 1 { return line }
+    var wide: [UInt8] = []
+    wide.reserveCapacity(line.count * scale)
+    for pixel in stride(from: 0, to: line.count, by: channels) {
+      for _ in 0..<scale { wide += line[pixel..<pixel + channels] }
+    }
+    return wide
   }
 }

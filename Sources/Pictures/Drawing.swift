@@ -1,0 +1,46 @@
+import Tool
+
+/// How the images of a stream are drawn: the settings of `t2pgm` and `t2ppm`.
+package struct Drawing {
+  var columns: Int?
+  var gap = 1
+  var scale = 1
+  var isInverted = false
+  var output: String?
+
+  /// The command line of the tool that draws pictures of this kind.
+  package static func command(
+    _ kind: PictureKind, summary: String, examples: [String]
+  ) -> Command<Drawing> {
+    Command(
+      name: kind.tool, summary: summary, operands: "[FILE]", defaults: Drawing(),
+      options: [
+        Option("columns", "c", "N", "images side by side", default: "near square") {
+          $0.columns = try $1.integer(in: 1...1_000_000)
+        },
+        Option("pad", nil, "N", "black pixels between images", default: "1") {
+          $0.gap = try $1.integer(in: 0...1000)
+        },
+        Option("scale", nil, "N", "draw every pixel N times as wide and high", default: "1") {
+          $0.scale = try $1.integer(in: 1...100)
+        },
+        Option(flag: "invert", nil, "draw the negative, black as white") {
+          $0.isInverted = true
+        },
+        .output(\.output),
+      ],
+      examples: examples)
+  }
+
+  /// Draws all images of the stream at `path`, or of standard input.
+  ///
+  /// - Throws: `ToolError`.
+  package func draw(_ kind: PictureKind, from path: String?) throws(ToolError) {
+    let images = try Images(reading: path, kind: kind)
+    let output = try OutputFile(
+      output, hint: "a picture is binary; use a pipe, > FILE or -o FILE")
+    let grid = try Grid(images, columns: columns, gap: gap, scale: scale)
+    try grid.write(images, inverted: isInverted, to: output)
+    try output.finish()
+  }
+}

@@ -1,0 +1,127 @@
+import Tool
+
+/// The header of a binary PGM or PPM picture: `P5` or `P6`, width, height and 255, with white space
+/// between. A comment, from `#` to the end of the line, may stand for white space. The formats are
+/// described in pgm(5) and ppm(5).
+struct PNMHeader {
+  /// Bytes of a pixel: 1 in PGM, 3 in PPM.
+  let channels: Int
+  let size: PictureSize
+
+  /// Reads the header of picture `number`; nil where the input ends after the picture before.
+  ///
+  /// - Throws: `ToolError` with the status `badData` for what is no such header.
+  init?(_ input: inout PictureBytes, number: Int) throws(ToolError) {
+    guard let first = try input.next() else {
+      if number > 0 { return nil }
+      throw input.refusal("is empty, expected a PGM or PPM picture")
+    }
+    guard first == UInt8(ascii: "P") else {
+      throw Self.noPicture(first, input, number: number)
+    }
+    let form = try Self.byte(&input)
+    switch form {
+    case UInt8(ascii: "5"): channels = 1
+    case UInt8(ascii: "6"): channels = 3
+    default: throw Self.otherForm(form, input)
+    }
+    let next = try Self.byte(&input)
+    guard try Self.isSpace(next, &input) else {
+      throw Self.unexpected(next, input, "white space")
+    }
+    size = PictureSize(
+      width: try Self.number("width", &input), height: try Self.number("height", &input))
+    let maximum = try Self.number("greatest value", &input)
+    guard maximum == 255 else {
+      throw input.refusal(
+        "byte \(input.position): the values go up to \(maximum), expected 255; "
+          + "to convert the picture: pamdepth 255")
+    }
+  }
+
+  /// A number above 0, and the one white space behind it.
+  private static func number(
+    _ field: String, _ input: inout PictureBytes
+  ) throws(ToolError) -> Int {
+    var byte = try byte(&input)
+    while try isSpace(byte, &input) { byte = try self.byte(&input) }
+    guard (0x30...0x39).contains(byte) else { throw unexpected(byte, input, "the \(field)") }
+    let start = input.position - 1
+    var value = 0
+    while (0x30...0x39).contains(byte) {
+      value = value * 10 + Int(byte - 0x30)
+      if value > Int32.max { break }
+      byte = try self.byte(&input)
+    }
+    guard (1...Int(Int32.max)).contains(value) else {
+      throw input.refusal(
+        "byte \(start): the \(field) is out of range, expected 1 to \(Int32.max)")
+    }
+    guard try isSpace(byte, &input) else { throw unexpected(byte, input, "white space") }
+    return value
+  }
+
+  /// Whether a byte is white space or begins a comment, which is then passed over with its line feed.
+  private static func isSpace(_ byte: UInt8, _ input: inout PictureBytes) throws(ToolError) -> Bool
+  {
+    if byte == UInt8(ascii: "#") {
+      while try self.byte(&input) != 0x0A {}
+      return true
+    }
+    return [0x20, 0x09, 0x0A, 0x0D].contains(byte)
+  }
+
+  private static func byte(_ input: inout PictureBytes) throws(ToolError) -> UInt8 {
+    guard let byte = try input.next() else {
+      throw input.refusal("byte \(input.position): the data end inside the header of a picture")
+    }
+    return byte
+  }
+}
+
+/// What stands in place of a header.
+extension PNMHeader {
+  private static func unexpected(
+    _ byte: UInt8, _ input: borrowing PictureBytes, _ expected: String
+  ) -> ToolError {
+    input.refusal(
+      "byte \(input.position - 1): found \(describe(byte)) in the header, expected \(expected)")
+  }
+
+  private static func noPicture(
+    _ byte: UInt8, _ input: borrowing PictureBytes, number: Int
+  ) -> ToolError {
+    if number > 0 {
+      return input.refusal(
+        "byte \(input.position - 1): found \(describe(byte)) after picture \(number - 1), "
+          + "expected the end or another picture")
+    }
+    switch byte {
+    case 0x57: return input.refusal("is a tensor stream already, expected a PGM or PPM picture")
+    case 0x89: return input.refusal("is a PNG picture, expected PGM or PPM: put pngtopnm before")
+    case 0xFF: return input.refusal("is a JPEG picture, expected PGM or PPM: put jpegtopnm before")
+    default: return input.refusal("begins with \(describe(byte)), expected P5 (PGM) or P6 (PPM)")
+    }
+  }
+
+  private static func otherForm(_ form: UInt8, _ input: borrowing PictureBytes) -> ToolError {
+    let hint =
+      switch form {
+      case UInt8(ascii: "1"), UInt8(ascii: "4"):
+        "; to convert the picture: pbmtopgm 1 1 | pamdepth 255"
+      case UInt8(ascii: "2"), UInt8(ascii: "3"), UInt8(ascii: "7"):
+        "; to convert the picture: pamtopnm"
+      default: ""
+      }
+    return input.refusal(
+      "byte \(input.position - 2): found 'P' and \(describe(form)), "
+        + "expected P5 (PGM) or P6 (PPM)\(hint)")
+  }
+
+  /// A byte as people read it: `'x'` or `0x00`.
+  private static func describe(_ byte: UInt8) -> String {
+    (0x21...0x7E).contains(byte)
+      ? "'\(Character(Unicode.Scalar(byte)))'"
+      : "0x" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+  }
+}

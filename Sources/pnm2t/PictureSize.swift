@@ -1,0 +1,24 @@
+import Tool
+
+/// The size of a picture or an image in pixels, width first as in their headers.
+struct PictureSize: Equatable, CustomStringConvertible {
+  let width: Int
+  let height: Int
+
+  var description: String { "\(width)x\(height)" }
+
+  init(width: Int, height: Int) {
+    self.width = width
+    self.height = height
+  }
+
+  /// A size as `32x32`.
+  init(_ argument: Argument) throws(ToolError) {
+    let parts = argument.text.split(separator: "x", omittingEmptySubsequences: false)
+    let numbers = parts.compactMap { Int($0) }
+    guard parts.count == 2, numbers.count == 2, numbers.allSatisfy((1...65_536).contains) else {
+      throw argument.refused("width and height from 1 to 65536, such as 32x32")
+    }
+    self.init(width: numbers[0], height: numbers[1])
+  }
+}

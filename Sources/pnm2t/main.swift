@@ -1,0 +1,35 @@
+import TensorIO
+import TensorTool
+import Tool
+
+struct Settings {
+  var tile: PictureSize?
+  var output: String?
+}
+
+let command = Command(
+  name: "pnm2t", summary: "convert binary PGM and PPM pictures to a tensor stream",
+  operands: "[FILE]...", defaults: Settings(),
+  options: [
+    Option("tile", nil, "WxH", "cut pictures into images of that size", default: "whole") {
+      $0.tile = try PictureSize($1)
+    },
+    .output(\.output),
+  ],
+  examples: [
+    "pnm2t --tile 32x32 sheet.ppm > colour.t",
+    "pngtopnm photo.png | pnm2t | t-info",
+  ])
+
+command.run { settings, operands in
+  var images = ImageCollector()
+  var output = try TensorOutput(settings.output)
+  for path in operands.isEmpty ? ["-"] : operands {
+    var pictures = try PictureReader(path, tile: settings.tile)
+    while let band = try pictures.next() {
+      if let frame = try images.add(band, from: pictures) { try output.write(frame) }
+    }
+  }
+  if let frame = try images.last() { try output.write(frame) }
+  try output.finish()
+}
