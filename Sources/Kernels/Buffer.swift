@@ -21,3 +21,12 @@ package final class Buffer: Sendable {
     }
   }
 }
+
+extension Buffer {
+  /// The sum of the first `count` elements, in order.
+  package func sum(_ count: Int) -> Double {
+    var sum = 0.0
+    for index in 0..<count { sum += Double(base[index]) }
+    return sum
+  }
+}

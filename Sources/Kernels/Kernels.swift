@@ -15,7 +15,7 @@ package struct Kernels: Sendable {
   /// A path by name, for tests that compare two.
   package init(_ instructionSet: InstructionSet) { self.instructionSet = instructionSet }
 
-  private func pick<Kernel>(_ v3: Kernel, _ v4: Kernel) -> Kernel {
+  func pick<Kernel>(_ v3: Kernel, _ v4: Kernel) -> Kernel {
     instructionSet == .v4 ? v4 : v3
   }
 }
@@ -23,10 +23,10 @@ package struct Kernels: Sendable {
 extension Kernels {
   package func denseForward(
     weights: Panels, bias: UnsafePointer<Float>, input: Panels, output: Panels,
-    activation: Activation, tileRows: Range<Int>, panels: Range<Int>
+    slopes: Panels? = nil, activation: Activation, tileRows: Range<Int>, panels: Range<Int>
   ) {
     pick(LanesV3.denseForward, LanesV4.denseForward)(
-      weights, bias, input, output, activation, tileRows, panels)
+      weights, bias, input, output, slopes, activation, tileRows, panels)
   }
 
   package func denseBackward(
@@ -59,26 +59,65 @@ extension Kernels {
   package func adamStep(
     gradient: UnsafePointer<Float>, weights: UnsafeMutablePointer<Float>,
     firstMoment: UnsafeMutablePointer<Float>, secondMoment: UnsafeMutablePointer<Float>,
-    step: AdamStep, count: Int
+    step: AdamStep, decay: Float = 0, count: Int
   ) {
     pick(LanesV3.adamStep, LanesV4.adamStep)(
-      gradient, weights, firstMoment, secondMoment, step, count)
+      gradient, weights, firstMoment, secondMoment, step, decay, count)
   }
 
-  package func likelihoodForward(
-    weights: Panels, bias: UnsafePointer<Float>, input: Panels, target: Panels, gradient: Panels?,
-    losses: UnsafeMutablePointer<Float>, likelihood: Likelihood, scale: Float, tileRows: Range<Int>,
-    panels: Range<Int>
+  package func convolutionForward(
+    _ sums: ChannelSums, bias: UnsafePointer<Float>, input: Panels, output: Panels,
+    slopes: Panels?, activation: Activation, positions: Range<Int>, panels: Range<Int>
   ) {
-    pick(LanesV3.likelihoodForward, LanesV4.likelihoodForward)(
-      weights, bias, input, target, gradient, losses, likelihood, scale, tileRows, panels)
+    pick(LanesV3.convolutionForward, LanesV4.convolutionForward)(
+      sums, bias, input, output, slopes, activation, positions, panels)
   }
 
-  package func sumLosses(
-    _ losses: UnsafePointer<Float>, tiles: Int, result: UnsafeMutablePointer<Float>,
-    panels: Range<Int>
+  package func convolutionForwardThin(
+    _ sums: ChannelSums, bias: UnsafePointer<Float>, input: Panels, output: Panels,
+    slopes: Panels?, activation: Activation, positions: Range<Int>, panel: Int
   ) {
-    pick(LanesV3.sumLosses, LanesV4.sumLosses)(losses, tiles, result, panels)
+    pick(LanesV3.convolutionForwardThin, LanesV4.convolutionForwardThin)(
+      sums, bias, input, output, slopes, activation, positions, panel)
+  }
+
+  package func convolutionBackward(
+    _ sums: ChannelSums, gradient: Panels, input: Panels, inputGradient: Panels,
+    activation: Activation, positions: Range<Int>, panels: Range<Int>
+  ) {
+    pick(LanesV3.convolutionBackward, LanesV4.convolutionBackward)(
+      sums, gradient, input, inputGradient, activation, positions, panels)
+  }
+
+  package func convolutionWeightGradient(
+    _ sums: TapSums, rowSide: Panels, columnSide: Panels, panel: Int, block: Int, first: Bool,
+    scratch: UnsafeMutablePointer<Float>, result: Panels
+  ) {
+    pick(LanesV3.convolutionWeightGradient, LanesV4.convolutionWeightGradient)(
+      sums, rowSide, columnSide, panel, block, first, scratch, result)
+  }
+
+  package func addChannels(
+    _ gradient: Panels, channels: Int, panel: Int, positions: Range<Int>, first: Bool,
+    result: UnsafeMutablePointer<Float>
+  ) {
+    pick(LanesV3.addChannels, LanesV4.addChannels)(
+      gradient, channels, panel, positions, first, result)
+  }
+
+  package func addParts(
+    _ parts: UnsafePointer<Float>, count: Int, stride: Int, result: UnsafeMutablePointer<Float>,
+    vectors: Range<Int>
+  ) {
+    pick(LanesV3.addParts, LanesV4.addParts)(parts, count, stride, result, vectors)
+  }
+
+  package func addPartsAndLanes(
+    _ parts: UnsafePointer<Float>, count: Int, stride: Int, result: UnsafeMutablePointer<Float>,
+    channels: Int
+  ) {
+    pick(LanesV3.addPartsAndLanes, LanesV4.addPartsAndLanes)(
+      parts, count, stride, result, channels)
   }
 
   package func posteriorForward(
@@ -90,11 +129,11 @@ extension Kernels {
   }
 
   package func posteriorBackward(
-    parameters: Panels, noise: Panels, zGradient: Panels, weight: Float, gradient: Panels,
-    panels: Range<Int>
+    parameters: Panels, noise: Panels, zGradient: Panels, weights: UnsafePointer<Float>,
+    gradient: Panels, panels: Range<Int>
   ) {
     pick(LanesV3.posteriorBackward, LanesV4.posteriorBackward)(
-      parameters, noise, zGradient, weight, gradient, panels)
+      parameters, noise, zGradient, weights, gradient, panels)
   }
 
   package func addMoments(_ matrix: Panels, rows: Int, to totals: UnsafeMutablePointer<Double>) {

@@ -8,13 +8,17 @@ package final class Matrix: @unchecked Sendable {
   private let capacity: Int
   /// The whole matrix.
   package let panels: Panels
+  package let order: Panels.Order
 
   package init(rows: Int, columns: Int, order: Panels.Order = .byPanel) {
+    self.order = order
     capacity = Panels.size(rows: rows, columns: columns)
     memory = Memory(count: capacity)
     panels = Panels(base: memory.base, rows: rows, columns: columns, order: order)
   }
 
+  /// All elements, padding included.
+  package var size: Int { capacity }
   package var rows: Int { panels.rows }
   package var columns: Int { panels.columns }
   package var base: UnsafeMutablePointer<Float> { memory.base }

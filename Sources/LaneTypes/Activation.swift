@@ -1,4 +1,4 @@
-/// The function between one dense layer and the next.
+/// The function between one layer and the next.
 package enum Activation: UInt8, CaseIterable, Sendable {
   /// The affine map itself.
   case identity
@@ -7,4 +7,18 @@ package enum Activation: UInt8, CaseIterable, Sendable {
   /// log(1 + exp(x)).
   case softplus
   case sigmoid
+  /// x·Φ(x), Φ the standard normal distribution (Hendrycks & Gimpel 2016). The definition itself, not
+  /// its approximation by tanh: it costs no more, and other programs mean it by the word.
+  case gelu
+  /// x·sigmoid(x) (Elfwing et al. 2018).
+  case silu
+
+  /// Whether the slope cannot be told from the output, so that the forward pass keeps it beside the
+  /// output: two inputs share an output where a function is not monotonic.
+  @inlinable package var keepsSlope: Bool {
+    switch self {
+    case .gelu, .silu: true
+    case .identity, .relu, .tanh, .softplus, .sigmoid: false
+    }
+  }
 }

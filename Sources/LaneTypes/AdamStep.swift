@@ -21,7 +21,8 @@ package struct AdamStep: Sendable {
     scale = Float(1 / (1 - AdamStep.power(beta2, step)).squareRoot())
   }
 
-  private static func power(_ base: Double, _ exponent: Int) -> Double {
+  /// A whole power by repeated squaring.
+  package static func power(_ base: Double, _ exponent: Int) -> Double {
     var result = 1.0
     var square = base
     var rest = exponent

@@ -20,5 +20,13 @@ package struct NoiseKey: Sendable {
     case prior = 4
     case likelihood = 5
     case validation = 6
+    /// Noise on an encoder's input.
+    case corruption = 7
+    /// Pixels drawn as 0 or 1; without an epoch where they are drawn once and for all.
+    case binarization = 8
+    /// The categories of a categorical code.
+    case categories = 9
+    /// The vectors that take the place of unused codes.
+    case codes = 10
   }
 }

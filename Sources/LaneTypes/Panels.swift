@@ -51,6 +51,28 @@ package struct Panels {
     }
   }
 
+  /// Neighbouring rows of a matrix by panels as a matrix of their own, for what goes through it line by
+  /// line: one half of a bottleneck, or a code without the label below it.
+  ///
+  /// It has no padding rows: those that follow belong to someone else. `fillNormals` and `fillUniform`,
+  /// which write rows by fours, need a matrix of their own.
+  package func slice(rows range: Range<Int>) -> Panels {
+    precondition(tileStride == Panels.tile)
+    return Panels(
+      base: base + range.lowerBound * Panels.width, rows: range.count, columns: columns,
+      tileStride: tileStride, panelStride: panelStride)
+  }
+
+  private init(
+    base: UnsafeMutablePointer<Float>, rows: Int, columns: Int, tileStride: Int, panelStride: Int
+  ) {
+    self.base = base
+    self.rows = rows
+    self.columns = columns
+    self.tileStride = tileStride
+    self.panelStride = panelStride
+  }
+
   /// Tile rows that cover `rows` rows.
   package static func tiles(_ rows: Int) -> Int { (rows + 7) / 8 }
 

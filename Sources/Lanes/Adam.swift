@@ -67,13 +67,17 @@ private struct AdamRule {
 }
 
 /// One step of Adam on parameters whose gradient is known; `count` is a multiple of 16.
+///
+/// - Parameter decay: the share of itself that each parameter loses before its step: the learning rate
+///   times AdamW's decoupled weight decay (Loshchilov & Hutter 2019, algorithm 2). 0 for Adam.
 @inline(never)
 package func adamStep(
   gradient: UnsafePointer<Float>, weights: UnsafeMutablePointer<Float>,
   firstMoment: UnsafeMutablePointer<Float>, secondMoment: UnsafeMutablePointer<Float>,
-  step: AdamStep, count: Int
+  step: AdamStep, decay: Float, count: Int
 ) {
   let rule = AdamRule(step)
+  let lost = Vector(repeating: -decay)
   withTile { deviation in
     var offset = 0
     while offset < count {
@@ -81,6 +85,10 @@ package func adamStep(
         gradient: Vector(at: gradient + offset), firstMoment: firstMoment + offset,
         secondMoment: secondMoment + offset)
       rule.deviation(secondMoment + offset, to: deviation)
+      if decay != 0 {
+        let weight = Vector(at: weights + offset)
+        weight.addingProduct(lost, weight).store(to: weights + offset)
+      }
       rule.step(weights + offset, firstMoment: firstMoment + offset, deviation: deviation)
       offset += 16
     }

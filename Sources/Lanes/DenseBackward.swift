@@ -1,12 +1,12 @@
 import LaneTypes
 
 /// The gradient on a layer's input, through the activation that made that input:
-/// `inputGradient[i, n] = slope(input[i, n]) · Σ_o weights[o, i] · gradient[o, n]`, for some tiles.
+/// `inputGradient[i, n] = slope(kept: input[i, n]) · Σ_o weights[o, i] · gradient[o, n]`, for some tiles.
 ///
 /// - Parameters:
 ///   - weights: `[outputs, inputs]`.
 ///   - gradient: `[outputs, batch]`.
-///   - input: `[inputs, batch]`, the output of `activation`.
+///   - input: `[inputs, batch]`, the output of `activation`, or its slopes where it keeps them.
 ///   - inputGradient: `[inputs, batch]`.
 @inline(never)
 package func denseBackward(
@@ -34,7 +34,7 @@ package func denseBackward(
     let place = panel * inputGradient.panelStride + tileRow * 256
     for piece in 0..<min(8, inputGradient.rows - tileRow * 8) * 2 {
       let line = inputGradient.base + place + piece * 16
-      let slope = activation.slope(output: Vector(at: input.base + place + piece * 16))
+      let slope = activation.slope(kept: Vector(at: input.base + place + piece * 16))
       (Vector(at: line) * slope).store(to: line)
     }
   }

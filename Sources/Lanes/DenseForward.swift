@@ -7,10 +7,12 @@ import LaneTypes
 ///   - bias: `[outputs]`.
 ///   - input: `[inputs, batch]`.
 ///   - output: `[outputs, batch]`.
+///   - slopes: `[outputs, batch]`: the activation's slopes, where it keeps them. `nil` where there is
+///     no way back.
 @inline(never)
 package func denseForward(
   weights: Panels, bias: UnsafePointer<Float>, input: Panels, output: Panels,
-  activation: Activation, tileRows: Range<Int>, panels: Range<Int>
+  slopes: Panels?, activation: Activation, tileRows: Range<Int>, panels: Range<Int>
 ) {
   // The usual activation on its own, while the sums are in registers: a call for every line would
   // move them out.
@@ -31,10 +33,9 @@ package func denseForward(
       to: output.base + panel * output.panelStride + tileRow * 256 + offset)
   } tileDone: { tileRow, panel in
     if case .identity = activation { return }
-    let tile = output.base + panel * output.panelStride + tileRow * 256
-    for piece in 0..<min(8, output.rows - tileRow * 8) * 2 {
-      let line = tile + piece * 16
-      activation.value(Vector(at: line)).store(to: line)
-    }
+    let place = panel * output.panelStride + tileRow * 256
+    activate(
+      output.base + place, slopes: slopes.map { $0.base + place },
+      lines: min(8, output.rows - tileRow * 8), activation)
   }
 }

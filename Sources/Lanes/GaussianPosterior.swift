@@ -10,6 +10,14 @@ private func clamped(_ x: Vector) -> Vector {
     .replacing(with: greatest, where: x .> greatest)
 }
 
+/// Twice KL(N(μ, σ²) ‖ N(0, 1)) in nats: μ² + σ² − 1 − log σ².
+///
+/// σ² − 1 − log σ² ≥ 0 loses digits beside 0, at most 1e-7 a dimension.
+@inline(__always)
+private func twiceDivergence(mean mu: Vector, logVariance: Vector, deviation: Vector) -> Vector {
+  mu.times(mu, plus: deviation * deviation) - 1 - logVariance
+}
+
 /// z = μ + exp(½ log σ²)·ε, and KL(q(z|x) ‖ N(0, I)) in nats per example (Kingma & Welling 2014,
 /// appendix B): ½ Σ_j (μ_j² + σ_j² − 1 − log σ_j²).
 ///
@@ -25,6 +33,7 @@ package func posteriorForward(
 ) {
   for panel in panels {
     let mean = parameters.base + panel * parameters.panelStride
+    let draws = noise.base + panel * noise.panelStride
     let start = panel * z.panelStride
     for half in 0..<2 {
       var sum = Vector.zero
@@ -33,10 +42,9 @@ package func posteriorForward(
         let mu = Vector(at: mean + offset)
         let logVariance = clamped(Vector(at: mean + z.rows * 32 + offset))
         let deviation = exp(logVariance * 0.5)
-        let epsilon = Vector(at: noise.base + start + offset)
+        let epsilon = Vector(at: draws + offset)
         deviation.times(epsilon, plus: mu).store(to: z.base + start + offset)
-        // σ² − 1 − log σ² ≥ 0 loses digits beside 0, at most 1e-7 a dimension.
-        sum += mu.times(mu, plus: deviation * deviation) - 1 - logVariance
+        sum += twiceDivergence(mean: mu, logVariance: logVariance, deviation: deviation)
       }
       (sum * 0.5).store(to: divergence + panel * 32 + half * 16)
     }
@@ -47,36 +55,65 @@ package func posteriorForward(
 ///
 /// - Parameters:
 ///   - zGradient: `[latent, batch]`.
-///   - weight: what the KL is multiplied by: beta over the number of examples.
+///   - weights: what the KL of each dimension is multiplied by, `[latent]`: beta over the number of
+///     examples, or 0 where free bits are left.
 ///   - gradient: `[2·latent, batch]`, zero beyond the batch.
 @inline(never)
 package func posteriorBackward(
-  parameters: Panels, noise: Panels, zGradient: Panels, weight: Float, gradient: Panels,
-  panels: Range<Int>
+  parameters: Panels, noise: Panels, zGradient: Panels, weights: UnsafePointer<Float>,
+  gradient: Panels, panels: Range<Int>
 ) {
   for panel in panels {
-    let first = panel * parameters.panelStride
-    let start = panel * zGradient.panelStride
+    let source = parameters.base + panel * parameters.panelStride
+    let draws = noise.base + panel * noise.panelStride
+    let incoming = zGradient.base + panel * zGradient.panelStride
+    let target = gradient.base + panel * gradient.panelStride
     for half in 0..<2 {
       let mask = maskBits(parameters.columns - panel * 32 - half * 16)
       for row in 0..<zGradient.rows {
         let offset = row * 32 + half * 16
         let other = offset + zGradient.rows * 32
-        let mu = Vector(at: parameters.base + first + offset)
-        let raw = Vector(at: parameters.base + first + other)
+        let weight = weights[row]
+        let mu = Vector(at: source + offset)
+        let raw = Vector(at: source + other)
         let logVariance = clamped(raw)
         let deviation = exp(logVariance * 0.5)
-        let epsilon = Vector(at: noise.base + start + offset)
-        let dz = Vector(at: zGradient.base + start + offset)
+        let epsilon = Vector(at: draws + offset)
+        let dz = Vector(at: incoming + offset)
         let dMu = dz.addingProduct(mu, Vector(repeating: weight))
         let fromZ = dz * epsilon * deviation
         let fromDivergence = (deviation * deviation - 1) * weight
         let dLog = ((fromZ + fromDivergence) * 0.5).replacing(
           with: Vector.zero, where: raw .!= logVariance)
-        Vector(bits: dMu.bits & mask).store(to: gradient.base + first + offset)
-        Vector(bits: dLog.bits & mask).store(to: gradient.base + first + other)
+        Vector(bits: dMu.bits & mask).store(to: target + offset)
+        Vector(bits: dLog.bits & mask).store(to: target + other)
       }
     }
+  }
+}
+
+/// Σ over the batch of each dimension's KL in nats, as free bits need it (Kingma et al. 2016, equation
+/// 15: Σ_j max(λ, mean over the batch of KL_j)): 16 lanes along the batch, then a tree.
+///
+/// - Parameters:
+///   - parameters: `[2·latent, batch]`: μ above log σ².
+///   - result: `[latent]`.
+@inline(never)
+package func divergenceSums(_ parameters: Panels, result: UnsafeMutablePointer<Float>) {
+  let latent = parameters.rows / 2
+  for row in 0..<latent {
+    var sum = Vector.zero
+    for panel in 0..<Panels.panels(parameters.columns) {
+      for half in 0..<2 {
+        let mask = maskBits(parameters.columns - panel * 32 - half * 16)
+        let line = parameters.base + panel * parameters.panelStride + row * 32 + half * 16
+        let logVariance = clamped(Vector(at: line + latent * 32))
+        let twice = twiceDivergence(
+          mean: Vector(at: line), logVariance: logVariance, deviation: exp(logVariance * 0.5))
+        sum += Vector(bits: twice.bits & mask)
+      }
+    }
+    result[row] = sum.treeSum() * 0.5
   }
 }
 

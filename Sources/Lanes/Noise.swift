@@ -1,12 +1,15 @@
 import LaneTypes
 
 /// One draw for sixteen examples at four neighbouring positions. The counter is the example's
-/// number, the position's block and the key's stream.
+/// number, the attempt's where some are refused, the position's block and the key's stream.
 @inline(__always)
-private func draw(_ examples: Words, block: Int, _ key: NoiseKey) -> (Words, Words, Words, Words) {
+func draw(_ examples: Words, attempt: Int = 0, block: Int, _ key: NoiseKey) -> (
+  Words, Words, Words, Words
+) {
   philox(
     (
-      examples, .zero, Words(repeating: UInt32(truncatingIfNeeded: block)),
+      examples, Words(repeating: UInt32(truncatingIfNeeded: attempt)),
+      Words(repeating: UInt32(truncatingIfNeeded: block)),
       Words(repeating: key.stream)
     ),
     key: (UInt32(truncatingIfNeeded: key.seed), UInt32(truncatingIfNeeded: key.seed >> 32)))

@@ -9,31 +9,55 @@ import LaneTypes
 package func transpose(
   _ source: Panels, into result: Panels, panels: Range<Int>, resultPanels: Range<Int>
 ) {
-  withTile { first in
-    withTile { second in
-      for panel in panels {
-        for half in 0..<2 where panel * 32 + half * 16 < source.columns {
-          // To the end of the result's last panel, so that its padding is zero.
-          for row in stride(
-            from: resultPanels.lowerBound * 32, to: resultPanels.upperBound * 32, by: 16)
-          {
-            let lines = source.rows - row
-            let origin = source.base + panel * source.panelStride + row * 32 + half * 16
-            for line in 0..<16 {
-              (line < lines ? Vector(at: origin + line * 32) : .zero).store(to: first + line * 16)
-            }
-            rotate(first, into: second)
-            rotate(second, into: first)
-            rotate(first, into: second)
-            rotate(second, into: first)
-            let target =
-              result.base + (row / 32) * result.panelStride + (panel * 32 + half * 16) * 32 + row
-              % 32
-            let kept = min(16, Panels.tiles(result.rows) * 8 - panel * 32 - half * 16)
-            for line in 0..<kept { Vector(at: first + line * 16).store(to: target + line * 32) }
-          }
+  withSquares { squares in
+    for panel in panels {
+      for half in 0..<2 where panel * 32 + half * 16 < source.columns {
+        let kept = min(16, Panels.tiles(result.rows) * 8 - panel * 32 - half * 16)
+        // To the end of the result's last panel, so that its padding is zero.
+        for row in stride(
+          from: resultPanels.lowerBound * 32, to: resultPanels.upperBound * 32, by: 16)
+        {
+          squares.transpose(
+            source.base + panel * source.panelStride + row * 32 + half * 16,
+            lines: source.rows - row,
+            into: result.base + (row / 32) * result.panelStride + (panel * 32 + half * 16) * 32
+              + row % 32, kept: kept)
         }
       }
+    }
+  }
+}
+
+/// Memory for the transposition of 16 × 16 elements.
+struct Squares {
+  fileprivate let first, second: UnsafeMutablePointer<Float>
+
+  /// Transposes 16 × 16 elements in lines of a panel.
+  ///
+  /// - Parameters:
+  ///   - lines: how many lines of the source there are; what would be in others is zero.
+  ///   - kept: how many lines of the result are written.
+  @inline(__always)
+  func transpose(
+    _ source: UnsafePointer<Float>, lines: Int, into target: UnsafeMutablePointer<Float>,
+    kept: Int = 16
+  ) {
+    for line in 0..<16 {
+      (line < lines ? Vector(at: source + line * 32) : .zero).store(to: first + line * 16)
+    }
+    rotate(first, into: second)
+    rotate(second, into: first)
+    rotate(first, into: second)
+    rotate(second, into: first)
+    for line in 0..<kept { Vector(at: first + line * 16).store(to: target + line * 32) }
+  }
+}
+
+@inline(__always)
+func withSquares(_ body: (Squares) -> Void) {
+  withTile { first in
+    withTile { second in
+      body(Squares(first: first, second: second))
     }
   }
 }

@@ -4,7 +4,7 @@ import LaneTypes
 
 /// One of the products of training, with what is done to it in the same pass, on numbers made for the
 /// purpose.
-final class Product {
+final class Product: Benchmark {
   enum Kernel: String, CaseIterable {
     case forward, likelihood, backward, weights
 
@@ -19,10 +19,10 @@ final class Product {
     }
   }
 
+  let rows: Int
+  let columns: Int
+  let terms: Int
   private let kernel: Kernel
-  private let rows: Int
-  private let columns: Int
-  private let terms: Int
   /// `[rows, terms]`, or its transpose for `backward`.
   private let a: Matrix
   /// `[terms, columns]`.
@@ -57,6 +57,9 @@ final class Product {
       first.rowMajor = (0..<rows * columns).map { Float(($0 &* 7919) % 256) / 255 }
     }
   }
+
+  var name: String { kernel.rawValue }
+  var operations: Double { Double(2 * rows * columns * terms) }
 
   /// The product as training runs it: rectified, or with its step of Adam.
   func run(_ engine: Engine) { run(engine, bare: false) }

@@ -42,23 +42,21 @@ command.run { settings, _ in
   try show(
     ["kernel", "rows", "columns", "terms", "error", "gflops", "peak_share", "mean_gflops"])
   try showRates(["peak", "-", "-", "-", "-"], operations: Peak.operations(engine), peakRuns)
-  for kernel in Product.Kernel.allCases {
-    // Sizes that divide nothing, checked against sums in Double; then the sizes of training.
-    for (rows, columns, terms) in [(1, 1, 1), (13, 45, 77), (65, 33, 129)] {
-      let error = Product(kernel, rows: rows, columns: columns, terms: terms).worstError(engine)
-      guard error <= 1 else {
-        throw ToolError(
-          .internalError, kernel.rawValue,
-          "wrong on \(rows)×\(columns), sums of \(terms): \(fixedPoint(error, 2)) times the bound")
-      }
+  // Sizes that divide nothing, checked against sums in Double; then the sizes of training.
+  for benchmark in raggedBenchmarks() {
+    let error = benchmark.worstError(engine)
+    guard error <= 1 else {
+      throw ToolError(
+        .internalError, benchmark.name,
+        "wrong on \(benchmark.rows)×\(benchmark.columns), sums of \(benchmark.terms): "
+          + "\(fixedPoint(error, 2)) times the bound")
     }
-    for (rows, columns, terms) in kernel.trainingSizes {
-      let product = Product(kernel, rows: rows, columns: columns, terms: terms)
-      let error = product.worstError(engine)
-      let runs = Runs(within: settings.seconds) { product.run(engine) }
-      try showRates(
-        [kernel.rawValue] + [rows, columns, terms].map(String.init) + [fixedPoint(error, 3)],
-        operations: Double(2 * rows * columns * terms), runs)
-    }
+  }
+  try forEachTrainingBenchmark { benchmark in
+    let error = benchmark.worstError(engine)
+    let runs = Runs(within: settings.seconds) { benchmark.run(engine) }
+    let sizes = [benchmark.rows, benchmark.columns, benchmark.terms].map(String.init)
+    try showRates(
+      [benchmark.name] + sizes + [fixedPoint(error, 6)], operations: benchmark.operations, runs)
   }
 }

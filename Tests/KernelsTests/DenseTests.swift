@@ -62,6 +62,29 @@ let raggedSizes: [(outputs: Int, inputs: Int, batch: Int)] = [
     }
   }
 
+  /// Where the slopes are kept, the backward product is that of an identity times the slope, rounded
+  /// once more; only those of the batch are read.
+  @Test(arguments: paths.indices, raggedSizes)
+  func backwardThroughKeptSlopes(path: Int, size: (outputs: Int, inputs: Int, batch: Int)) {
+    let kernels = paths[path]
+    var numbers = Numbers(UInt64(size.inputs + 7))
+    let weights = numbers.matrix(rows: size.outputs, columns: size.inputs)
+    let gradient = numbers.matrix(rows: size.outputs, columns: size.batch)
+    let slopes = numbers.matrix(rows: size.inputs, columns: size.batch)
+    let (bare, result) = (
+      Matrix(rows: size.inputs, columns: size.batch), Matrix(rows: size.inputs, columns: size.batch)
+    )
+    let (tiles, panels) = allTiles(rows: size.inputs, columns: size.batch)
+    for (activation, target) in [(Activation.identity, bare), (.gelu, result)] {
+      kernels.denseBackward(
+        weights: weights.panels, gradient: gradient.panels, input: slopes.panels,
+        inputGradient: target.panels, activation: activation, tileRows: tiles, panels: panels)
+    }
+    for i in 0..<size.inputs {
+      for n in 0..<size.batch { #expect(result[i, n] == bare[i, n] * slopes[i, n]) }
+    }
+  }
+
   @Test(arguments: paths.indices, raggedSizes)
   func weightAndBiasGradient(path: Int, size: (outputs: Int, inputs: Int, batch: Int)) {
     let kernels = paths[path]

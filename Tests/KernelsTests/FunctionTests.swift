@@ -8,17 +8,26 @@ import Testing
 @Suite struct FunctionTests {
   /// Values of an activation on many points.
   private func values(_ activation: Activation, _ points: [Float], _ kernels: Kernels) -> [Float] {
+    results(activation, points, kernels).values
+  }
+
+  /// Values of an activation on many points, and the slopes that it keeps.
+  private func results(_ activation: Activation, _ points: [Float], _ kernels: Kernels)
+    -> (values: [Float], slopes: [Float])
+  {
     let input = Matrix(rows: 1, columns: points.count)
     input.rowMajor = points
     let weights = Matrix(rows: 1, columns: 1)
     weights.rowMajor = [1]
     let bias = Buffer(count: 1)
     let output = Matrix(rows: 1, columns: points.count)
+    let slopes = Matrix(rows: 1, columns: points.count)
     let (tiles, panels) = allTiles(rows: 1, columns: points.count)
     kernels.denseForward(
       weights: weights.panels, bias: bias.base, input: input.panels,
-      output: output.panels, activation: activation, tileRows: tiles, panels: panels)
-    return output.rowMajor
+      output: output.panels, slopes: slopes.panels, activation: activation, tileRows: tiles,
+      panels: panels)
+    return (output.rowMajor, slopes.rowMajor)
   }
 
   private let points: [Float] = {
@@ -59,11 +68,49 @@ import Testing
     }
   }
 
+  /// The bounds that `Gelu.swift` states; the exponential is 0 below −87.33, where x is −13.22.
+  @Test(arguments: paths.indices)
+  func geluIsWithinItsBounds(path: Int) {
+    let (values, slopes) = results(.gelu, points, paths[path])
+    for (index, point) in points.enumerated() {
+      let x = Double(point)
+      let distribution = 0.5 * erfc(-x / 2.0.squareRoot())
+      let density = exp(-x * x / 2) / sqrt(2 * Double.pi)
+      let bound = (6 + x * x) * halfUlp * abs(x * distribution)
+      #expect(abs(Double(values[index]) - x * distribution) <= max(bound, 1e-36), "at \(x)")
+      #expect(abs(Double(slopes[index]) - distribution - x * density) <= 8 * halfUlp, "at \(x)")
+    }
+  }
+
+  /// The bounds that `Silu.swift` states; below −87.33 the exponential no longer falls.
+  @Test(arguments: paths.indices)
+  func siluIsWithinItsBounds(path: Int) {
+    let (values, slopes) = results(.silu, points, paths[path])
+    for (index, point) in points.enumerated() {
+      let x = Double(point)
+      let (above, below) = (1 / (1 + exp(-x)), 1 / (1 + exp(x)))
+      if x > -87 { #expect(ulps(values[index], x * above) < 5, "at \(x)") }
+      #expect(abs(Double(values[index]) - x * above) <= 5 * abs(x) * 0x1p-23, "at \(x)")
+      #expect(
+        abs(Double(slopes[index]) - above * (1 + x * below)) <= 8 * halfUlp, "at \(x)")
+    }
+  }
+
+  /// The slopes that other activations do not keep are left alone.
+  @Test(arguments: paths.indices)
+  func slopesAreKeptWhereTheyMust(path: Int) {
+    for activation in Activation.allCases {
+      let (_, slopes) = results(activation, [-3, 0.5, 3], paths[path])
+      #expect(slopes.allSatisfy { $0 == 0 } != activation.keepsSlope)
+    }
+  }
+
   @Test(arguments: paths.indices)
   func extremesStayFinite(path: Int) {
     let extremes: [Float] = [-1e30, -200, -88, 88, 200, 1e30]
-    for activation in [Activation.sigmoid, .tanh, .softplus] {
-      for y in values(activation, extremes, paths[path]) { #expect(y.isFinite) }
+    for activation in [Activation.sigmoid, .tanh, .softplus, .gelu, .silu] {
+      let (values, slopes) = results(activation, extremes, paths[path])
+      for y in values + slopes { #expect(y.isFinite) }
     }
   }
 }

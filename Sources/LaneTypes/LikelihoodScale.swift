@@ -1,0 +1,24 @@
+/// The scale of a likelihood as its kernels need it: the bounds of a learned logarithm, and the scale
+/// itself where all pixels have the same.
+package struct LikelihoodScale {
+  package let least: Float
+  package let greatest: Float
+  package let value: Float
+  package let inverse: Float
+  /// The logarithm of a learned scale. 0 for a fixed one: there it is part of the constant that the
+  /// caller adds.
+  package let log: Float
+  /// Whether the learned logarithm is cut off, so that its gradient is zero.
+  package let isCut: Bool
+
+  @inlinable package init(
+    least: Float, greatest: Float, value: Float, inverse: Float, log: Float, isCut: Bool
+  ) {
+    self.least = least
+    self.greatest = greatest
+    self.value = value
+    self.inverse = inverse
+    self.log = log
+    self.isCut = isCut
+  }
+}

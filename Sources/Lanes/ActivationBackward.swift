@@ -1,0 +1,24 @@
+import LaneTypes
+
+/// Carries a gradient back through an activation that stands alone: times the slope, in place.
+///
+/// - Parameters:
+///   - output: the activation's, `[rows, batch]`.
+///   - gradient: `[rows, batch]`, zero beyond the batch afterwards.
+@inline(never)
+package func activationBackward(
+  output: Panels, activation: Activation, gradient: Panels, panels: Range<Int>
+) {
+  for panel in panels {
+    for half in 0..<2 {
+      let mask = maskBits(output.columns - panel * 32 - half * 16)
+      for row in 0..<output.rows {
+        let offset = row * 32 + half * 16
+        let y = Vector(at: output.base + panel * output.panelStride + offset)
+        let line = gradient.base + panel * gradient.panelStride + offset
+        let value = Vector(at: line) * activation.slope(kept: y)
+        Vector(bits: value.bits & mask).store(to: line)
+      }
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import LaneTypes
+
+/// A standard Gumbel number −log(−log u) from a uniform one in (0, 1).
+///
+/// log u keeps its relative error beside u = 1, so the result's error is at most 6 units in the last
+/// place of the larger of 1 and itself. From `unit` it is between −2.82 and 16.64.
+@inline(__always)
+private func gumbel(_ u: Vector) -> Vector { -log(-log(u)) }
+
+/// Softmax over each group of categories: y = softmax((l + g)/τ) with Gumbel noise g, which is the
+/// Gumbel-softmax or concrete distribution (Jang et al. 2017, equation 2; Maddison et al. 2017), or
+/// softmax(l/τ) without noise. The largest exponent is 0, and every sum is in ascending order.
+///
+/// With `oneHotOfLargest` and noise, at any τ, this is a draw from the categorical distribution itself
+/// (the Gumbel-max trick); categories of a probability below 1e-7 are all but never drawn.
+///
+/// - Parameters:
+///   - logits: `[groups·categories, batch]`, the categories of a group one after the other.
+///   - uniform: numbers in (0, 1), of the same shape; nil for no noise.
+///   - result: y, of the same shape.
+@inline(never)
+package func softmax(
+  _ logits: Panels, uniform: Panels?, temperature: Float, categories: Int, result: Panels,
+  panels: Range<Int>
+) {
+  let inverse = Vector(repeating: 1 / temperature)
+  for panel in panels {
+    for half in 0..<2 {
+      let source = logits.base + panel * logits.panelStride + half * 16
+      let target = result.base + panel * result.panelStride + half * 16
+      var first = 0
+      while first < logits.rows {
+        var largest = Vector(repeating: -.infinity)
+        for row in first..<first + categories {
+          var value = Vector(at: source + row * 32)
+          if let uniform {
+            let line = uniform.base + panel * uniform.panelStride + half * 16 + row * 32
+            value += gumbel(Vector(at: line))
+          }
+          value *= inverse
+          value.store(to: target + row * 32)
+          largest = largest.replacing(with: value, where: value .> largest)
+        }
+        var sum = Vector.zero
+        for row in first..<first + categories {
+          let power = exp(Vector(at: target + row * 32) - largest)
+          power.store(to: target + row * 32)
+          sum += power
+        }
+        for row in first..<first + categories {
+          (Vector(at: target + row * 32) / sum).store(to: target + row * 32)
+        }
+        first += categories
+      }
+    }
+  }
+}
+
+/// What softmax and entropy of a group need: m = max l, S = Σ exp(l − m) and Σ exp(l − m)·(l − m).
+@inline(__always)
+private func groupSums(_ line: UnsafeMutablePointer<Float>, categories: Int)
+  -> (largest: Vector, sum: Vector, weighted: Vector)
+{
+  var largest = Vector(at: line)
+  for category in 1..<categories {
+    let value = Vector(at: line + category * 32)
+    largest = largest.replacing(with: value, where: value .> largest)
+  }
+  var (sum, weighted) = (Vector.zero, Vector.zero)
+  for category in 0..<categories {
+    let distance = Vector(at: line + category * 32) - largest
+    let power = exp(distance)
+    sum += power
+    weighted.addProduct(power, distance)
+  }
+  return (largest, sum, weighted)
+}
+
+/// KL(q(z|x) ‖ uniform) in nats per example, summed over the groups: Σ_k q log(q·K) with
+/// q = softmax(l). From log q = l − m − log S, never log(0); exactly 0 where all logits are equal.
+///
+/// - Parameters:
+///   - logits: `[groups·categories, batch]`.
+///   - divergence: `[panels · 32]`.
+@inline(never)
+package func categoricalDivergence(
+  _ logits: Panels, categories: Int, divergence: UnsafeMutablePointer<Float>, panels: Range<Int>
+) {
+  let logCategories = log(Vector(repeating: Float(categories)))
+  for panel in panels {
+    for half in 0..<2 {
+      let lines = logits.base + panel * logits.panelStride + half * 16
+      var total = Vector.zero
+      var first = 0
+      while first < logits.rows {
+        let group = groupSums(lines + first * 32, categories: categories)
+        total += group.weighted / group.sum - log(group.sum) + logCategories
+        first += categories
+      }
+      total.store(to: divergence + panel * 32 + half * 16)
+    }
+  }
+}
+
+/// The gradient on the logits, from that on z and from the KL:
+/// y_k (dz_k − Σ y dz)/τ + w·q_k (log q_k − Σ q log q).
+///
+/// Straight through: where z was the one-hot of y's largest, the gradient is that of y all the same.
+///
+/// - Parameters:
+///   - logits: `[groups·categories, batch]`, as are y (the result of `softmax`), the gradient on z, and
+///     the gradient on the logits, which is zero beyond the batch.
+///   - weight: w, one number: what the KL is multiplied by.
+@inline(never)
+package func categoricalBackward(
+  logits: Panels, soft: Panels, zGradient: Panels, temperature: Float,
+  weight: UnsafePointer<Float>, categories: Int, gradient: Panels, panels: Range<Int>
+) {
+  let (inverse, weight) = (Vector(repeating: 1 / temperature), Vector(repeating: weight[0]))
+  for panel in panels {
+    for half in 0..<2 {
+      let mask = maskBits(logits.columns - panel * 32 - half * 16)
+      let source = logits.base + panel * logits.panelStride + half * 16
+      let outputs = soft.base + panel * soft.panelStride + half * 16
+      let incoming = zGradient.base + panel * zGradient.panelStride + half * 16
+      let target = gradient.base + panel * gradient.panelStride + half * 16
+      var first = 0
+      while first < logits.rows {
+        let group = groupSums(source + first * 32, categories: categories)
+        let meanDistance = group.weighted / group.sum
+        var mean = Vector.zero
+        for row in first..<first + categories {
+          mean.addProduct(Vector(at: outputs + row * 32), Vector(at: incoming + row * 32))
+        }
+        for row in first..<first + categories {
+          let distance = Vector(at: source + row * 32) - group.largest
+          let probability = exp(distance) / group.sum
+          let fromDivergence = probability * (distance - meanDistance)
+          let y = Vector(at: outputs + row * 32)
+          let fromZ = y * (Vector(at: incoming + row * 32) - mean)
+          let value = (fromZ * inverse).addingProduct(weight, fromDivergence)
+          Vector(bits: value.bits & mask).store(to: target + row * 32)
+        }
+        first += categories
+      }
+    }
+  }
+}

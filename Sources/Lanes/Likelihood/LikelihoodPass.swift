@@ -1,0 +1,35 @@
+import LaneTypes
+
+/// The likelihood alone, for some tiles of outputs that are there already: where each pixel has its own
+/// scale, or where the last layer is not dense.
+///
+/// - Parameters:
+///   - outputs: `[pixels, batch]`; `[2·pixels, batch]` where each pixel has its own scale: all
+///     locations, then the logarithms of all scales.
+///   - gradient: of the shape of `outputs`; the rest as in `likelihoodForward`.
+///   - tileRows: of `target`.
+@inline(never)
+package func likelihoodPass(
+  outputs: Panels, target: Panels, gradient: Panels?, losses: UnsafeMutablePointer<Float>,
+  scaleSlopes: UnsafeMutablePointer<Float>?, likelihood: Likelihood, logScale: Float, scale: Float,
+  tileRows: Range<Int>, panels: Range<Int>
+) {
+  let tiles = Panels.tiles(target.rows)
+  let spread = LikelihoodScale(likelihood, logScale: logScale)
+  let below: Int? = likelihood.outputsPerPixel == 2 ? target.rows * 32 : nil
+  for tileRow in tileRows {
+    for panel in panels {
+      let place = panel * outputs.panelStride + tileRow * 256
+      let line = (panel * tiles + tileRow) * 32
+      let results = gradient.map { $0.base + panel * $0.panelStride + tileRow * 256 }
+      tileLosses(
+        LikelihoodTile(
+          outputs: outputs.base + place, logScales: below.map { outputs.base + place + $0 },
+          pixels: target.base + panel * target.panelStride + tileRow * 256, gradient: results,
+          logScaleGradient: below.flatMap { below in results.map { $0 + below } },
+          losses: losses + line, scaleSlopes: scaleSlopes.map { $0 + line },
+          lines: min(8, target.rows - tileRow * 8), columns: target.columns - panel * 32,
+          weight: scale), likelihood, spread)
+    }
+  }
+}

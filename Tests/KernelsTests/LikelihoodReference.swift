@@ -1,0 +1,107 @@
+import Foundation
+import LaneTypes
+
+/// −log p of one pixel in Double, from the definition, without the constant that the kernels leave out;
+/// and how far single precision may be from it.
+struct LikelihoodReference {
+  let likelihood: Likelihood
+  let pixel: Double
+
+  /// - Parameters:
+  ///   - output: a logit or a location.
+  ///   - log: the logarithm of the scale, where there is one.
+  func loss(_ output: Double, log scale: Double) -> Double {
+    let (l, x, inverse) = (output, pixel, exp(-scale))
+    switch likelihood {
+    case .bernoulli: return softplus(l) - x * l
+    case .continuousBernoulli:
+      let constant = abs(l) < 1e-4 ? log(2 + l * l / 6) : log(l / tanh(l / 2))
+      return softplus(l) - x * l - constant
+    case .gaussian(let spread):
+      return 0.5 * (l - x) * (l - x) * inverse + (isFixed(spread) ? 0 : 0.5 * scale)
+    case .laplace(let spread): return abs(l - x) * inverse + (isFixed(spread) ? 0 : scale)
+    case .discretisedLogistic: return -logProbability((x - l) * inverse, inverse / 510)
+    case .logCosh(let sharpness):
+      let u = abs(Double(sharpness) * (l - x))
+      let value = u < 0.01 ? u * u / 2 - pow(u, 4) / 12 : u + log1p(exp(-2 * u)) - log(2)
+      return value / Double(sharpness)
+    }
+  }
+
+  /// The derivatives of `loss`, by central differences of the fourth order: with a step of a
+  /// thousandth of the scale they err by some 1e-12 of the derivative's own scale, and by rounding. Not
+  /// across the kink of the Laplace distribution: there the slope is −1/b or 1/b, and 0 in the middle.
+  func slopes(_ output: Double, log scale: Double) -> (output: Double, log: Double) {
+    let deviation = likelihood.spread == nil ? 1 : exp(isGaussian ? scale / 2 : scale)
+    var slope = difference(1e-3 * deviation) { loss(output + $0, log: scale) }
+    if case .laplace = likelihood {
+      slope = output == pixel ? 0 : (output < pixel ? -1 : 1) / deviation
+    }
+    return (
+      slope, likelihood.spread == nil ? 0 : difference(1e-3) { loss(output, log: scale + $0) }
+    )
+  }
+
+  private func difference(_ h: Double, _ f: (Double) -> Double) -> Double {
+    (8 * (f(h) - f(-h)) - (f(2 * h) - f(-2 * h))) / (12 * h)
+  }
+
+  /// log(σ(t + w) − σ(t − w)), open to the side of a pixel of 0 or 1.
+  private func logProbability(_ t: Double, _ w: Double) -> Double {
+    if pixel < 1 / 510 { return -softplus(-t - w) }
+    if pixel > 1 - 1 / 510 { return -softplus(t - w) }
+    // The difference is sinh(w)/(cosh(t) + cosh(w)); for large t, 2·sinh(w)·exp(−|t|).
+    if abs(t) > 300 { return log(2 * sinh(w)) - abs(t) }
+    return log(sinh(w) / (cosh(t) + cosh(w)))
+  }
+
+  /// Bounds of the kernel's errors, from those of its functions (4 units in the last place, 8u with
+  /// u = 2⁻²⁴, for σ and softplus; 4u for exp; 6u for log) and one u for each operation, to first order.
+  func bounds(_ output: Double, log scale: Double) -> (loss: Double, slope: Double, log: Double) {
+    let (l, x, inverse) = (output, pixel, exp(-scale))
+    let (found, distance) = (slopes(output, log: scale), abs(output - pixel))
+    let u = halfUlp
+    switch likelihood {
+    case .bernoulli: return (10 * u * (softplus(l) + abs(x * l)), 10 * u, 0)
+    // As ContinuousBernoulli.swift says.
+    case .continuousBernoulli: return (8 * u * (1 + abs(l)), 12 * u, 0)
+    case .gaussian:
+      let square = distance * distance * inverse
+      return (
+        6 * u * (square + abs(scale)), 8 * u * abs(found.output), 6 * u * (1 + square)
+      )
+    case .laplace:
+      let ratio = distance * inverse
+      return (8 * u * (ratio + abs(scale)), 6 * u * abs(found.output), 8 * u * (1 + ratio))
+    case .discretisedLogistic:
+      // a and b err by 7u·reach: two roundings of the difference, the scale's exponential.
+      let reach = (distance + 1 / 510) * inverse
+      let (a, b) = ((x - l + 1 / 510) * inverse, (x - l - 1 / 510) * inverse)
+      let (tailA, tailB) = (sigmoid(-a), sigmoid(b))
+      let (steepA, steepB) = (tailA * (1 - tailA), tailB * (1 - tailB))
+      let products = abs(a) * tailA + abs(b) * tailB
+      let width = abs(log(-expm1(-inverse / 255)))
+      return (
+        u * (16 * (softplus(-a) + softplus(b)) + 7 * reach * (tailA + tailB) + 20 + 8 * width),
+        u * inverse * (14 * (tailA + tailB) + 7 * reach * (steepA + steepB) + 2),
+        u * (12 * products + 7 * reach * (tailA + tailB + abs(a) * steepA + abs(b) * steepB) + 30)
+      )
+    // a·(μ − x) errs by 2u of itself, which log cosh doubles; its square may be subnormal.
+    case .logCosh(let sharpness):
+      let least = Double(Float.leastNormalMagnitude)
+      return (
+        24 * u * loss(output, log: scale) + least / Double(sharpness), 12 * u * abs(found.output), 0
+      )
+    }
+  }
+
+  private var isGaussian: Bool { if case .gaussian = likelihood { true } else { false } }
+
+  private func isFixed(_ spread: Spread) -> Bool {
+    if case .fixed = spread { true } else { false }
+  }
+
+  private func softplus(_ x: Double) -> Double { max(x, 0) + log1p(exp(-abs(x))) }
+
+  private func sigmoid(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
+}
