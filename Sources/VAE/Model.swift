@@ -1,37 +1,47 @@
 import Kernels
 import LaneTypes
 
-/// A variational autoencoder (Kingma & Welling 2014): an encoder that gives the posterior's
-/// parameters, a decoder that gives the likelihood's.
+/// An encoder that gives the posterior's parameters, a decoder that gives the likelihood's, and what a
+/// bottleneck or a likelihood learns beside them.
 package final class Model: Sendable {
   package let configuration: Configuration
-  /// `[features]` to `[2·latent]`: μ above log σ².
-  package let encoder: MLP
-  /// `[latent]` to `[features]`: the likelihood's parameters before the mean's activation.
-  package let decoder: MLP
+  /// From the examples to the parameters of the posterior.
+  package let encoder: Chain
+  /// From z to the parameters of the likelihood, before the mean's activation.
+  package let decoder: Chain
+  /// The vectors of a quantised bottleneck and their prior.
+  package let codebook: CodebookParameters?
+  /// The logarithm of the likelihood's spread, one number, where that is shared and learned.
+  package let logScale = Buffer(count: 1)
 
   /// A model whose parameters are all zero.
   package init(_ configuration: Configuration) {
     self.configuration = configuration
-    encoder = MLP(
-      widths: [configuration.features] + configuration.hidden + [2 * configuration.latent],
-      hidden: configuration.activation, output: .identity)
-    decoder = MLP(
-      widths: [configuration.latent] + configuration.hidden.reversed() + [configuration.features],
-      hidden: configuration.activation, output: .identity)
+    encoder = Chain(
+      configuration.encoderPlan.map { $0.layer() },
+      conditioned: configuration.conditionedEncoderLayer, classes: configuration.classes)
+    decoder = Chain(
+      configuration.decoderPlan.map { $0.layer() }, conditioned: 0,
+      classes: configuration.classes)
+    if case .quantized(let codebook) = configuration.bottleneck {
+      self.codebook = CodebookParameters(codebook)
+    } else {
+      codebook = nil
+    }
   }
 
   /// The layers in the order of the model file, each under its name there.
-  package var namedLayers: [(name: String, layer: Dense)] {
-    [("encoder", encoder), ("decoder", decoder)].flatMap { part, network in
-      network.layers.enumerated().map { ("\(part).\($0)", $1) }
+  package var namedLayers: [(name: String, layer: any Layer)] {
+    [("encoder", encoder), ("decoder", decoder)].flatMap { part, chain in
+      chain.layers.enumerated().map { ("\(part).\($0)", $1) }
     }
   }
 
   /// Draws the weights to start from; a function of the seed and the configuration.
   package func initialize(seed: UInt64, kernels: Kernels) {
     for (number, entry) in namedLayers.enumerated() {
-      entry.layer.initialize(seed: seed, number: number, kernels: kernels)
+      entry.layer.initialize(
+        gain: configuration.network.initialGain, seed: seed, number: number, kernels: kernels)
     }
   }
 }

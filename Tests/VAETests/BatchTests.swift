@@ -7,7 +7,8 @@ import VAE
   @Test(arguments: [1, 784, 20_000, 250_000, 254_200, 1 << 23, 1 << 24])
   func batchesAreWholePanels(features: Int) {
     let configuration = Configuration(
-      exampleShape: [features], latent: 2, hidden: [3], activation: .relu, likelihood: .bernoulli)
+      exampleShape: [features], network: .mlp([3], .relu), bottleneck: .gaussian(size: 2),
+      likelihood: .bernoulli)
     for most in [256, 512] {
       let batch = configuration.batch(upTo: most)
       #expect(batch >= Panels.width && batch <= most)

@@ -11,19 +11,34 @@ package struct Dataset: Sendable {
   private var parts: [Tensor] = []
   /// The first row of each part.
   private var starts: [Int] = []
+  /// The class of each example, where classes are asked for.
+  package private(set) var labels: [Int32] = []
+  private let hasLabels: Bool
 
-  package init() {}
+  /// - Parameter labels: whether the classes `y` are wanted too.
+  package init(labels: Bool = false) { hasLabels = labels }
+
+  /// One more than the largest class.
+  package var classes: Int { labels.max().map { Int($0) + 1 } ?? 0 }
 
   /// Numbers in one example.
   package var features: Int { exampleShape.reduce(1, *) }
 
   /// Adds the rows of a frame's `x`.
   ///
+  /// - Parameter asProbability: whether the numbers must be from 0 to 1 whatever the likelihood.
   /// - Throws: `VAEError`, if there is no `x`, or if it is not like those before.
-  package mutating func append(_ frame: Frame, likelihood: Likelihood) throws {
+  package mutating func append(
+    _ frame: Frame, likelihood: Likelihood, asProbability: Bool = false
+  ) throws {
     let tensor = try Examples(frame, shape: parts.isEmpty ? nil : exampleShape).tensor
-    try Examples.check(tensor, firstRow: count, likelihood: likelihood)
+    if asProbability {
+      try Examples.checkProbabilities(tensor, firstRow: count)
+    } else {
+      try Examples.check(tensor, firstRow: count, likelihood: likelihood)
+    }
     guard tensor.shape[0] > 0 else { return }
+    if hasLabels { labels += try Labels.read(frame, firstRow: count, classes: nil) }
     exampleShape = Array(tensor.shape.dropFirst())
     parts.append(tensor)
     starts.append(count)

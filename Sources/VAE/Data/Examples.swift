@@ -27,19 +27,35 @@ package struct Examples {
 
   /// Finds the first number that is not one, or that the likelihood has no use for.
   package static func check(_ tensor: Tensor, firstRow: Int, likelihood: Likelihood) throws {
+    try check(
+      tensor, firstRow: firstRow, range: likelihood.dataRange,
+      wanted: "0 to 1 for the \(likelihood.name) likelihood: scale the data or use the gaussian one"
+    )
+  }
+
+  /// Finds the first number that is no probability.
+  package static func checkProbabilities(_ tensor: Tensor, firstRow: Int) throws {
+    try check(
+      tensor, firstRow: firstRow, range: 0...1,
+      wanted: "probabilities from 0 to 1 to draw 0 or 1 with: scale the data")
+  }
+
+  /// Finds the first number of latents that is not one.
+  package static func checkFinite(_ tensor: Tensor, firstRow: Int) throws {
+    let greatest = Float.greatestFiniteMagnitude
+    try check(tensor, firstRow: firstRow, range: -greatest...greatest, wanted: "finite numbers")
+  }
+
+  private static func check(
+    _ tensor: Tensor, firstRow: Int, range: ClosedRange<Float>, wanted: String
+  ) throws {
     guard tensor.elementType == .f32, tensor.count > 0 else { return }
     let features = tensor.count / tensor.shape[0]
-    let range: ClosedRange<Float> =
-      likelihood == .bernoulli
-      ? 0...1 : -Float.greatestFiniteMagnitude...Float.greatestFiniteMagnitude
     let bad = tensor.withElements(of: Float.self) { span in
       span.indices.first { !range.contains(span[$0]) }.map { ($0, span[$0]) }
     }
     guard let (index, value) = bad else { return }
-    let wanted =
-      value.isFinite
-      ? "0 to 1 for the bernoulli likelihood: scale the data or use the gaussian one"
-      : "finite numbers"
+    let wanted = value.isFinite ? wanted : "finite numbers"
     throw VAEError(
       "tensor '\(tensor.name)', row \(firstRow + index / features): \(value), expected \(wanted)")
   }

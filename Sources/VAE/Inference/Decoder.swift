@@ -7,10 +7,11 @@ package final class Decoder {
   private let model: Model
   private let engine: Engine
   private let rows: Matrix
-  private let columns: Matrix
+  private let z: Matrix
   private let trace: Trace
-  private let mean: Matrix
   private let result: Matrix
+  private let buffer: Matrix
+  private let apart: ScalesApart?
 
   /// The shape of one example.
   package var exampleShape: [Int] { model.configuration.exampleShape }
@@ -22,78 +23,72 @@ package final class Decoder {
     self.model = model
     self.engine = engine
     let configuration = model.configuration
+    let width = configuration.bottleneck.width
     batch = configuration.batch(upTo: 256)
-    rows = Matrix(rows: batch, columns: configuration.latent)
-    columns = Matrix(rows: configuration.latent, columns: batch)
+    rows = Matrix(rows: batch, columns: width)
+    z = Matrix(rows: width + configuration.classes, columns: batch)
     trace = Trace(model.decoder, batch: batch, training: false)
-    mean = Matrix(rows: configuration.features, columns: batch)
-    result = Matrix(rows: batch, columns: configuration.features)
+    result = Matrix(rows: configuration.features, columns: batch)
+    buffer = Matrix(rows: batch, columns: configuration.features)
+    apart = ScalesApart(configuration, size: batch)
   }
 
   /// - Parameters:
-  ///   - latents: f32 `[rows, latent]`.
-  ///   - key: the noise of a draw from p(x|z); without it, the result is the mean.
+  ///   - latents: f32 `[rows, width]`.
+  ///   - labels: the classes of the rows, if the model is conditional.
+  ///   - seed: of a draw from p(x|z); without it, the result is the mean.
   ///   - firstRow: the number of the first row in its stream, which the noise depends on.
   /// - Returns: `[rows, features]`, row by row.
   /// - Throws: `VAEError`, if a result is beyond single precision.
-  package func decode(_ latents: Tensor, sample key: NoiseKey?, firstRow: Int)
+  package func decode(_ latents: Tensor, labels: [Int32], seed: UInt64?, firstRow: Int)
     throws(VAEError) -> [Float]
   {
     let count = latents.shape[0]
-    var result = [Float]()
-    result.reserveCapacity(count * model.configuration.features)
+    var all = [Float]()
+    all.reserveCapacity(count * model.configuration.features)
     for start in stride(from: 0, to: count, by: batch) {
-      var part = means(latents, start..<min(count, start + batch))
-      if let key { draw(around: &part, key, firstRow: firstRow + start) }
+      let range = start..<min(count, start + batch)
+      let outputs = outputs(latents, labels, range)
+      let part = result.view(rows: result.rows, columns: range.count)
+      read(outputs, into: part, seed: seed, firstRow: firstRow + start)
+      let values = engine.rowMajor(part, by: buffer)
       try checkFinite(
-        part, width: mean.rows, firstRow: firstRow + start, name: "x", source: "latents")
-      result += part
+        values, width: result.rows, firstRow: firstRow + start, name: "x", source: "latents")
+      all += values
     }
-    return result
+    return all
   }
 
-  /// Replaces means by draws: 0 or 1, or the mean plus Gaussian noise.
-  private func draw(around means: inout [Float], _ key: NoiseKey, firstRow: Int) {
-    let count = means.count / mean.rows
-    let noise = mean.view(rows: mean.rows, columns: count)
-    let numbers = rowNumbers(from: firstRow, count: count)
-    switch model.configuration.likelihood {
-    case .bernoulli:
-      engine.forPanels(count) {
-        engine.kernels.fillUniform(noise, examples: numbers, key: key, panels: $0)
-      }
-      for (index, uniform) in engine.rowMajor(noise, by: result).enumerated() {
-        means[index] = uniform < means[index] ? 1 : 0
-      }
-    case .gaussian(let variance):
-      engine.forPanels(count) {
-        engine.kernels.fillNormals(
-          noise, examples: numbers, key: key, deviation: variance.squareRoot(), panels: $0)
-      }
-      for (index, deviation) in engine.rowMajor(noise, by: result).enumerated() {
-        means[index] += deviation
+  /// Means or draws from the decoder's outputs.
+  private func read(_ outputs: Panels, into part: Panels, seed: UInt64?, firstRow: Int) {
+    let (kernels, configuration) = (engine.kernels, model.configuration)
+    let (likelihood, logScale) = (configuration.likelihood, model.logScale.base[0])
+    let outputs = apart?.outputs(outputs, engine: engine) ?? outputs
+    let numbers = rowNumbers(from: firstRow, count: part.columns)
+    let key = seed.map { NoiseKey(seed: $0, purpose: .likelihood) }
+    engine.forPanels(part.columns) {
+      if let key {
+        kernels.likelihoodSample(
+          outputs: outputs, examples: numbers, key: key, result: part, likelihood: likelihood,
+          logScale: logScale, panels: $0)
+      } else {
+        kernels.likelihoodMean(
+          outputs: outputs, result: part, likelihood: likelihood, logScale: logScale, panels: $0)
       }
     }
   }
 
-  private func means(_ latents: Tensor, _ range: Range<Int>) -> [Float] {
-    let count = range.count
-    let byRow = rows.view(rows: count, columns: model.configuration.latent)
-    let byLatent = columns.view(rows: model.configuration.latent, columns: count)
-    engine.fill(byRow, byLatent) {
+  /// The decoder's outputs, `[outputs, rows]`.
+  private func outputs(_ latents: Tensor, _ labels: [Int32], _ range: Range<Int>) -> Panels {
+    let width = model.configuration.bottleneck.width
+    let byRow = rows.view(rows: range.count, columns: width)
+    let z = z.view(rows: z.rows, columns: range.count)
+    engine.fill(byRow, z.slice(rows: 0..<width)) {
       Examples.load(
         latents, range.lowerBound + $0, into: byRow, row: $0, kernels: engine.kernels)
     }
-    let last = model.decoder.layers.count - 1
-    trace.forward(byLatent, layers: 0..<last, engine: engine)
-    let input = last == 0 ? byLatent : trace.output(last - 1, columns: count)
-    let layer = model.decoder.layers[last]
-    let target = mean.view(rows: layer.outputs, columns: count)
-    engine.forTiles(rows: layer.outputs, columns: count, terms: layer.inputs) {
-      engine.kernels.denseForward(
-        weights: layer.weights.panels, bias: layer.bias.base, input: input, output: target,
-        activation: model.configuration.likelihood.meanActivation, tileRows: $0, panels: $1)
-    }
-    return engine.rowMajor(target, by: result)
+    if z.rows > width { engine.fillClasses(labels[range], into: z.slice(rows: width..<z.rows)) }
+    trace.forward(z, layers: model.decoder.layers.indices, engine: engine)
+    return trace.output(model.decoder.last, columns: range.count)
   }
 }

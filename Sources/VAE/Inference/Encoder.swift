@@ -2,106 +2,115 @@ import Kernels
 import LaneTypes
 import TensorIO
 
-/// Turns examples into their posteriors.
+/// Turns examples into what the bottleneck makes of them.
 package final class Encoder {
   private let model: Model
   private let engine: Engine
   private let rows: Matrix
-  private let columns: Matrix
+  private let input: Matrix
   private let trace: Trace
-  private let noise: Matrix
   private let z: Matrix
-  private let divergence: Buffer
   private let buffer: Matrix
+  private let bottleneck: any BottleneckPass
 
   /// Examples at a time.
   private let batch: Int
 
-  /// The dimensions of z.
-  package var latent: Int { model.configuration.latent }
-
   package init(_ model: Model, engine: Engine) {
     self.model = model
     self.engine = engine
-    let (features, latent) = (model.configuration.features, model.configuration.latent)
-    batch = model.configuration.batch(upTo: 512)
-    rows = Matrix(rows: batch, columns: features)
-    columns = Matrix(rows: features, columns: batch)
+    let configuration = model.configuration
+    batch = configuration.batch(upTo: 512)
+    rows = Matrix(rows: batch, columns: configuration.features)
+    let told = configuration.conditionedEncoderLayer == 0 ? configuration.classes : 0
+    input = Matrix(rows: configuration.features + told, columns: batch)
     trace = Trace(model.encoder, batch: batch, training: false)
-    noise = Matrix(rows: latent, columns: batch)
-    z = Matrix(rows: latent, columns: batch)
-    divergence = Buffer(count: batch)
-    buffer = Matrix(rows: batch, columns: 2 * latent)
-  }
-
-  /// Posteriors of some examples, each array `[rows, latent]`, row by row.
-  package struct Posteriors {
-    package var z: [Float] = []
-    package var logVariance: [Float] = []
+    z = Matrix(rows: configuration.bottleneck.width, columns: batch)
+    let widest = max(configuration.bottleneck.parameters, configuration.bottleneck.width)
+    buffer = Matrix(rows: batch, columns: widest)
+    bottleneck = model.bottleneckPass(objective: Objective(), size: batch, engine: engine)
   }
 
   /// - Parameters:
   ///   - examples: of the model's shape, `[rows, …]`.
-  ///   - key: the noise of a draw from the posterior; without it, z is the mean.
+  ///   - labels: the classes of the rows, if the model is conditional.
+  ///   - seed: of a draw from the posterior; without it, z is its mean.
   ///   - firstRow: the number of the first example in its stream, which the noise depends on.
   /// - Throws: `VAEError`, if a result is beyond single precision.
-  package func encode(_ examples: Tensor, sample key: NoiseKey?, firstRow: Int)
-    throws(VAEError) -> Posteriors
+  package func encode(_ examples: Tensor, labels: [Int32], seed: UInt64?, firstRow: Int)
+    throws(VAEError) -> Codes
   {
-    let latent = model.configuration.latent
     let count = examples.shape[0]
-    var result = Posteriors()
-    result.z.reserveCapacity(count * latent)
-    result.logVariance.reserveCapacity(count * latent)
+    let shape = model.configuration.bottleneck
+    var result = Codes()
+    // So that no rows have all tensors too.
+    if shape.normalSize != nil { result.logVariance = [] }
+    if shape.variables != nil { result.codes = [] }
     for start in stride(from: 0, to: count, by: batch) {
       let range = start..<min(count, start + batch)
-      let parameters = parameters(examples, range)
-      let both = engine.rowMajor(parameters, by: buffer)
-      for row in 0..<range.count {
-        let first = row * 2 * latent
-        result.z += both[first..<first + latent]
-        result.logVariance += both[first + latent..<first + 2 * latent]
+      let parameters = parameters(examples, labels, range)
+      let z = z.view(rows: z.rows, columns: range.count)
+      let noise = seed.map {
+        Noise(
+          seed: $0, purpose: .posterior, epoch: 0,
+          rows: rowNumbers(from: firstRow + start, count: range.count))
       }
-      if let key {
-        let drawn = draw(parameters, key, firstRow: firstRow + start)
-        result.z.replaceSubrange(start * latent..<range.upperBound * latent, with: drawn)
+      bottleneck.forward(parameters, z: z, noise: noise, training: false)
+      result.z += engine.rowMajor(z, by: buffer)
+      if let size = shape.normalSize {
+        result.logVariance? +=
+          engine.rowMajor(parameters.slice(rows: size..<2 * size), by: buffer)
       }
+      if let codes = bottleneck.codes(z) { result.codes? += codes }
     }
-    for (name, values) in [("z", result.z), ("z_logvar", result.logVariance)] {
-      try checkFinite(values, width: latent, firstRow: firstRow, name: name, source: "data")
-    }
-    // As the kernels see it that draw from the posterior and measure its KL.
-    let range = LogVariance.least...LogVariance.greatest
-    for index in result.logVariance.indices {
-      result.logVariance[index] = min(
-        max(result.logVariance[index], range.lowerBound), range.upperBound)
-    }
+    try check(&result, firstRow: firstRow)
     return result
   }
 
-  /// The posterior's parameters, `[2·latent, rows]`.
-  private func parameters(_ examples: Tensor, _ range: Range<Int>) -> Panels {
-    let byRow = rows.view(rows: range.count, columns: model.configuration.features)
-    let byFeature = columns.view(rows: model.configuration.features, columns: range.count)
-    engine.fill(byRow, byFeature) {
+  private func check(_ result: inout Codes, firstRow: Int) throws(VAEError) {
+    try checkFinite(
+      result.z, width: z.rows, firstRow: firstRow, name: "z", source: "data")
+    guard let logVariance = result.logVariance else { return }
+    try checkFinite(
+      logVariance, width: model.configuration.bottleneck.normalSize ?? 1, firstRow: firstRow,
+      name: "z_logvar", source: "data")
+    // As the kernels see it that draw from the posterior and measure its KL.
+    result.logVariance = logVariance.map { min(max($0, LogVariance.least), LogVariance.greatest) }
+  }
+
+  /// The encoder's output, `[parameters, rows]`.
+  private func parameters(_ examples: Tensor, _ labels: [Int32], _ range: Range<Int>) -> Panels {
+    let features = model.configuration.features
+    let byRow = rows.view(rows: range.count, columns: features)
+    let input = input.view(rows: input.rows, columns: range.count)
+    engine.fill(byRow, input.slice(rows: 0..<features)) {
       Examples.load(
         examples, range.lowerBound + $0, into: byRow, row: $0, kernels: engine.kernels)
     }
-    let layers = model.encoder.layers.count
-    trace.forward(byFeature, layers: 0..<layers, engine: engine)
-    return trace.output(layers - 1, columns: range.count)
+    if model.configuration.classes > 0 {
+      let target = trace.classRows(columns: range.count) ?? input.slice(rows: features..<input.rows)
+      engine.fillClasses(labels[range], into: target)
+    }
+    trace.forward(input, layers: model.encoder.layers.indices, engine: engine)
+    return trace.output(model.encoder.last, columns: range.count)
+  }
+}
+
+extension Bottleneck {
+  /// The dimensions of a normal posterior, where there is one.
+  package var normalSize: Int? {
+    switch self {
+    case .gaussian(let size), .joint(let size, _): size
+    case .none, .categorical, .quantized: nil
+    }
   }
 
-  private func draw(_ parameters: Panels, _ key: NoiseKey, firstRow: Int) -> [Float] {
-    let count = parameters.columns
-    let noise = noise.view(rows: noise.rows, columns: count)
-    let z = z.view(rows: z.rows, columns: count)
-    let numbers = rowNumbers(from: firstRow, count: count)
-    engine.forPanels(count) {
-      engine.kernels.fillNormals(noise, examples: numbers, key: key, deviation: 1, panels: $0)
-      engine.kernels.posteriorForward(
-        parameters: parameters, noise: noise, z: z, divergence: divergence.base, panels: $0)
+  /// The discrete variables, where there are any.
+  package var variables: Int? {
+    switch self {
+    case .categorical(let categories), .joint(_, let categories): categories.variables
+    case .quantized(let codebook): codebook.variables
+    case .none, .gaussian: nil
     }
-    return engine.rowMajor(z, by: buffer)
   }
 }

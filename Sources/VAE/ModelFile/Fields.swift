@@ -15,13 +15,6 @@ struct Fields {
     return text
   }
 
-  func require(_ name: String, _ word: String) throws {
-    let found = try text(name)
-    guard found == word else {
-      throw VAEError("'\(name)' is '\(found)', expected '\(word)': a newer model?")
-    }
-  }
-
   func number(_ name: String) throws -> Double {
     guard let value = try tensor(name).scalar(of: Double.self), value.isFinite else {
       throw VAEError("tensor '\(name)' is not a finite f64 scalar")
@@ -63,25 +56,33 @@ struct Fields {
   }
 
   /// Checks the declared sizes against the parameters that came, before any memory is asked for.
-  func checkParameters(_ configuration: Configuration, limit: Int) throws {
-    var features = 1
-    for dimension in configuration.exampleShape {
-      let (product, overflow) = features.multipliedReportingOverflow(by: dimension)
-      guard !overflow, product <= limit else {
-        throw VAEError(
-          "'@example-shape' is \(describe(configuration.exampleShape)), "
-            + "expected at most \(limit) numbers an example")
+  func checkParameters(_ configuration: Configuration) throws {
+    for (part, plan) in [
+      ("encoder", configuration.encoderPlan), ("decoder", configuration.decoderPlan),
+    ] {
+      for (index, layer) in plan.enumerated() {
+        try check("\(part).\(index).weight", layer.weightShape)
       }
-      features = product
     }
-    let widths = [features] + configuration.hidden + [2 * configuration.latent]
-    for (index, pair) in zip(widths, widths.dropFirst()).enumerated() {
-      try check("encoder.\(index).weight", [pair.1, pair.0])
+    if case .quantized(let codebook) = configuration.bottleneck {
+      try check("codebook.vectors", [codebook.codes, codebook.size])
+      try check("codebook.prior", [codebook.variables, codebook.codes])
     }
-    let back = [configuration.latent] + configuration.hidden.reversed() + [features]
-    for (index, pair) in zip(back, back.dropFirst()).enumerated() {
-      try check("decoder.\(index).weight", [pair.1, pair.0])
+  }
+
+  /// Rows of probabilities that sum to 1.
+  func probabilities(_ name: String, shape: [Int]) throws -> [Float] {
+    let elements = try floats(name, shape: shape)
+    let width = shape[1]
+    for row in 0..<shape[0] {
+      let part = elements[row * width..<(row + 1) * width]
+      // Each number was rounded once: the sum is off by at most 6e-8.
+      let sum = part.reduce(0.0) { $0 + Double($1) }
+      guard part.allSatisfy({ $0 >= 0 }), abs(sum - 1) < 1e-6 else {
+        throw VAEError("tensor '\(name)', row \(row): expected probabilities that sum to 1")
+      }
     }
+    return elements
   }
 
   private func check(_ name: String, _ shape: [Int]) throws {

@@ -12,8 +12,9 @@ package struct ModelFile: Sendable {
     self.record = record
   }
 
-  /// The word in `@model`.
-  package static let kind = "vae"
+  /// The words in `@model`.
+  static let kind = "vae"
+  static let conditionalKind = "cvae"
 
   /// A u8 pixel p is read as p divided by this.
   static let pixelScale = 255.0
@@ -39,32 +40,22 @@ package struct ModelFile: Sendable {
   }
 
   private var metadata: [Tensor] {
-    let configuration = model.configuration
-    let settings = record.settings
+    let isConditional = model.configuration.classes > 0
     var tensors = [
-      Tensor("@model", text: ModelFile.kind),
+      Tensor("@model", text: isConditional ? ModelFile.conditionalKind : ModelFile.kind),
       Tensor("@version", text: record.version),
-      Tensor("@example-shape", integers: configuration.exampleShape),
-      Tensor("@pixel-scale", scalar: ModelFile.pixelScale),
-      Tensor("@network", text: "mlp"),
-      Tensor("@hidden", integers: configuration.hidden),
-      Tensor("@activation", text: configuration.activation.name),
-      Tensor("@bottleneck", text: "gaussian"),
-      Tensor("@latent", integer: configuration.latent),
-      Tensor("@likelihood", text: configuration.likelihood.name),
     ]
-    if case .gaussian(let variance) = configuration.likelihood {
-      tensors.append(Tensor("@variance", scalar: Double(variance)))
-    }
+    tensors += model.configuration.tensors
     tensors += [
-      Tensor("@seed", integer: Int(bitPattern: UInt(settings.seed))),
+      Tensor("@seed", integer: Int(bitPattern: UInt(record.seed))),
       Tensor("@epochs", integer: record.epochs),
-      Tensor("@epochs-asked", integer: settings.epochs),
+      Tensor("@epochs-asked", integer: record.epochsAsked),
       Tensor("@examples", integer: record.examples),
-      Tensor("@batch", integer: settings.batch),
-      Tensor("@learning-rate", scalar: settings.learningRate),
-      Tensor("@beta", scalar: settings.beta),
+      Tensor("@batch", integer: record.batch),
+      Tensor("@learning-rate", scalar: record.learningRate),
+      Tensor("@beta", scalar: record.beta),
     ]
+    if !record.options.isEmpty { tensors.append(Tensor("@options", text: record.options)) }
     tensors += ModelFile.tensors(of: record.figures, prefix: "@")
     tensors += ModelFile.tensors(of: record.validation, prefix: "@valid-")
     return tensors
@@ -76,8 +67,8 @@ package struct ModelFile: Sendable {
       Tensor("\(prefix)loss", scalar: figures.loss),
       Tensor("\(prefix)reconstruction", scalar: figures.reconstruction),
       Tensor("\(prefix)kl", scalar: figures.divergence),
-      Tensor("\(prefix)active", integer: figures.active),
-    ]
+      Tensor("\(prefix)active", integer: figures.usage.active),
+    ] + (figures.usage.perplexity.map { [Tensor("\(prefix)perplexity", scalar: $0)] } ?? [])
   }
 
   private func parameters() throws(VAEError) -> [Tensor] {
@@ -85,8 +76,18 @@ package struct ModelFile: Sendable {
     for (name, layer) in model.namedLayers {
       tensors.append(
         try parameter(
-          "\(name).weight", [layer.outputs, layer.inputs], layer.weights.rowMajor))
-      tensors.append(try parameter("\(name).bias", [layer.outputs], layer.bias.elements))
+          "\(name).weight", layer.weightShape, layer.fileWeights))
+      tensors.append(try parameter("\(name).bias", [layer.bias.count], layer.bias.elements))
+    }
+    if let codebook = model.codebook {
+      let shape = codebook.shape
+      tensors.append(
+        try parameter("codebook.vectors", [shape.codes, shape.size], codebook.vectors))
+      tensors.append(
+        try parameter("codebook.prior", [shape.variables, shape.codes], codebook.prior))
+    }
+    if model.configuration.likelihood.hasSharedScale {
+      tensors.append(try parameter("likelihood.log-scale", [1], model.logScale.elements))
     }
     return tensors
   }
@@ -99,13 +100,5 @@ package struct ModelFile: Sendable {
         "the training diverged: '\(name)' is no longer finite; a smaller --lr may help")
     }
     return Tensor(name, shape: shape, elements)
-  }
-}
-
-extension Tensor {
-  fileprivate init(_ name: String, integer: Int) { self.init(name, scalar: Int64(integer)) }
-
-  fileprivate init(_ name: String, integers: [Int]) {
-    self.init(name, shape: [integers.count], integers.map(Int64.init))
   }
 }

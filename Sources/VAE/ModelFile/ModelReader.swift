@@ -11,68 +11,47 @@ extension ModelFile {
     guard let kind = frame["@model"]?.text else {
       throw VAEError("no '@model' in the frame: this is a stream of data, not a model")
     }
-    guard kind == ModelFile.kind else {
-      throw VAEError("a model of kind '\(kind)', expected '\(ModelFile.kind)'")
+    guard kind == ModelFile.kind || kind == ModelFile.conditionalKind else {
+      throw VAEError(
+        "a model of kind '\(kind)', expected '\(ModelFile.kind)' or '\(ModelFile.conditionalKind)'")
     }
-    try fields.require("@network", "mlp")
-    try fields.require("@bottleneck", "gaussian")
     if fields.has("@pixel-scale"), try fields.number("@pixel-scale") != ModelFile.pixelScale {
       throw VAEError(
         "'@pixel-scale' is \(try fields.number("@pixel-scale")), expected \(ModelFile.pixelScale)")
     }
-    model = Model(try ModelFile.configuration(fields))
+    let configuration = try Configuration(fields)
+    try fields.checkParameters(configuration)
+    model = Model(configuration)
     for (name, layer) in model.namedLayers {
-      layer.weights.rowMajor = try fields.floats(
-        "\(name).weight", shape: [layer.outputs, layer.inputs])
-      layer.bias.elements = try fields.floats("\(name).bias", shape: [layer.outputs])
+      layer.fileWeights = try fields.floats("\(name).weight", shape: layer.weightShape)
+      layer.bias.elements = try fields.floats("\(name).bias", shape: [layer.bias.count])
     }
-    record = try ModelFile.record(fields)
+    if let codebook = model.codebook {
+      let shape = codebook.shape
+      codebook.vectors = try fields.floats("codebook.vectors", shape: [shape.codes, shape.size])
+      codebook.prior = try fields.probabilities(
+        "codebook.prior", shape: [shape.variables, shape.codes])
+    }
+    if configuration.likelihood.hasSharedScale {
+      model.logScale.elements = try fields.floats("likelihood.log-scale", shape: [1])
+    }
+    record = try TrainingRecord(fields)
   }
+}
 
-  /// The largest width of a layer or size of an example that is believed.
-  private static let greatestWidth = 1 << 24
-
-  private static func configuration(_ fields: Fields) throws -> Configuration {
-    let activationName = try fields.text("@activation")
-    guard let activation = Activation(name: activationName) else {
-      throw VAEError(
-        "'@activation' is '\(activationName)', expected relu, tanh, softplus, sigmoid or identity")
-    }
-    let likelihood: Likelihood
-    switch try fields.text("@likelihood") {
-    case "bernoulli": likelihood = .bernoulli
-    case "gaussian":
-      let variance = try fields.number("@variance")
-      guard variance > 0, Float(variance).isNormal else {
-        throw VAEError("'@variance' is \(variance), expected a number greater than 0")
-      }
-      likelihood = .gaussian(variance: Float(variance))
-    case let name: throw VAEError("'@likelihood' is '\(name)', expected bernoulli or gaussian")
-    }
-    let configuration = Configuration(
-      exampleShape: try fields.widths("@example-shape", 1...greatestWidth),
-      latent: try fields.integer("@latent", 1...greatestWidth),
-      hidden: try fields.widths("@hidden", 1...greatestWidth), activation: activation,
-      likelihood: likelihood)
-    guard !configuration.exampleShape.isEmpty else {
-      throw VAEError("'@example-shape' is empty, expected at least one dimension")
-    }
-    try fields.checkParameters(configuration, limit: greatestWidth)
-    return configuration
-  }
-
-  private static func record(_ fields: Fields) throws -> TrainingRecord {
-    let settings = TrainingSettings(
-      seed: UInt64(bitPattern: Int64(try fields.integer("@seed", Int.min...Int.max))),
-      epochs: try fields.integer("@epochs-asked", 0...Int.max),
-      batch: try fields.integer("@batch", 1...Int.max),
-      learningRate: try fields.number("@learning-rate"), beta: try fields.number("@beta"))
-    return TrainingRecord(
-      version: try fields.text("@version"), settings: settings,
-      examples: try fields.integer("@examples", 0...Int.max),
-      epochs: try fields.integer("@epochs", 0...Int.max),
-      figures: try figures(fields, prefix: "@"),
-      validation: try figures(fields, prefix: "@valid-"))
+extension TrainingRecord {
+  fileprivate init(_ fields: Fields) throws {
+    version = try fields.text("@version")
+    seed = UInt64(bitPattern: Int64(try fields.integer("@seed", Int.min...Int.max)))
+    epochsAsked = try fields.integer("@epochs-asked", 0...Int.max)
+    batch = try fields.integer("@batch", 1...Int.max)
+    learningRate = try fields.number("@learning-rate")
+    beta = try fields.number("@beta")
+    options = fields.has("@options") ? try fields.text("@options") : ""
+    examples = try fields.integer("@examples", 0...Int.max)
+    epochs = try fields.integer("@epochs", 0...Int.max)
+    figures = try TrainingRecord.figures(fields, prefix: "@")
+    validation = try TrainingRecord.figures(fields, prefix: "@valid-")
   }
 
   private static func figures(_ fields: Fields, prefix: String) throws -> Figures? {
@@ -80,6 +59,9 @@ extension ModelFile {
     return Figures(
       reconstruction: try fields.number("\(prefix)reconstruction"),
       divergence: try fields.number("\(prefix)kl"), loss: try fields.number("\(prefix)loss"),
-      active: try fields.integer("\(prefix)active", 0...Int.max))
+      usage: Usage(
+        active: try fields.integer("\(prefix)active", 0...Int.max),
+        perplexity: fields.has("\(prefix)perplexity")
+          ? try fields.number("\(prefix)perplexity") : nil))
   }
 }

@@ -2,7 +2,14 @@
 package struct TrainingRecord: Sendable, Equatable {
   /// The version of the program.
   package var version: String
-  package var settings: TrainingSettings
+  package var seed: UInt64
+  /// Epochs that the run was to have.
+  package var epochsAsked: Int
+  package var batch: Int
+  package var learningRate: Double
+  package var beta: Double
+  /// The options of training that differ from the standard, as the command line has them.
+  package var options: String
   /// Examples in the training set.
   package var examples: Int
   /// Complete epochs.
@@ -17,10 +24,39 @@ package struct TrainingRecord: Sendable, Equatable {
     figures: Figures? = nil, validation: Figures? = nil
   ) {
     self.version = version
-    self.settings = settings
+    seed = settings.seed
+    epochsAsked = settings.epochs
+    batch = settings.batch
+    learningRate = settings.learningRate
+    beta = settings.objective.beta
+    options = settings.options
     self.examples = examples
     self.epochs = epochs
     self.figures = figures
     self.validation = validation
+  }
+}
+
+extension TrainingSettings {
+  /// The options that differ from the standard, apart from those that a record has a place for.
+  var options: String {
+    let standard = Objective()
+    var words: [String] = []
+    func add(_ option: String, _ value: String, unless same: Bool) {
+      if !same { words.append("--\(option) \(value)") }
+    }
+    add("optimizer", optimizer.description, unless: optimizer == .adam)
+    add("schedule", schedule.description, unless: schedule == .constant)
+    add("warmup", "\(warmup)", unless: warmup == 0)
+    add("clip", "\(clip ?? 0)", unless: clip == nil)
+    add("corrupt", corruption?.description ?? "", unless: corruption == nil)
+    add("binarize", binarization?.rawValue ?? "", unless: binarization == nil)
+    add("beta-warmup", "\(objective.betaWarmup)", unless: objective.betaWarmup == 0)
+    add("free-bits", "\(objective.freeBits)", unless: objective.freeBits == 0)
+    add("sparsity", objective.sparsity?.description ?? "", unless: objective.sparsity == nil)
+    add(
+      "temperature", objective.temperature.description,
+      unless: objective.temperature == standard.temperature)
+    return words.joined(separator: " ")
   }
 }

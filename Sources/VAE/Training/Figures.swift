@@ -2,31 +2,26 @@
 package struct Figures: Sendable, Equatable {
   /// −log p(x|z), one sample of z an example.
   package var reconstruction: Double
-  /// KL(q(z|x) ‖ p(z)).
+  /// The bottleneck's regulariser: KL(q(z|x) ‖ p(z)), the squared distance to the codebook, or the
+  /// penalty on codes.
   package var divergence: Double
-  /// What training minimises: reconstruction + beta · divergence.
+  /// reconstruction + beta · divergence. With free bits or a warm-up, training minimises another sum;
+  /// this one is comparable.
   package var loss: Double
-  /// Active units: dimensions whose posterior mean varies by more than 0.01 over the data (Burda et
-  /// al. 2016, section 5.2).
-  package var active: Int
+  package var usage: Usage
 
-  package init(reconstruction: Double, divergence: Double, loss: Double, active: Int) {
+  package init(reconstruction: Double, divergence: Double, loss: Double, usage: Usage) {
     self.reconstruction = reconstruction
     self.divergence = divergence
     self.loss = loss
-    self.active = active
+    self.usage = usage
   }
 
-  /// - Parameter moments: sums and sums of squares of the posterior means, `[latent, 2]`.
-  package init(_ sums: LossSums, beta: Double, moments: [Double]) {
+  package init(_ sums: LossSums, beta: Double, usage: Usage) {
     let count = Double(max(1, sums.count))
     reconstruction = sums.reconstruction / count
     divergence = sums.divergence / count
     loss = reconstruction + beta * divergence
-    active =
-      stride(from: 0, to: moments.count, by: 2).filter {
-        let mean = moments[$0] / count
-        return moments[$0 + 1] / count - mean * mean > 0.01
-      }.count
+    self.usage = usage
   }
 }

@@ -1,23 +1,21 @@
 import Kernels
 import LaneTypes
 
-/// Fits a model by Adam on the negative ELBO, minibatch by minibatch.
+/// Fits a model, minibatch by minibatch.
 package final class Trainer {
   package let model: Model
   package let settings: TrainingSettings
-  private let engine: Engine
   private let workspace: Workspace
-  private let moments: [AdamMoments]
-  private var steps = 0
+  private let stepper: Stepper
 
   /// - Parameter examples: in the training set; a batch is never larger.
   package init(_ model: Model, settings: TrainingSettings, examples: Int, engine: Engine) {
     self.model = model
     self.settings = settings
-    self.engine = engine
     workspace = Workspace(
-      model, batch: max(1, min(settings.batch, examples)), training: true, engine: engine)
-    moments = model.namedLayers.map { AdamMoments($0.layer) }
+      model, settings: settings, size: max(1, min(settings.batch, examples)), training: true,
+      engine: engine)
+    stepper = Stepper(model, settings: settings, engine: engine)
   }
 
   /// One pass over the data in the epoch's order.
@@ -31,38 +29,41 @@ package final class Trainer {
   package func runEpoch(
     _ epoch: Int, _ data: Dataset, progress: (Int, Double) throws -> Void
   ) throws -> Figures {
+    let objective = settings.objective
     let order = permutation(
       data.count, key: NoiseKey(seed: settings.seed, purpose: .shuffle, epoch: epoch))
-    let noise = NoiseKey(seed: settings.seed, purpose: .posterior, epoch: epoch)
     var sums = LossSums()
-    var totals = [Double](repeating: 0, count: 2 * model.configuration.latent)
+    workspace.beginEpoch()
     for start in stride(from: 0, to: data.count, by: settings.batch) {
       let rows = order[start..<min(data.count, start + settings.batch)]
-      let batch = workspace.forward(data, rows: rows, key: noise, training: true)
+      let done = Double(epoch - 1) + Double(start) / Double(data.count)
+      let after = Double(epoch - 1) + Double(start + rows.count) / Double(data.count)
+      let batch = workspace.forward(
+        data, rows: rows, epoch: epoch,
+        temperature: objective.temperature.value(epochs: done, of: settings.epochs),
+        training: true)
       guard (batch.reconstruction + batch.divergence).isFinite else {
         throw VAEError(
           "epoch \(epoch), step \(start / settings.batch + 1): the loss is not a number; "
             + "a smaller --lr may help")
       }
-      workspace.addMoments(count: rows.count, to: &totals)
-      step(workspace.backward(count: rows.count, beta: Float(settings.beta)))
+      workspace.countUsage(count: rows.count)
+      let factors = workspace.backward(
+        count: rows.count, weight: Float(objective.weight(epochs: done)))
+      stepper.step(factors, rate: rate(from: done, to: after))
+      workspace.learn(count: rows.count, epoch: epoch)
       sums += batch
-      let total = sums.reconstruction + settings.beta * sums.divergence
+      let total = sums.reconstruction + objective.beta * sums.divergence
       try progress(sums.count, total / Double(sums.count))
     }
-    return Figures(sums, beta: settings.beta, moments: totals)
+    return Figures(
+      sums, beta: objective.beta, usage: workspace.usage(examples: data.count))
   }
 
-  /// Steps all parameters, as one loop: the pieces of every layer's weights, and its bias.
-  private func step(_ factors: [Trace.Factors]) {
-    steps += 1
-    let step = AdamStep(learningRate: settings.learningRate, step: steps)
-    let layers = zip(moments, factors).map { $0.step($1) }
-    let kernels = engine.kernels
-    layers.withUnsafeBufferPointer { layers in
-      engine.forAll(layers.map { $0.pieces.count + 1 }) {
-        layers[$0].run($1, step, kernels: kernels)
-      }
-    }
+  /// The learning rate of the step between two moments, in epochs. A warm-up counts the step itself, so
+  /// that the first is not in vain.
+  private func rate(from done: Double, to after: Double) -> Double {
+    let rate = settings.learningRate * settings.schedule.factor(epochs: done, of: settings.epochs)
+    return settings.warmup > 0 ? rate * min(1, after / settings.warmup) : rate
   }
 }

@@ -2,142 +2,145 @@ import Kernels
 import LaneTypes
 
 /// The memory that a batch passes through, and the passes themselves: forward to the loss, back to
-/// the gradients. One object, made once, for batches of up to `batch` examples.
+/// the gradients. One object, made once, for batches of up to `size` examples.
 package final class Workspace {
   package let model: Model
-  package let batch: Int
+  package let size: Int
   private let engine: Engine
-  private let examples: Matrix
-  private let examplesTransposed: Matrix
-  private let noise: Matrix
+  private let batch: Batch
+  /// z, and below it the classes where the decoder is told them.
   private let z: Matrix
-  private let zTransposed: Matrix
+  private let zTransposed: Matrix?
   private let zGradient: Matrix
   private let encoder: Trace
   private let decoder: Trace
-  private let tileLosses: Buffer
-  private let rowLosses: Buffer
-  private let rowDivergences: Buffer
-  private var numbers: [UInt32]
+  private let bottleneck: any BottleneckPass
+  private let likelihood: LikelihoodPass
+  private let seed: UInt64
 
   /// - Parameter training: whether `backward` will be called.
-  package init(_ model: Model, batch: Int, training: Bool, engine: Engine) {
+  package init(
+    _ model: Model, settings: TrainingSettings, size: Int, training: Bool, engine: Engine
+  ) {
     self.model = model
-    self.batch = batch
+    self.size = size
     self.engine = engine
-    let (features, latent) = (model.configuration.features, model.configuration.latent)
-    examples = Matrix(rows: features, columns: batch)
-    examplesTransposed = Matrix(rows: batch, columns: features)
-    noise = Matrix(rows: latent, columns: batch)
-    z = Matrix(rows: latent, columns: batch)
-    zTransposed = Matrix(rows: batch, columns: latent)
-    zGradient = Matrix(rows: latent, columns: training ? batch : 0)
-    encoder = Trace(model.encoder, batch: batch, training: training)
-    decoder = Trace(model.decoder, batch: batch, training: training)
-    let columns = Panels.panels(batch) * Panels.width
-    tileLosses = Buffer(count: columns * Panels.tiles(features))
-    rowLosses = Buffer(count: columns)
-    rowDivergences = Buffer(count: columns)
-    numbers = Array(repeating: 0, count: columns)
+    seed = settings.seed
+    let configuration = model.configuration
+    let rows = configuration.bottleneck.width + configuration.classes
+    batch = Batch(configuration, settings: settings, size: size, engine: engine)
+    z = Matrix(rows: rows, columns: size)
+    zTransposed =
+      training && model.decoder.layers[0].wantsTransposedInput
+      ? Matrix(rows: size, columns: rows) : nil
+    zGradient = Matrix(rows: rows, columns: training ? size : 0)
+    encoder = Trace(model.encoder, batch: size, training: training)
+    decoder = Trace(model.decoder, batch: size, training: training)
+    bottleneck = model.bottleneckPass(
+      objective: settings.objective, size: size, engine: engine)
+    likelihood = LikelihoodPass(model, size: size, engine: engine)
   }
 
   private func view(_ matrix: Matrix, _ columns: Int) -> Panels {
     matrix.view(rows: matrix.rows, columns: columns)
   }
 
-  /// Loads examples and runs the encoder. `rows` are the examples' numbers in the data set.
-  private func encode(_ data: Dataset, rows: ArraySlice<UInt32>) {
-    let count = rows.count
-    precondition(count > 0 && count <= batch)
-    for (place, row) in rows.enumerated() { numbers[place] = row }
-    let byRow = examplesTransposed.view(rows: count, columns: model.configuration.features)
-    let byFeature = view(examples, count)
-    let first = rows.startIndex
-    engine.fill(byRow, byFeature) {
-      data.load(Int(rows[first + $0]), into: byRow, row: $0, kernels: engine.kernels)
-    }
-    encoder.forward(byFeature, layers: 0..<model.encoder.layers.count, engine: engine)
+  /// z itself, without the classes.
+  private func code(_ columns: Int) -> Panels {
+    view(z, columns).slice(rows: 0..<model.configuration.bottleneck.width)
+  }
+
+  private func parameters(_ columns: Int) -> Panels {
+    encoder.output(model.encoder.last, columns: columns)
   }
 
   /// One pass to the loss.
   ///
   /// - Parameters:
   ///   - rows: the examples, by their numbers in the data set.
-  ///   - key: the posterior's noise.
-  ///   - training: keep the loss's gradient, divided by the number of examples, for `backward`.
+  ///   - epoch: counted from 1; 0 is an evaluation. The noise depends on it.
+  ///   - temperature: of relaxed categories.
+  ///   - training: keep what `backward` needs, and relax what is discrete.
   /// - Returns: sums over the examples, in nats.
   package func forward(
-    _ data: Dataset, rows: ArraySlice<UInt32>, key: NoiseKey, training: Bool
+    _ data: Dataset, rows: ArraySlice<UInt32>, epoch: Int, temperature: Double = 1, training: Bool
   ) -> LossSums {
     let count = rows.count
-    encode(data, rows: rows)
-    let parameters = encoder.output(model.encoder.layers.count - 1, columns: count)
-    let (noise, z) = (view(noise, count), view(z, count))
-    engine.forPanels(count) {
-      engine.kernels.fillNormals(noise, examples: numbers, key: key, deviation: 1, panels: $0)
-      engine.kernels.posteriorForward(
-        parameters: parameters, noise: noise, z: z, divergence: rowDivergences.base, panels: $0)
+    let z = view(z, count)
+    bottleneck.temperature = Float(temperature)
+    encode(data, rows: rows, epoch: epoch, training: training)
+    if model.configuration.classes > 0 {
+      batch.fillClasses(z.slice(rows: model.configuration.bottleneck.width..<z.rows))
     }
-    let last = model.decoder.layers.count - 1
-    decoder.forward(z, layers: 0..<last, engine: engine)
-    let layer = model.decoder.layers[last]
-    let input = last == 0 ? z : decoder.output(last - 1, columns: count)
-    let target = view(examples, count)
-    let gradient = training ? decoder.gradient(last, columns: count) : nil
-    let likelihood = model.configuration.likelihood
-    let (kernels, losses) = (engine.kernels, tileLosses.base)
-    let (weights, bias) = (layer.weights.panels, layer.bias.base)
-    engine.forTiles(rows: layer.outputs, columns: count, terms: layer.inputs) {
-      kernels.likelihoodForward(
-        weights: weights, bias: bias, input: input, target: target,
-        gradient: gradient, losses: losses, likelihood: likelihood,
-        scale: 1 / Float(count), tileRows: $0, panels: $1)
-    }
-    engine.alone {
-      engine.kernels.sumLosses(
-        tileLosses.base, tiles: Panels.tiles(layer.outputs), result: rowLosses.base,
-        panels: 0..<Panels.panels(count))
-    }
+    decoder.forward(z, layers: 0..<model.decoder.last, engine: engine)
     var sums = LossSums()
-    for row in 0..<count {
-      sums.reconstruction += Double(rowLosses.base[row])
-      sums.divergence += Double(rowDivergences.base[row])
-    }
-    sums.reconstruction +=
-      Double(count) * likelihood.constant(features: model.configuration.features)
+    sums.reconstruction = likelihood.run(
+      decoder, z: z, target: batch.target(count), training: training)
+    sums.divergence = bottleneck.divergence(count: count)
     sums.count = count
     return sums
   }
 
-  /// The way back of the last `forward` with `training`.
-  ///
-  /// - Parameter beta: the weight of the KL.
-  /// - Returns: what every layer's weight gradient is the product of.
-  package func backward(count: Int, beta: Float) -> [Trace.Factors] {
-    let (noise, z, zGradient) = (view(noise, count), view(z, count), view(zGradient, count))
-    let last = model.encoder.layers.count - 1
-    let parameters = encoder.output(last, columns: count)
-    let parameterGradient = encoder.gradient(last, columns: count)
-    decoder.backward(z, inputGradient: zGradient, engine: engine)
-    engine.forPanels(count) {
-      engine.kernels.posteriorBackward(
-        parameters: parameters, noise: noise, zGradient: zGradient, weight: beta / Float(count),
-        gradient: parameterGradient, panels: $0)
-    }
-    encoder.backward(view(examples, count), inputGradient: nil, engine: engine)
-    let byRow = zTransposed.view(rows: count, columns: model.configuration.latent)
-    engine.transpose(
-      encoder.transpositions(columns: count) + [.init(source: z, result: byRow)]
-        + decoder.transpositions(columns: count))
-    let first = examplesTransposed.view(rows: count, columns: model.configuration.features)
-    return encoder.factors(first: first) + decoder.factors(first: byRow)
+  /// Loads a batch and carries it to z.
+  private func encode(_ data: Dataset, rows: ArraySlice<UInt32>, epoch: Int, training: Bool) {
+    let count = rows.count
+    batch.load(data, rows: rows, seed: seed, epoch: epoch)
+    if let classes = encoder.classRows(columns: count) { batch.fillClasses(classes) }
+    encoder.forward(batch.input(count), layers: model.encoder.layers.indices, engine: engine)
+    bottleneck.forward(
+      parameters(count), z: code(count), noise: noise(epoch: epoch), training: training)
   }
 
-  /// Adds the posterior means of the last batch to `totals`, `[latent, 2]`: sums and squares.
-  package func addMoments(count: Int, to totals: inout [Double]) {
-    let parameters = encoder.output(model.encoder.layers.count - 1, columns: count)
-    engine.alone {
-      engine.kernels.addMoments(parameters, rows: model.configuration.latent, to: &totals)
-    }
+  /// What the discrete variables of some examples are, `[rows, variables]`.
+  func codes(_ data: Dataset, rows: ArraySlice<UInt32>) -> [Int32] {
+    encode(data, rows: rows, epoch: 0, training: false)
+    return bottleneck.codes(code(rows.count)) ?? []
   }
+
+  private func noise(epoch: Int) -> Noise {
+    Noise(
+      seed: seed, purpose: epoch == 0 ? .validation : .posterior, epoch: epoch,
+      rows: batch.numbers)
+  }
+
+  /// The way back of the last `forward` with `training`.
+  ///
+  /// - Parameter weight: of the bottleneck's regulariser.
+  /// - Returns: what every layer's weight gradient is made of.
+  package func backward(count: Int, weight: Float) -> [Trace.Factors] {
+    let (z, zGradient) = (view(z, count), view(zGradient, count))
+    let gradient = encoder.gradient(model.encoder.last, columns: count)
+    decoder.backward(z, inputGradient: zGradient, engine: engine)
+    bottleneck.backward(
+      parameters(count), z: code(count),
+      zGradient: zGradient.slice(rows: 0..<model.configuration.bottleneck.width),
+      weight: weight / Float(count), gradient: gradient)
+    let input = batch.input(count)
+    encoder.backward(input, inputGradient: nil, engine: engine)
+    let transposed = zTransposed?.view(rows: count, columns: z.rows)
+    var transpositions = encoder.transpositions(columns: count)
+    if let transposed { transpositions.append(.init(source: z, result: transposed)) }
+    transpositions += decoder.transpositions(columns: count)
+    if model.encoder.layers[0].wantsTransposedInput, let first = batch.transposition(count) {
+      transpositions.append(first)
+    }
+    engine.transpose(transpositions)
+    return encoder.factors(input, transposed: batch.transposedInput(count))
+      + decoder.factors(z, transposed: transposed ?? z)
+  }
+
+  /// Moves what is learned of the last batch without a gradient: a codebook, a shared spread.
+  package func learn(count: Int, epoch: Int) {
+    bottleneck.learn(parameters(count), noise: noise(epoch: epoch))
+    likelihood.learnScale(count: count)
+  }
+
+  /// Begins to count the use of the bottleneck.
+  package func beginEpoch() { bottleneck.beginEpoch() }
+
+  /// Counts the last batch.
+  package func countUsage(count: Int) { bottleneck.count(parameters(count), z: code(count)) }
+
+  /// The use of the bottleneck by the examples counted since `beginEpoch`.
+  package func usage(examples: Int) -> Usage { bottleneck.usage(examples: examples) }
 }

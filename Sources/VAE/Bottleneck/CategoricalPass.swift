@@ -1,0 +1,118 @@
+import Kernels
+import LaneTypes
+
+/// Categorical variables with a uniform prior. In training z is a draw from the Gumbel-softmax
+/// distribution (Jang et al. 2017, equation 2), or with straight-through gradients the category where
+/// that draw is largest. Otherwise z is a true draw, one category for each variable; without noise it
+/// is the probabilities, or the likeliest category of a straight-through model.
+final class CategoricalPass: BottleneckPass {
+  var temperature: Float = 1
+  private let shape: Bottleneck.Categories
+  private let engine: Engine
+  private let uniform: Matrix
+  /// The relaxed draw where z is not that.
+  private let soft: Matrix
+  private let divergences: Buffer
+  private let weight = Buffer(count: 1)
+  private var moments: Moments
+
+  init(_ shape: Bottleneck.Categories, batch: Int, engine: Engine) {
+    self.shape = shape
+    self.engine = engine
+    uniform = Matrix(rows: shape.width, columns: batch)
+    soft = Matrix(rows: shape.width, columns: batch)
+    divergences = Buffer(count: Panels.panels(batch) * Panels.width)
+    moments = Moments(numbers: shape.width)
+  }
+
+  func forward(_ parameters: Panels, z: Panels, noise: Noise?, training: Bool) {
+    let columns = z.columns
+    let (uniform, soft) = (
+      uniform.view(rows: shape.width, columns: columns),
+      soft.view(rows: shape.width, columns: columns)
+    )
+    let (kernels, divergences, categories) = (engine.kernels, divergences.base, shape.categories)
+    let relaxed = training ? temperature : 1
+    let discrete = shape.straightThrough || (!training && noise != nil)
+    let noise = noise?.with(.categories)
+    let numbers = noise?.rows ?? []
+    let key = noise?.key
+    engine.forPanels(columns) {
+      if let key { kernels.fillUniform(uniform, examples: numbers, key: key, panels: $0) }
+      kernels.softmax(
+        parameters, uniform: key == nil ? nil : uniform, temperature: relaxed,
+        categories: categories, result: discrete ? soft : z, panels: $0)
+      if discrete {
+        kernels.oneHotOfLargest(soft, categories: categories, result: z, panels: $0)
+      }
+      kernels.categoricalDivergence(
+        parameters, categories: categories, divergence: divergences, panels: $0)
+    }
+  }
+
+  func divergence(count: Int) -> Double { divergences.sum(count) }
+
+  func backward(
+    _ parameters: Panels, z: Panels, zGradient: Panels, weight: Float, gradient: Panels
+  ) {
+    let soft =
+      shape.straightThrough ? soft.view(rows: shape.width, columns: z.columns) : z
+    self.weight.base[0] = weight
+    let (kernels, weight, categories) = (engine.kernels, self.weight.base, shape.categories)
+    let temperature = temperature
+    engine.forPanels(z.columns) {
+      kernels.categoricalBackward(
+        logits: parameters, soft: soft, zGradient: zGradient, temperature: temperature,
+        weight: weight, categories: categories, gradient: gradient, panels: $0)
+    }
+  }
+
+  func codes(_ z: Panels) -> [Int32]? {
+    largest(z, variables: shape.variables, of: shape.categories)
+  }
+
+  func beginEpoch() { moments.reset() }
+
+  /// Counts the probabilities, not the draws, which vary where nothing is told. The noise is no longer
+  /// needed, and its matrix is free for them.
+  func count(_ parameters: Panels, z: Panels) {
+    let probabilities = uniform.view(rows: shape.width, columns: z.columns)
+    let (kernels, categories) = (engine.kernels, shape.categories)
+    engine.forPanels(z.columns) {
+      kernels.softmax(
+        parameters, uniform: nil, temperature: 1, categories: categories, result: probabilities,
+        panels: $0)
+    }
+    moments.add(probabilities, engine: engine)
+  }
+
+  /// A variable is active where the probability of one of its categories varies.
+  func usage(examples: Int) -> Usage {
+    let variances = moments.variances(examples: examples)
+    let active = (0..<shape.variables).count { variable in
+      let first = variable * shape.categories
+      return variances[first..<first + shape.categories].contains { $0 > 0.01 }
+    }
+    return Usage(active: active)
+  }
+
+  /// The number of the largest of each group of rows, `[batch, variables]`; of equals, the first.
+  private func largest(_ z: Panels, variables: Int, of categories: Int) -> [Int32] {
+    var result: [Int32] = []
+    result.reserveCapacity(z.columns * variables)
+    for column in 0..<z.columns {
+      let line = z.base + column / Panels.width * z.panelStride + column % Panels.width
+      for variable in 0..<variables {
+        var best = 0
+        for category in stride(from: 1, to: categories, by: 1) {
+          let first = variable * categories
+          if line[(first + category) * Panels.width] > line[(first + best) * Panels.width] {
+            best = category
+          }
+        }
+        result.append(Int32(best))
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,82 @@
+import Kernels
+import LaneTypes
+
+/// z is the encoder's output as it is, with a penalty on codes that are not sparse where one is asked
+/// for.
+final class CodePass: BottleneckPass {
+  private let activation: Activation
+  private let sparsity: Sparsity?
+  private let engine: Engine
+  private let penalties: Buffer
+  private let slopes: Buffer
+  private var batchPenalty = 0.0
+  private var moments: Moments
+
+  init(size: Int, activation: Activation, sparsity: Sparsity?, batch: Int, engine: Engine) {
+    self.activation = activation
+    self.sparsity = sparsity
+    self.engine = engine
+    penalties = Buffer(count: Panels.panels(batch) * Panels.width)
+    slopes = Buffer(count: size)
+    moments = Moments(numbers: size)
+  }
+
+  func forward(_ parameters: Panels, z: Panels, noise: Noise?, training: Bool) {
+    let (kernels, penalties) = (engine.kernels, penalties.base)
+    let lines = parameters.rows * Panels.width
+    engine.pool.run(Panels.panels(z.columns)) { panel in
+      (z.base + panel * z.panelStride)
+        .update(from: parameters.base + panel * parameters.panelStride, count: lines)
+    }
+    switch sparsity {
+    case nil: break
+    case .l1:
+      engine.forPanels(z.columns) { kernels.absoluteSums(z, result: penalties, panels: $0) }
+    case .kl(let target, _):
+      engine.alone {
+        batchPenalty = Double(
+          kernels.bernoulliSparsity(z, target: Float(target), slopes: slopes.base))
+      }
+    }
+  }
+
+  /// The KL to a target is a figure of the batch: each example counts it once.
+  func divergence(count: Int) -> Double {
+    switch sparsity {
+    case nil: 0
+    case .l1(let weight): weight * penalties.sum(count)
+    case .kl(_, let weight): weight * batchPenalty * Double(count)
+    }
+  }
+
+  func backward(
+    _ parameters: Panels, z: Panels, zGradient: Panels, weight: Float, gradient: Panels
+  ) {
+    let (kernels, activation, slopes) = (engine.kernels, activation, slopes.base)
+    let (sparsity, columns) = (sparsity, z.columns)
+    let lines = zGradient.rows * Panels.width
+    engine.forPanels(columns) {
+      switch sparsity {
+      case nil: break
+      case .l1(let own):
+        kernels.addSigns(z, weight: weight * Float(own), to: zGradient, panels: $0)
+      case .kl(_, let own):
+        // The slopes are of the batch's figure, which the loss counts once an example.
+        kernels.addToRows(
+          slopes, weight: weight * Float(own) * Float(columns), gradient: zGradient, panels: $0)
+      }
+      kernels.activationBackward(
+        output: z, activation: activation, gradient: zGradient, panels: $0)
+      for panel in $0 {
+        (gradient.base + panel * gradient.panelStride)
+          .update(from: zGradient.base + panel * zGradient.panelStride, count: lines)
+      }
+    }
+  }
+
+  func beginEpoch() { moments.reset() }
+
+  func count(_ parameters: Panels, z: Panels) { moments.add(z, engine: engine) }
+
+  func usage(examples: Int) -> Usage { Usage(active: moments.active(examples: examples)) }
+}

@@ -1,0 +1,76 @@
+import Kernels
+import LaneTypes
+
+/// z = μ + σ·ε with ε ~ N(0, I), and KL(q(z|x) ‖ N(0, I)).
+final class GaussianPass: BottleneckPass {
+  private let size: Int
+  private let engine: Engine
+  private let noise: Matrix
+  private let divergences: Buffer
+  private let weights: Buffer
+  private let dimensionSums: Buffer
+  /// Nats of each dimension's KL that cost nothing.
+  private let freeBits: Double
+  private var moments: Moments
+
+  init(size: Int, freeBits: Double, batch: Int, engine: Engine) {
+    self.size = size
+    self.freeBits = freeBits
+    self.engine = engine
+    noise = Matrix(rows: size, columns: batch)
+    divergences = Buffer(count: Panels.panels(batch) * Panels.width)
+    weights = Buffer(count: size)
+    dimensionSums = Buffer(count: size)
+    moments = Moments(numbers: size)
+  }
+
+  func forward(_ parameters: Panels, z: Panels, noise: Noise?, training: Bool) {
+    let epsilon = self.noise.view(rows: size, columns: z.columns)
+    let (kernels, divergences) = (engine.kernels, divergences.base)
+    let numbers = noise?.rows ?? []
+    let key = noise?.key
+    engine.forPanels(z.columns) {
+      if let key {
+        kernels.fillNormals(epsilon, examples: numbers, key: key, deviation: 1, panels: $0)
+      }
+      kernels.posteriorForward(
+        parameters: parameters, noise: epsilon, z: z, divergence: divergences, panels: $0)
+    }
+  }
+
+  func divergence(count: Int) -> Double { divergences.sum(count) }
+
+  func backward(
+    _ parameters: Panels, z: Panels, zGradient: Panels, weight: Float, gradient: Panels
+  ) {
+    let columns = zGradient.columns
+    let epsilon = noise.view(rows: size, columns: columns)
+    spread(weight, over: parameters)
+    let (kernels, weights) = (engine.kernels, weights.base)
+    engine.forPanels(columns) {
+      kernels.posteriorBackward(
+        parameters: parameters, noise: epsilon, zGradient: zGradient, weights: weights,
+        gradient: gradient, panels: $0)
+    }
+  }
+
+  /// The weight of each dimension's KL: none where its mean over the batch is within the free bits
+  /// (Kingma et al. 2016, equation 15).
+  private func spread(_ weight: Float, over parameters: Panels) {
+    for dimension in 0..<size { weights.base[dimension] = weight }
+    guard freeBits > 0 else { return }
+    engine.alone {
+      engine.kernels.divergenceSums(parameters, result: dimensionSums.base)
+    }
+    for dimension in 0..<size {
+      let mean = Double(dimensionSums.base[dimension]) / Double(parameters.columns)
+      if mean < freeBits { weights.base[dimension] = 0 }
+    }
+  }
+
+  func beginEpoch() { moments.reset() }
+
+  func count(_ parameters: Panels, z: Panels) { moments.add(parameters, engine: engine) }
+
+  func usage(examples: Int) -> Usage { Usage(active: moments.active(examples: examples)) }
+}

@@ -1,0 +1,103 @@
+import Kernels
+import LaneTypes
+
+/// A batch of examples as a network takes them: the target of the reconstruction, and the encoder's
+/// input, which may be corrupted and may end in the classes.
+final class Batch {
+  private let configuration: Configuration
+  private let corruption: Corruption?
+  private let binarization: Binarization?
+  private let engine: Engine
+  /// The encoder's input, `[inputs, batch]`.
+  private let inputs: Matrix
+  /// The target where it is not the first rows of the input.
+  private let cleanTargets: Matrix?
+  /// The examples as they are loaded, and later the input transposed: `[batch, inputs]`.
+  private let byRow: Matrix
+  /// The numbers of the rows, padded to whole panels.
+  private(set) var numbers: [UInt32]
+  /// The classes of the rows, where there are any.
+  private var labels: [Int32] = []
+
+  init(_ configuration: Configuration, settings: TrainingSettings?, size: Int, engine: Engine) {
+    self.configuration = configuration
+    self.engine = engine
+    corruption = settings?.corruption
+    binarization = settings?.binarization
+    let told = configuration.conditionedEncoderLayer == 0 ? configuration.classes : 0
+    let rows = configuration.features + told
+    inputs = Matrix(rows: rows, columns: size)
+    cleanTargets =
+      corruption == nil ? nil : Matrix(rows: configuration.features, columns: size)
+    byRow = Matrix(rows: size, columns: rows)
+    let columns = Panels.panels(size) * Panels.width
+    numbers = Array(repeating: 0, count: columns)
+  }
+
+  /// What the encoder reads, `[inputs, batch]`.
+  func input(_ count: Int) -> Panels { inputs.view(rows: inputs.rows, columns: count) }
+
+  /// What the decoder is to give, `[features, batch]`.
+  func target(_ count: Int) -> Panels {
+    cleanTargets?.view(rows: configuration.features, columns: count)
+      ?? input(count).slice(rows: 0..<configuration.features)
+  }
+
+  /// `input` transposed, `[batch, inputs]`, once `transposition` is done where there is one.
+  func transposedInput(_ count: Int) -> Panels {
+    byRow.view(rows: count, columns: inputs.rows)
+  }
+
+  /// The transposition that the weight gradient needs; nil where the examples were loaded as they are.
+  func transposition(_ count: Int) -> Engine.Transposition? {
+    guard corruption != nil || binarization != nil || inputs.rows > configuration.features else {
+      return nil
+    }
+    return Engine.Transposition(source: input(count), result: transposedInput(count))
+  }
+
+  /// Loads examples.
+  ///
+  /// - Parameters:
+  ///   - rows: their numbers in the data set.
+  ///   - seed, epoch: what the noise on them is drawn with.
+  func load(_ data: Dataset, rows: ArraySlice<UInt32>, seed: UInt64, epoch: Int) {
+    let count = rows.count
+    precondition(count > 0 && count <= inputs.columns)
+    for (place, row) in rows.enumerated() { numbers[place] = row }
+    let loaded = byRow.view(rows: count, columns: configuration.features)
+    let target = target(count)
+    let first = rows.startIndex
+    engine.fill(loaded, target) {
+      data.load(Int(rows[first + $0]), into: loaded, row: $0, kernels: engine.kernels)
+    }
+    if let binarization {
+      let key = NoiseKey(
+        seed: seed, purpose: .binarization, epoch: binarization == .fixed ? 0 : epoch)
+      let (kernels, numbers) = (engine.kernels, numbers)
+      engine.forPanels(count) {
+        kernels.binarize(target, examples: numbers, key: key, result: target, panels: $0)
+      }
+    }
+    if let corruption { corrupt(target, corruption, seed: seed, epoch: epoch) }
+    if configuration.classes > 0 {
+      labels = rows.map { data.labels[Int($0)] }
+      if inputs.rows > configuration.features {
+        fillClasses(input(count).slice(rows: configuration.features..<inputs.rows))
+      }
+    }
+  }
+
+  private func corrupt(_ target: Panels, _ corruption: Corruption, seed: UInt64, epoch: Int) {
+    let input = input(target.columns).slice(rows: 0..<configuration.features)
+    let key = NoiseKey(seed: seed, purpose: .corruption, epoch: epoch)
+    let (kernels, numbers) = (engine.kernels, numbers)
+    engine.forPanels(target.columns) {
+      kernels.corrupt(
+        target, by: corruption, examples: numbers, key: key, result: input, panels: $0)
+    }
+  }
+
+  /// Writes the classes of the batch, one row each, `[classes, batch]`.
+  func fillClasses(_ rows: Panels) { engine.fillClasses(labels[..<rows.columns], into: rows) }
+}

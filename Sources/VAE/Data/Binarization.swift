@@ -1,0 +1,7 @@
+/// Pixels made 0 or 1, 1 with the pixel's value as the probability.
+package enum Binarization: String, Sendable, Equatable, CaseIterable {
+  /// One draw for good.
+  case fixed = "static"
+  /// A new draw each epoch (Salakhutdinov & Murray 2008).
+  case dynamic
+}

@@ -1,0 +1,168 @@
+import LaneTypes
+
+/// The metadata of a model as a configuration, axis by axis.
+extension Configuration {
+  /// The largest width of a layer or size of an example that is believed.
+  static let greatestWidth = 1 << 24
+  /// The most pairs of a position and a tap in all convolutions: each is 24 bytes of tables.
+  static let mostPairs = 1 << 24
+
+  /// - Throws: `VAEError`, naming the tensor, what it holds and what was expected.
+  init(_ fields: Fields) throws {
+    let widths = 1...Configuration.greatestWidth
+    let kind = try fields.text("@model")
+    exampleShape = try fields.widths("@example-shape", widths)
+    guard !exampleShape.isEmpty else {
+      throw VAEError("'@example-shape' is empty, expected at least one dimension")
+    }
+    network = try Network(fields)
+    bottleneck = try Bottleneck(fields)
+    likelihood = try Likelihood(fields)
+    classes =
+      kind == ModelFile.conditionalKind ? try fields.integer("@classes", 1...Labels.most) : 0
+    try checkSizes()
+  }
+
+  /// Refuses sizes whose products would overflow, before any memory is asked for, and networks that
+  /// cannot be.
+  package func checkSizes() throws(VAEError) {
+    let limit = Configuration.greatestWidth
+    var features = 1
+    for dimension in exampleShape {
+      let (product, overflow) = features.multipliedReportingOverflow(by: dimension)
+      guard !overflow, product <= limit else {
+        throw VAEError(
+          "'@example-shape' is \(describe(exampleShape)), "
+            + "expected at most \(limit) numbers an example")
+      }
+      features = product
+    }
+    try checkImage()
+    if case .none(_, let activation) = bottleneck, activation.keepsSlope {
+      throw VAEError(
+        "codes cannot have the activation \(activation.name): its slope cannot be told from them")
+    }
+    let widest = max(bottleneck.parameters, bottleneck.width)
+    guard widest <= limit else {
+      throw VAEError("the bottleneck has \(widest) numbers an example, expected at most \(limit)")
+    }
+    if isSpatial, case .quantized(let codebook) = bottleneck, codebook.variables != positions {
+      throw VAEError(
+        "a codebook with \(codebook.variables) variables, expected \(positions): one for each "
+          + "position of the last convolution")
+    }
+  }
+
+  private func checkImage() throws(VAEError) {
+    guard case .convolutional(let filters, let kernel, _) = network.kind else { return }
+    guard let image else {
+      throw VAEError(
+        "examples are \(describe(exampleShape)), expected height×width or height×width×channels "
+          + "for convolutions")
+    }
+    let most = Configuration.greatestWidth / (image.height * image.width)
+    guard filters.allSatisfy({ $0 <= most }) else {
+      throw VAEError("too many filters for images of \(describe(exampleShape))")
+    }
+    let pairs = (encoderPlan + decoderPlan).reduce(0) { $0 + $1.pairs }
+    guard pairs <= Configuration.mostPairs else {
+      throw VAEError(
+        "images of \(describe(exampleShape)) are too large for \(filters.count) convolutions with "
+          + "kernels of \(kernel)×\(kernel)")
+    }
+    if classes > 0, isSpatial {
+      throw VAEError(
+        "a codebook of positions cannot be told a class without a dense layer: add --hidden N")
+    }
+  }
+}
+
+extension Network {
+  fileprivate init(_ fields: Fields) throws {
+    switch try fields.text("@network") {
+    case "mlp": kind = .mlp
+    case "conv":
+      kind = .convolutional(
+        filters: try fields.widths("@filters", 1...65_536),
+        kernel: try fields.integer("@kernel", 1...15), stride: try fields.integer("@stride", 1...8))
+    case let name: throw VAEError("'@network' is '\(name)', expected mlp or conv: a newer model?")
+    }
+    hidden = try fields.widths("@hidden", 1...Configuration.greatestWidth)
+    activation = try fields.activation("@activation")
+  }
+}
+
+extension Bottleneck {
+  fileprivate init(_ fields: Fields) throws {
+    func latent() throws -> Int { try fields.integer("@latent", 1...Configuration.greatestWidth) }
+    switch try fields.text("@bottleneck") {
+    case "none":
+      self = .none(size: try latent(), activation: try fields.activation("@code-activation"))
+    case "gaussian": self = .gaussian(size: try latent())
+    case "categorical": self = .categorical(try Categories(fields))
+    case "joint": self = .joint(size: try latent(), try Categories(fields))
+    case "vq":
+      self = .quantized(
+        Codebook(
+          variables: try fields.integer("@variables", 1...65_536),
+          codes: try fields.integer("@codes", 1...65_536),
+          size: try fields.integer("@code-size", 1...65_536)))
+    case let name:
+      throw VAEError(
+        "'@bottleneck' is '\(name)', expected none, gaussian, categorical, joint or vq: "
+          + "a newer model?")
+    }
+  }
+}
+
+extension Bottleneck.Categories {
+  fileprivate init(_ fields: Fields) throws {
+    self.init(
+      variables: try fields.integer("@variables", 1...65_536),
+      categories: try fields.integer("@categories", 1...65_536),
+      straightThrough: try fields.integer("@straight-through", 0...1) == 1)
+  }
+}
+
+extension Likelihood {
+  fileprivate init(_ fields: Fields) throws {
+    let name = try fields.text("@likelihood")
+    guard let family = LikelihoodFamily(rawValue: name) else {
+      throw VAEError(
+        "'@likelihood' is '\(name)', expected \(LikelihoodFamily.words): a newer model?")
+    }
+    func positive(_ field: String) throws -> Float {
+      let value = try fields.number(field)
+      guard value > 0, Float(value).isNormal else {
+        throw VAEError("'\(field)' is \(value), expected a number greater than 0")
+      }
+      return Float(value)
+    }
+    switch family.takes {
+    case .nothing: self = family.likelihood(.shared, sharpness: 1)
+    case .sharpness: self = family.likelihood(.shared, sharpness: try positive("@sharpness"))
+    case .spread:
+      guard fields.has("@spread") else {
+        self = family.likelihood(
+          .fixed(try positive(family == .gaussian ? "@variance" : "@scale")), sharpness: 1)
+        return
+      }
+      switch try fields.text("@spread") {
+      case "learned": self = family.likelihood(.shared, sharpness: 1)
+      case "pixel": self = family.likelihood(.perPixel, sharpness: 1)
+      case let word: throw VAEError("'@spread' is '\(word)', expected learned or pixel")
+      }
+    }
+  }
+}
+
+extension Fields {
+  fileprivate func activation(_ field: String) throws -> Activation {
+    let name = try text(field)
+    guard let activation = Activation(name: name) else {
+      let words = Activation.allCases.map(\.name).joined(separator: ", ")
+      throw VAEError("'\(field)' is '\(name)', expected one of \(words)")
+    }
+    return activation
+  }
+}

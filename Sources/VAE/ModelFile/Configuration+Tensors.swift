@@ -1,0 +1,89 @@
+import LaneTypes
+import TensorIO
+
+/// A configuration as the metadata of a model, axis by axis. `Configuration+Fields.swift` reads what is
+/// written here.
+extension Configuration {
+  var tensors: [Tensor] {
+    [
+      Tensor("@example-shape", integers: exampleShape),
+      Tensor("@pixel-scale", scalar: ModelFile.pixelScale),
+    ] + (classes > 0 ? [Tensor("@classes", integer: classes)] : [])
+      + network.tensors + bottleneck.tensors + likelihood.tensors
+  }
+}
+
+extension Network {
+  fileprivate var tensors: [Tensor] {
+    var tensors: [Tensor]
+    switch kind {
+    case .mlp: tensors = [Tensor("@network", text: "mlp")]
+    case .convolutional(let filters, let kernel, let stride):
+      tensors = [
+        Tensor("@network", text: "conv"), Tensor("@filters", integers: filters),
+        Tensor("@kernel", integer: kernel), Tensor("@stride", integer: stride),
+      ]
+    }
+    return tensors + [
+      Tensor("@hidden", integers: hidden), Tensor("@activation", text: activation.name),
+    ]
+  }
+}
+
+extension Bottleneck {
+  fileprivate var tensors: [Tensor] {
+    [Tensor("@bottleneck", text: name)] + sizes
+  }
+
+  private var sizes: [Tensor] {
+    switch self {
+    case .none(let size, let activation):
+      [Tensor("@latent", integer: size), Tensor("@code-activation", text: activation.name)]
+    case .gaussian(let size): [Tensor("@latent", integer: size)]
+    case .categorical(let categories): categories.tensors
+    case .joint(let size, let categories):
+      [Tensor("@latent", integer: size)] + categories.tensors
+    case .quantized(let codebook):
+      [
+        Tensor("@variables", integer: codebook.variables),
+        Tensor("@codes", integer: codebook.codes), Tensor("@code-size", integer: codebook.size),
+      ]
+    }
+  }
+}
+
+extension Bottleneck.Categories {
+  fileprivate var tensors: [Tensor] {
+    [
+      Tensor("@variables", integer: variables), Tensor("@categories", integer: categories),
+      Tensor("@straight-through", integer: straightThrough ? 1 : 0),
+    ]
+  }
+}
+
+extension Likelihood {
+  fileprivate var tensors: [Tensor] {
+    var tensors = [Tensor("@likelihood", text: name)]
+    if let sharpness { tensors.append(Tensor("@sharpness", scalar: Double(sharpness))) }
+    switch spread {
+    case nil: break
+    case .fixed(let value): tensors.append(Tensor(spreadField, scalar: Double(value)))
+    case .shared: tensors.append(Tensor("@spread", text: "learned"))
+    case .perPixel: tensors.append(Tensor("@spread", text: "pixel"))
+    }
+    return tensors
+  }
+
+  /// The name of a fixed spread.
+  var spreadField: String { isGaussian ? "@variance" : "@scale" }
+
+  var isGaussian: Bool { if case .gaussian = self { true } else { false } }
+}
+
+extension Tensor {
+  init(_ name: String, integer: Int) { self.init(name, scalar: Int64(integer)) }
+
+  init(_ name: String, integers: [Int]) {
+    self.init(name, shape: [integers.count], integers.map(Int64.init))
+  }
+}

@@ -1,0 +1,39 @@
+/// A word and the numbers that go with it, as options and model files have them: `sgd:0.9,1e-4`.
+struct NamedNumbers: Equatable {
+  let name: String
+  let numbers: [Double]
+
+  init(_ name: String, _ numbers: [Double] = []) {
+    self.name = name
+    self.numbers = numbers
+  }
+
+  /// - Returns: nil unless all that follows the colon are finite numbers in decimal notation with
+  ///   commas between them.
+  init?(_ text: String) {
+    let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    name = String(parts[0])
+    guard parts.count == 2 else {
+      numbers = []
+      return
+    }
+    var numbers: [Double] = []
+    for word in parts[1].split(separator: ",", omittingEmptySubsequences: false) {
+      guard word.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }),
+        let number = Double(String(word)), number.isFinite
+      else { return nil }
+      numbers.append(number)
+    }
+    self.numbers = numbers
+  }
+
+  /// The shortest text that reads back as the same: `sgd:0.9,0.0001`.
+  var text: String {
+    guard !numbers.isEmpty else { return name }
+    return name + ":" + numbers.map(NamedNumbers.plain).joined(separator: ",")
+  }
+
+  private static func plain(_ number: Double) -> String {
+    number.magnitude < 1e9 && number == number.rounded() ? String(Int(number)) : "\(number)"
+  }
+}

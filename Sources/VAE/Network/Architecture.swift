@@ -1,0 +1,125 @@
+import Kernels
+import LaneTypes
+
+/// The layers that a configuration asks for.
+extension Configuration {
+  /// Height, width and channels of an image; nil where an example is a plain row.
+  package var image: ImageShape? {
+    switch exampleShape.count {
+    case 2: ImageShape(height: exampleShape[0], width: exampleShape[1], channels: 1)
+    case 3:
+      ImageShape(height: exampleShape[0], width: exampleShape[1], channels: exampleShape[2])
+    default: nil
+    }
+  }
+
+  /// A variable of the codebook for each position of the encoder's last image: convolutions all the
+  /// way, no dense layer. So where a codebook meets convolutions and no dense layer is asked for.
+  package var isSpatial: Bool {
+    guard case .quantized = bottleneck, case .convolutional = network.kind else { return false }
+    return network.hidden.isEmpty
+  }
+
+  /// The images between the convolutions, from the example on.
+  private func images(filters: [Int], stride: Int) -> [ImageShape] {
+    var images = [image ?? ImageShape(height: 1, width: features, channels: 1)]
+    for count in filters {
+      let last = images[images.count - 1]
+      images.append(
+        ImageShape(
+          height: (last.height + stride - 1) / stride, width: (last.width + stride - 1) / stride,
+          channels: count))
+    }
+    return images
+  }
+
+  /// Positions of the encoder's last image: the variables of a spatial codebook.
+  package var positions: Int {
+    guard case .convolutional(let filters, _, let stride) = network.kind else { return 0 }
+    let images = images(filters: filters, stride: stride)
+    return images[images.count - 1].height * images[images.count - 1].width
+  }
+
+  private func convolution(
+    _ input: ImageShape, _ output: ImageShape, kernel: Int, stride: Int = 1,
+    transposed: Bool = false, _ activation: Activation
+  ) -> LayerPlan {
+    LayerPlan(
+      kind: .convolution(
+        input: input, output: output, kernel: kernel, stride: stride, transposed: transposed),
+      activation: activation)
+  }
+
+  private func dense(_ widths: [Int], last activation: Activation) -> [LayerPlan] {
+    zip(widths, widths.dropFirst()).enumerated().map { index, pair in
+      LayerPlan(
+        kind: .dense(inputs: pair.0, outputs: pair.1),
+        activation: index == widths.count - 2 ? activation : network.activation)
+    }
+  }
+
+  /// From an example, and its class, to the posterior's parameters.
+  var encoderPlan: [LayerPlan] {
+    let parameters = bottleneck.parameters
+    switch network.kind {
+    case .mlp:
+      return dense(
+        [features + classes] + network.hidden + [parameters], last: bottleneck.activation)
+    case .convolutional(let filters, let kernel, let stride):
+      let images = images(filters: filters, stride: stride)
+      var layers = zip(images, images.dropFirst()).map {
+        convolution($0, $1, kernel: kernel, stride: stride, network.activation)
+      }
+      let last = images[images.count - 1]
+      if let codes = spatialCodes(last) {
+        layers.append(convolution(last, codes, kernel: 1, .identity))
+      } else {
+        layers += dense(
+          [last.features + classes] + network.hidden + [parameters], last: bottleneck.activation)
+      }
+      return layers
+    }
+  }
+
+  /// The image of code vectors at the positions of `image`; nil unless the codebook is spatial.
+  private func spatialCodes(_ image: ImageShape) -> ImageShape? {
+    guard isSpatial, case .quantized(let codebook) = bottleneck else { return nil }
+    return ImageShape(height: image.height, width: image.width, channels: codebook.size)
+  }
+
+  /// The layer of the encoder that is told the class: the first dense one.
+  var conditionedEncoderLayer: Int {
+    guard case .convolutional(let filters, _, _) = network.kind else { return 0 }
+    return filters.count
+  }
+
+  /// From z, and the class, to the likelihood's parameters.
+  var decoderPlan: [LayerPlan] {
+    let width = bottleneck.width
+    switch network.kind {
+    case .mlp:
+      return dense(
+        [width + classes] + network.hidden.reversed() + [decoderOutputs], last: .identity)
+    case .convolutional(let filters, let kernel, let stride):
+      let images = images(filters: filters, stride: stride)
+      let last = images[images.count - 1]
+      var layers =
+        spatialCodes(last).map { [convolution($0, last, kernel: kernel, network.activation)] }
+        ?? dense([width + classes, last.features], last: network.activation)
+      // Back up the pyramid with the filters in reverse, then to the example's own channels.
+      var image = last
+      for (size, count) in zip(images.dropLast(), filters).reversed() {
+        let larger = ImageShape(height: size.height, width: size.width, channels: count)
+        layers.append(
+          convolution(
+            image, larger, kernel: kernel, stride: stride, transposed: true, network.activation))
+        image = larger
+      }
+      let output = ImageShape(
+        height: image.height, width: image.width,
+        channels: images[0].channels * likelihood.outputsPerPixel)
+      layers.append(convolution(image, output, kernel: kernel, .identity))
+      return layers
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Kernels
+import LaneTypes
+
+/// One step of a network: an affine map of some kind, then an activation.
+package protocol Layer: AnyObject, Sendable {
+  /// Numbers that come in, for each example.
+  var inputs: Int { get }
+  /// Numbers that go out.
+  var outputs: Int { get }
+  var activation: Activation { get }
+  /// In the order of the kernels, padding included; the padding is zero.
+  var weights: Matrix { get }
+  var bias: Buffer { get }
+  /// The shape of the weights in a model file.
+  var weightShape: [Int] { get }
+  /// The weights in the order of a model file.
+  var fileWeights: [Float] { get set }
+  /// Weights in the sum of one output.
+  var fanIn: Int { get }
+  /// Numbers of scratch memory that the weight gradient needs.
+  var scratchSize: Int { get }
+  /// Whether the weight gradient takes the layer's input transposed, `[batch, inputs]`.
+  var wantsTransposedInput: Bool { get }
+
+  /// `output = activation(weights · input + bias)`.
+  ///
+  /// - Parameters:
+  ///   - input: `[inputs, batch]`.
+  ///   - output: `[outputs, batch]`.
+  ///   - activation: the layer's own, or another in its place.
+  ///   - slopes: where the activation's slope is kept, `[outputs, batch]`, if its output does not tell
+  ///     it.
+  func forward(
+    _ input: Panels, output: Panels, activation: Activation, slopes: Panels?, engine: Engine)
+
+  /// The gradient on the input, before the activation that made it.
+  ///
+  /// - Parameters:
+  ///   - gradient: `[outputs, batch]`, zero beyond the batch.
+  ///   - kept: what the layer before kept of its activation: its output, or its slopes.
+  ///   - inputGradient: `[inputs, batch]`.
+  ///   - activation: that of the layer before.
+  func backward(
+    _ gradient: Panels, kept: Panels, inputGradient: Panels, activation: Activation, engine: Engine)
+
+  /// The gradient of weights and bias.
+  ///
+  /// - Parameters:
+  ///   - factors: what the batch left behind.
+  ///   - result: in the order of `weights`.
+  ///   - bias: that of the bias.
+  ///   - scratch: of at least `scratchSize` numbers.
+  func weightGradient(
+    _ factors: Trace.Factors, result: Matrix, bias: Buffer, scratch: Buffer, engine: Engine)
+}
+
+extension Layer {
+  /// Uniform weights, biases zero.
+  ///
+  /// - Parameters:
+  ///   - gain: the variance of the weights times the inputs of a sum.
+  ///   - number: the layer's place in the model, so that no two layers start alike.
+  package func initialize(gain: Double, seed: UInt64, number: Int, kernels: Kernels) {
+    let bound = Float((3 * gain / Double(fanIn)).squareRoot())
+    let rows = weightShape[0]
+    let columns = weightShape.dropFirst().reduce(1, *)
+    let numbers = (0..<UInt32(Panels.panels(columns) * Panels.width)).map { $0 }
+    let drawn = Matrix(rows: rows, columns: columns)
+    kernels.fillUniform(
+      drawn.panels, examples: numbers,
+      key: NoiseKey(seed: seed, purpose: .initialWeights, epoch: number),
+      panels: 0..<Panels.panels(columns))
+    fileWeights = drawn.rowMajor.map { ($0 * 2 - 1) * bound }
+  }
+}

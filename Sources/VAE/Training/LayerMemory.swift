@@ -1,0 +1,57 @@
+import Kernels
+import LaneTypes
+
+/// What training keeps of one layer beside its parameters: the optimiser's moments, and the gradient
+/// where it is stored.
+final class LayerMemory {
+  let layer: any Layer
+  /// In the order of the weights; nil where a step never stores it.
+  let gradient: Matrix?
+  let biasGradient: Buffer
+  private let firstWeights: Matrix
+  private let secondWeights: Matrix
+  private let firstBias: Buffer
+  private let secondBias: Buffer
+
+  init(_ layer: any Layer, storesGradient: Bool, hasSecondMoment: Bool) {
+    self.layer = layer
+    let panels = layer.weights.panels
+    func like(_ wanted: Bool) -> Matrix {
+      Matrix(rows: wanted ? panels.rows : 0, columns: panels.columns, order: layer.weights.order)
+    }
+    gradient = storesGradient ? like(true) : nil
+    firstWeights = like(true)
+    secondWeights = like(hasSecondMoment)
+    firstBias = Buffer(count: layer.bias.count)
+    secondBias = Buffer(count: layer.bias.count)
+    biasGradient = Buffer(count: layer.bias.count)
+  }
+
+  /// The stored gradients, of whole vectors.
+  var gradients: [(UnsafeMutablePointer<Float>, count: Int)] {
+    guard let gradient else { return [] }
+    return [
+      (gradient.base, gradient.size), (biasGradient.base, biasGradient.paddedCount),
+    ]
+  }
+
+  /// The loops of one step.
+  func steps(_ factors: Trace.Factors) -> [StepLoop] {
+    let bias = StepLoop.Parameters(
+      values: layer.bias.base, gradient: biasGradient.base, first: firstBias.base,
+      second: secondBias.base, count: layer.bias.paddedCount)
+    if let gradient {
+      let weights = StepLoop.Parameters(
+        values: layer.weights.base, gradient: gradient.base, first: firstWeights.base,
+        second: secondWeights.base, count: gradient.size)
+      return [.stored(weights), .stored(bias)]
+    }
+    let pieces = ProductPieces(
+      rows: layer.outputs, columns: layer.inputs, terms: factors.gradient.columns)
+    return [
+      .product(
+        gradient: factors.gradient, input: factors.input, weights: layer.weights.panels,
+        first: firstWeights.base, second: secondWeights.base, pieces: pieces, bias: bias)
+    ]
+  }
+}

@@ -1,0 +1,105 @@
+import Kernels
+import LaneTypes
+
+/// The end of a batch's way forward: the decoder's last layer, −log p(x|z), and its gradient.
+final class LikelihoodPass {
+  private let model: Model
+  private let engine: Engine
+  private let tileLosses: Buffer
+  /// The derivatives by the logarithm of a shared spread, tile by tile.
+  private let tileSlopes: Buffer
+  private let rowLosses: Buffer
+  private let apart: ScalesApart?
+
+  init(_ model: Model, size: Int, engine: Engine) {
+    self.model = model
+    self.engine = engine
+    let columns = Panels.panels(size) * Panels.width
+    let tiles = columns * Panels.tiles(model.configuration.features)
+    tileLosses = Buffer(count: tiles)
+    tileSlopes = Buffer(count: model.configuration.likelihood.hasSharedScale ? tiles : 0)
+    rowLosses = Buffer(count: columns)
+    apart = ScalesApart(model.configuration, size: size)
+  }
+
+  private var likelihood: Likelihood { model.configuration.likelihood }
+
+  /// Runs the last layer.
+  ///
+  /// - Parameters:
+  ///   - decoder: the trace of the decoder, forward to the layer before the last.
+  ///   - z: what the decoder reads.
+  ///   - target: `[features, batch]`.
+  ///   - training: keep the loss's gradient, divided by the number of examples.
+  /// - Returns: −log p(x|z) in nats, summed over the examples.
+  func run(_ decoder: Trace, z: Panels, target: Panels, training: Bool) -> Double {
+    let count = target.columns
+    let last = model.decoder.last
+    let gradient = training ? decoder.gradient(last, columns: count) : nil
+    let input = decoder.input(last, first: z)
+    let layer = model.decoder.layers[last]
+    let (kernels, likelihood, losses) = (engine.kernels, likelihood, tileLosses.base)
+    let scale = 1 / Float(count)
+    if let layer = layer as? Dense, likelihood.outputsPerPixel == 1 {
+      let (weights, bias) = (layer.weights.panels, layer.bias.base)
+      let (logScale, slopes) = (model.logScale.base[0], slopes)
+      engine.forTiles(rows: layer.outputs, columns: count, terms: layer.inputs) {
+        kernels.likelihoodForward(
+          weights: weights, bias: bias, input: input, target: target, gradient: gradient,
+          losses: losses, scaleSlopes: slopes, likelihood: likelihood, logScale: logScale,
+          scale: scale, tileRows: $0, panels: $1)
+      }
+    } else {
+      let outputs = decoder.output(last, columns: count)
+      decoder.forward(z, layers: last..<last + 1, engine: engine)
+      pass(outputs, target: target, gradient: gradient, scale: scale)
+    }
+    return total(count)
+  }
+
+  private var slopes: UnsafeMutablePointer<Float>? {
+    likelihood.hasSharedScale ? tileSlopes.base : nil
+  }
+
+  private func pass(_ outputs: Panels, target: Panels, gradient: Panels?, scale: Float) {
+    let (kernels, likelihood, losses) = (engine.kernels, likelihood, tileLosses.base)
+    let (logScale, slopes) = (model.logScale.base[0], slopes)
+    let sources = apart?.outputs(outputs, engine: engine) ?? outputs
+    let results = gradient.map { apart?.gradient($0) ?? $0 }
+    engine.forTiles(rows: target.rows, columns: target.columns, terms: 32) {
+      kernels.likelihoodPass(
+        outputs: sources, target: target, gradient: results, losses: losses, scaleSlopes: slopes,
+        likelihood: likelihood, logScale: logScale, scale: scale, tileRows: $0, panels: $1)
+    }
+    if let gradient { apart?.putBack(into: gradient, engine: engine) }
+  }
+
+  /// The sum of what `tiles` holds for each example of the batch.
+  private func sum(_ tiles: Buffer, _ count: Int) -> Double {
+    let (kernels, rows) = (engine.kernels, rowLosses.base)
+    let height = Panels.tiles(model.configuration.features)
+    engine.alone {
+      kernels.sumLosses(
+        tiles.base, tiles: height, result: rows, panels: 0..<Panels.panels(count))
+    }
+    return rowLosses.sum(count)
+  }
+
+  private func total(_ count: Int) -> Double {
+    sum(tileLosses, count)
+      + Double(count) * likelihood.constant(features: model.configuration.features)
+  }
+
+  /// One step of a shared spread towards its optimum for the last batch: down the gradient by the
+  /// logarithm, divided by the Fisher information of that logarithm (the natural gradient), so that a
+  /// step is a tenth of the way whatever the family and the data.
+  func learnScale(count: Int) {
+    guard likelihood.hasSharedScale else { return }
+    let slope = sum(tileSlopes, count) / Double(count * model.configuration.features)
+    let step = 0.1 * slope / likelihood.scaleInformation
+    // Beyond the bounds there is no gradient that would lead back.
+    let bounds = likelihood.logScaleBounds
+    let moved = model.logScale.base[0] - Float(max(-1, min(1, step)))
+    model.logScale.base[0] = min(max(moved, bounds.least), bounds.greatest)
+  }
+}

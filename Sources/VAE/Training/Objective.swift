@@ -1,0 +1,60 @@
+/// What is minimised beside the reconstruction, and how it changes on the way.
+package struct Objective: Sendable, Equatable {
+  /// The weight of the bottleneck's regulariser; 1 is the ELBO. Of a codebook: the commitment.
+  package var beta = 1.0
+  /// Epochs in which that weight rises from 0.
+  package var betaWarmup = 0.0
+  /// Nats of each latent dimension's KL that cost nothing (Kingma et al. 2016, equation 15).
+  package var freeBits = 0.0
+  /// A penalty on the codes of an autoencoder.
+  package var sparsity: Sparsity?
+  /// The temperature of relaxed categories.
+  package var temperature = Temperature()
+  /// How much a codebook keeps of its averages at each step.
+  package var codebookDecay = 0.99
+
+  package init() {}
+
+  /// What the regulariser is called in logs: `kl`, `commitment` or `sparsity`; nil where there is none.
+  package func name(of bottleneck: Bottleneck) -> String? {
+    bottleneck.regulariser ?? (sparsity == nil ? nil : "sparsity")
+  }
+
+  /// The weight of the regulariser after some epochs, whole and in parts.
+  package func weight(epochs: Double) -> Double {
+    betaWarmup > 0 ? beta * min(1, epochs / betaWarmup) : beta
+  }
+}
+
+/// A temperature that falls in a straight line over the run.
+package struct Temperature: Sendable, Equatable {
+  package var first = 1.0
+  package var last = 0.5
+
+  package init() {}
+
+  /// - Parameters:
+  ///   - done: epochs that are over, whole and in parts.
+  ///   - all: of the run.
+  package func value(epochs done: Double, of all: Int) -> Double {
+    first + (last - first) * min(1, done / Double(max(1, all)))
+  }
+}
+
+extension Temperature: LosslessStringConvertible {
+  /// What the command line expects.
+  package static let syntax = "FIRST[,LAST], both greater than 0"
+
+  package init?(_ text: String) {
+    guard let numbers = NamedNumbers("temperature:" + text)?.numbers,
+      numbers.allSatisfy({ $0 > 0 }),
+      numbers.count <= 2, let first = numbers.first
+    else { return nil }
+    self.init()
+    (self.first, last) = (first, numbers.count > 1 ? numbers[1] : first)
+  }
+
+  package var description: String {
+    String(NamedNumbers("temperature", [first, last]).text.dropFirst("temperature:".count))
+  }
+}

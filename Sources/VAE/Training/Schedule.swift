@@ -1,0 +1,66 @@
+import LaneTypes
+
+/// How the learning rate changes from step to step.
+package enum Schedule: Sendable, Equatable {
+  case constant
+  /// Half a cosine down to `last` of the rate (Loshchilov & Hutter 2017, equation 5, one period).
+  case cosine(last: Double)
+  /// Times `factor` after every `epochs` epochs.
+  case step(epochs: Int, factor: Double)
+
+  /// What the rate is multiplied by.
+  ///
+  /// - Parameters:
+  ///   - done: epochs that are over, whole and in parts.
+  ///   - all: of the run.
+  package func factor(epochs done: Double, of all: Int) -> Double {
+    switch self {
+    case .constant: return 1
+    case .cosine(let last):
+      return last + (1 - last) * 0.5 * (1 + Schedule.cosine(min(1, done / Double(max(1, all)))))
+    case .step(let epochs, let factor): return AdamStep.power(factor, Int(done) / epochs)
+    }
+  }
+
+  /// cos(πt) for t from 0 to 1, as the Taylor series of the sine of π(½ − t). Not the C library's, whose
+  /// last bit is not the same everywhere. The first term left out is below (π/2)²³/23! < 2e-18.
+  private static func cosine(_ t: Double) -> Double {
+    let x = Double.pi * (0.5 - t)
+    var (sum, term) = (0.0, x)
+    var n = 1.0
+    while n <= 21 {
+      sum += term
+      term *= -x * x / ((n + 1) * (n + 2))
+      n += 2
+    }
+    return sum
+  }
+}
+
+extension Schedule: LosslessStringConvertible {
+  /// What the command line expects.
+  package static let syntax = "constant, cosine[:LAST] or step:EPOCHS,FACTOR"
+
+  package init?(_ text: String) {
+    guard let words = NamedNumbers(text), words.numbers.allSatisfy({ $0 >= 0 }) else { return nil }
+    let numbers = words.numbers
+    switch (words.name, numbers.count) {
+    case ("constant", 0): self = .constant
+    case ("cosine", 0...1):
+      guard (numbers.first ?? 0) <= 1 else { return nil }
+      self = .cosine(last: numbers.first ?? 0)
+    case ("step", 2):
+      guard let epochs = Int(exactly: numbers[0]), epochs > 0, numbers[1] > 0 else { return nil }
+      self = .step(epochs: epochs, factor: numbers[1])
+    default: return nil
+    }
+  }
+
+  package var description: String {
+    switch self {
+    case .constant: "constant"
+    case .cosine(let last): NamedNumbers("cosine", [last]).text
+    case .step(let epochs, let factor): NamedNumbers("step", [Double(epochs), factor]).text
+    }
+  }
+}

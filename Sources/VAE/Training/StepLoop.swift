@@ -1,0 +1,80 @@
+import Kernels
+import LaneTypes
+
+/// The rule of one step, with all that depends on how many there were.
+struct StepRule {
+  let adam: AdamStep
+  /// What AdamW takes off the parameters, as a share of them.
+  private let decay: Float
+  /// Where that is the optimiser.
+  private let sgd: SGDStep?
+
+  init(_ optimizer: Optimizer, rate: Double, step: Int) {
+    adam = AdamStep(learningRate: rate, step: step)
+    switch optimizer {
+    case .adam: (decay, sgd) = (0, nil)
+    case .adamW(let decay): (self.decay, sgd) = (Float(rate * decay), nil)
+    case .sgd(let momentum, let decay):
+      (self.decay, sgd) = (0, SGDStep(learningRate: rate, momentum: momentum, decay: decay))
+    }
+  }
+
+  func run(_ p: StepLoop.Parameters, from start: Int, to end: Int, kernels: Kernels) {
+    if let sgd {
+      kernels.sgdStep(
+        gradient: p.gradient + start, weights: p.values + start, velocity: p.first + start,
+        step: sgd, count: end - start)
+    } else {
+      kernels.adamStep(
+        gradient: p.gradient + start, weights: p.values + start, firstMoment: p.first + start,
+        secondMoment: p.second + start, step: adam, decay: decay, count: end - start)
+    }
+  }
+}
+
+/// A loop over some parameters in a step. It holds no references: to count those in the threads' loop
+/// would make the threads wait for each other.
+enum StepLoop {
+  /// Parameters whose gradient is stored.
+  case stored(Parameters)
+  /// A dense layer with Adam: pieces of the product that the gradient is, each used at once, and as
+  /// the last piece the bias.
+  case product(
+    gradient: Panels, input: Panels, weights: Panels, first: UnsafeMutablePointer<Float>,
+    second: UnsafeMutablePointer<Float>, pieces: ProductPieces, bias: Parameters)
+
+  struct Parameters {
+    let values, gradient, first, second: UnsafeMutablePointer<Float>
+    /// Whole vectors.
+    let count: Int
+  }
+
+  /// Parameters that a thread steps at a time.
+  private static let chunk = 1 << 13
+
+  var count: Int {
+    switch self {
+    case .stored(let parameters): (parameters.count + StepLoop.chunk - 1) / StepLoop.chunk
+    case .product(_, _, _, _, _, let pieces, _): pieces.count + 1
+    }
+  }
+
+  func run(_ index: Int, _ rule: StepRule, kernels: Kernels) {
+    switch self {
+    case .stored(let parameters):
+      let start = index * StepLoop.chunk
+      rule.run(
+        parameters, from: start, to: min(parameters.count, start + StepLoop.chunk),
+        kernels: kernels)
+    case .product(let gradient, let input, let weights, let first, let second, let pieces, let bias):
+      guard index < pieces.count else {
+        kernels.biasGradient(gradient: gradient, result: bias.gradient)
+        return rule.run(bias, from: 0, to: bias.count, kernels: kernels)
+      }
+      let (tileRows, panels) = pieces[index]
+      kernels.weightStep(
+        gradient: gradient, input: input, weights: weights, firstMoment: first,
+        secondMoment: second, step: rule.adam, tileRows: tileRows, panels: panels)
+    }
+  }
+}

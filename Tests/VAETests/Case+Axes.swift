@@ -1,0 +1,138 @@
+import LaneTypes
+import VAE
+
+/// What there is on each axis.
+enum Axes {
+  static let likelihoods: [Likelihood] = [
+    .bernoulli, .continuousBernoulli, .logCosh(sharpness: 10), .gaussian(.fixed(0.2)),
+    .gaussian(.shared), .gaussian(.perPixel), .laplace(.fixed(0.5)), .laplace(.shared),
+    .laplace(.perPixel), .discretisedLogistic(.fixed(0.2)), .discretisedLogistic(.shared),
+    .discretisedLogistic(.perPixel),
+  ]
+
+  /// A bottleneck and what its objective adds.
+  struct Code: Sendable {
+    let name: String
+    let bottleneck: Bottleneck
+    let change: @Sendable (inout Objective) -> Void
+
+    init(
+      _ name: String, _ bottleneck: Bottleneck,
+      _ change: @escaping @Sendable (inout Objective) -> Void = { _ in }
+    ) {
+      (self.name, self.bottleneck, self.change) = (name, bottleneck, change)
+    }
+  }
+
+  /// - Parameter size: dimensions or variables.
+  static func codes(_ size: Int) -> [Code] {
+    func categories(_ straight: Bool) -> Bottleneck.Categories {
+      Bottleneck.Categories(variables: size, categories: 3, straightThrough: straight)
+    }
+    return [
+      Code("none", .none(size: size)),
+      Code("l1", .none(size: size)) { $0.sparsity = .l1(weight: 0.3) },
+      Code("kl", .none(size: size, activation: .sigmoid)) {
+        $0.sparsity = .kl(target: 0.1, weight: 2)
+      },
+      Code("gaussian", .gaussian(size: size)) { $0.beta = 2.5 },
+      Code("free bits", .gaussian(size: size)) { $0.freeBits = 0.045 },
+      Code("categorical", .categorical(categories(false))) { $0.beta = 2.5 },
+      Code("straight-through", .categorical(categories(true))),
+      Code("joint", .joint(size: size, categories(false))) { $0.freeBits = 0.045 },
+      Code("straight joint", .joint(size: size, categories(true))) { $0.beta = 2.5 },
+      Code("vq", .quantized(.init(variables: size, codes: 4, size: 2))) { $0.beta = 0.25 },
+    ]
+  }
+}
+
+extension Case {
+  /// Every bottleneck with a likelihood of its own, and every likelihood.
+  static let bottlenecksAndLikelihoods: [Case] =
+    Axes.codes(3).enumerated().map { index, code in
+      let likelihood = Axes.likelihoods[index]
+      return Case(
+        "\(code.name), \(likelihood)", [3, 7], .mlp([6], .softplus), code.bottleneck, likelihood
+      ) {
+        code.change(&$0.objective)
+      }
+    }
+    + Axes.likelihoods.map {
+      Case("gaussian, \($0)", [3, 7], .mlp([6], .tanh), .gaussian(size: 2), $0, rows: 33)
+    }
+
+  /// Every kind of network, with sizes that divide nothing.
+  static let networks: [Case] = {
+    // A code for each of 2×2 positions.
+    let positions = Bottleneck.quantized(.init(variables: 4, codes: 5, size: 3))
+    return [
+      Case("deep", [21], .mlp([9, 7, 5, 6], .tanh), rows: 40),
+      Case("no hidden layer", [3, 7], .mlp([], .relu), rows: 40),
+      Case("one convolution", [5, 7], .conv([4], hidden: [6], .relu)),
+      Case("two convolutions", [5, 7], .conv([3, 9], hidden: [], .tanh), .gaussian(size: 2)),
+      Case(
+        "colour", [5, 7, 3], .conv([4, 10], hidden: [5], .softplus), .gaussian(size: 2),
+        .gaussian(.fixed(0.2)), rows: 3),
+      Case("one pixel", [1, 1], .conv([3, 2], hidden: [3], .tanh)),
+      Case("stride 3", [7, 4], .conv([3, 2], kernel: 4, stride: 3, hidden: [3], .tanh)),
+      Case("stride 1", [4, 3], .conv([3], kernel: 2, stride: 1, hidden: [3], .tanh)),
+      Case(
+        "kernel within the stride", [5, 5], .conv([9], kernel: 2, stride: 3, hidden: [], .tanh)),
+      Case("no convolution", [4, 3, 2], .conv([], hidden: [5], .tanh)),
+      Case("four panels", [3, 3], .conv([2], hidden: [3], .silu), .gaussian(size: 1), rows: 130),
+      Case(
+        "scales of pixels", [3, 4, 3], .conv([4], hidden: [], .tanh), .gaussian(size: 2),
+        .gaussian(.perPixel), rows: 5),
+      Case(
+        "scales of grey pixels", [5, 3], .conv([3], hidden: [4], .tanh), .gaussian(size: 2),
+        .discretisedLogistic(.perPixel), rows: 5),
+      Case(
+        "shared scale", [3, 3, 2], .conv([3], hidden: [], .tanh), .gaussian(size: 2),
+        .laplace(.shared), rows: 5),
+      Case("codes of positions", [5, 7, 2], .conv([3, 8], hidden: [], .tanh), positions, rows: 5) {
+        $0.objective.beta = 0.25
+      },
+      Case(
+        "codes of an image", [5, 4], .conv([3], hidden: [4], .tanh),
+        .quantized(.init(variables: 2, codes: 3, size: 3))),
+      Case("class", [3, 7], .mlp([6, 5], .tanh), classes: 3, rows: 33),
+      Case("class, no hidden layer", [3, 7], .mlp([], .tanh), .none(size: 4), classes: 2),
+      Case(
+        "class after a convolution", [5, 3], .conv([3], hidden: [5], .tanh), .gaussian(size: 2),
+        classes: 3),
+      Case(
+        "class after convolutions", [5, 3, 2], .conv([2, 5], hidden: [], .gelu),
+        .categorical(.init(variables: 2, categories: 3)), .laplace(.perPixel), classes: 10),
+      Case("class, codebook", [3, 7], .mlp([6], .tanh), positions, classes: 4),
+    ]
+  }()
+
+  /// Every activation in both kinds of layers.
+  static let activations: [Case] = Activation.allCases.flatMap { activation in
+    [
+      Case("\(activation)", [3, 7], .mlp([6, 5], activation)),
+      Case("conv \(activation)", [4, 5], .conv([3], hidden: [4], activation), rows: 5),
+    ]
+  }
+
+  private static let corruptions: [Corruption] = [
+    .gaussian(deviation: 0.3), .mask(probability: 0.4), .saltAndPepper(probability: 0.5),
+  ]
+
+  /// What is done to the data.
+  static let noisy: [Case] =
+    corruptions.map { corruption in
+      Case("\(corruption.description)", rows: 33) { $0.corruption = corruption }
+    }
+    + corruptions.map { corruption in
+      Case("conv \(corruption.description)", [5, 3], .conv([3], hidden: [4], .tanh)) {
+        $0.corruption = corruption
+        $0.binarization = .dynamic
+      }
+    }
+    + Binarization.allCases.map { binarization in
+      Case(binarization.rawValue, classes: 2, rows: 33) { $0.binarization = binarization }
+    }
+
+  static let all = bottlenecksAndLikelihoods + networks + activations + noisy
+}

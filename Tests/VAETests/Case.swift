@@ -1,0 +1,83 @@
+import Kernels
+import LaneTypes
+import TensorIO
+import Testing
+import VAE
+
+/// A point on the axes, what a run is told, and how many rows of data it gets.
+struct Case: Sendable, CustomTestStringConvertible {
+  let name: String
+  var configuration: Configuration
+  var settings: TrainingSettings
+  var rows: Int
+
+  var testDescription: String { name }
+
+  init(
+    _ name: String, _ shape: [Int] = [3, 7], _ network: Network = .mlp([5], .tanh),
+    _ bottleneck: Bottleneck = .gaussian(size: 3), _ likelihood: Likelihood = .bernoulli,
+    classes: Int = 0, rows: Int = 7, _ change: (inout TrainingSettings) -> Void = { _ in }
+  ) {
+    self.name = name
+    self.rows = rows
+    configuration = Configuration(
+      exampleShape: shape, network: network, bottleneck: bottleneck, likelihood: likelihood,
+      classes: classes)
+    settings = TrainingSettings(seed: 11, epochs: 2, batch: 16, learningRate: 1e-2)
+    change(&settings)
+  }
+
+  /// The model as training would begin with it, but with biases away from zero, so that their gradients
+  /// are seen too.
+  func model(_ kernels: Kernels) -> Model {
+    let model = Model(configuration)
+    model.initialize(seed: 3, kernels: kernels)
+    for (number, entry) in model.namedLayers.enumerated() {
+      entry.layer.bias.elements = (0..<entry.layer.bias.count).map {
+        Float(($0 * 7 + number) % 5 - 2) / 10
+      }
+    }
+    if configuration.likelihood.spread == .shared { model.logScale.elements = [-0.7] }
+    return model
+  }
+
+  var bytes: [UInt8] { pattern(rows: rows, features: configuration.features) }
+
+  var labels: [Int32] {
+    (0..<rows).map { Int32($0 * 5 % max(1, configuration.classes)) }
+  }
+
+  func data() throws -> Dataset { try data(bytes) }
+
+  /// - Parameter bytes: `[rows, features]`.
+  func data(_ bytes: [UInt8]) throws -> Dataset {
+    var data = Dataset(labels: configuration.classes > 0)
+    let rows = bytes.count / configuration.features
+    let shape = [rows] + configuration.exampleShape
+    try data.append(
+      Frame([
+        Tensor("x", shape: shape, bytes), Tensor("y", shape: [rows], Array(labels.prefix(rows))),
+      ]), likelihood: configuration.likelihood)
+    return data
+  }
+}
+
+extension Network {
+  static func mlp(_ hidden: [Int], _ activation: Activation) -> Network {
+    Network(.mlp, hidden: hidden, activation: activation)
+  }
+
+  static func conv(
+    _ filters: [Int], kernel: Int = 3, stride: Int = 2, hidden: [Int], _ activation: Activation
+  ) -> Network {
+    Network(
+      .convolutional(filters: filters, kernel: kernel, stride: stride), hidden: hidden,
+      activation: activation)
+  }
+}
+
+/// The instruction sets that this machine can run.
+let paths: [Kernels] = {
+  guard case .success(let best) = InstructionSet.current else { return [] }
+  return best == .v4 ? [Kernels(.v3), Kernels(.v4)] : [Kernels(.v3)]
+}()

@@ -1,0 +1,97 @@
+import Kernels
+import LaneTypes
+import VAE
+
+/// The loss of a model on a batch, written out in Double as the papers have it: slow and plain.
+struct Reference {
+  private var encoder: ReferenceNetwork
+  private var decoder: ReferenceNetwork
+  private var bottleneck: ReferenceBottleneck
+  private let likelihood: ReferenceLikelihood
+  private var logScale: Double
+  private let batch: ReferenceBatch
+  private let beta: Double
+
+  /// - Parameters:
+  ///   - model: a straight-through estimator is anchored at its parameters.
+  ///   - temperature: of relaxed categories.
+  init(_ model: Model, _ batch: ReferenceBatch, objective: Objective, temperature: Double) {
+    let configuration = model.configuration
+    encoder = ReferenceNetwork(encoderOf: model)
+    decoder = ReferenceNetwork(decoderOf: model)
+    likelihood = ReferenceLikelihood(
+      configuration.likelihood,
+      channels: configuration.isConvolutional ? configuration.channels : nil)
+    logScale = Double(model.logScale.elements[0])
+    self.batch = batch
+    beta = objective.beta
+    let vectors = (model.codebook?.vectors ?? []).map { Double($0) }
+    let size = model.codebook?.shape.size ?? 1
+    bottleneck = ReferenceBottleneck(
+      configuration.bottleneck, objective: objective, temperature: temperature,
+      normals: batch.normals, uniforms: batch.uniforms,
+      codebook: stride(from: 0, to: vectors.count, by: size).map {
+        Array(vectors[$0..<$0 + size])
+      })
+    bottleneck.anchor(parameters())
+  }
+
+  /// The encoder's output for each example.
+  private func parameters() -> [[Double]] {
+    batch.inputs.indices.map { encoder(batch.inputs[$0], told: batch.classes[$0]) }
+  }
+
+  /// The means of the batch in nats: reconstruction, regulariser as figures have it, and the loss that
+  /// training minimises.
+  func means() -> (reconstruction: Double, divergence: Double, loss: Double) {
+    let passages = parameters().enumerated().map { bottleneck.passage($1, row: $0) }
+    var reconstruction = 0.0
+    for (row, passage) in passages.enumerated() {
+      let outputs = decoder(passage.z, told: batch.classes[row])
+      reconstruction += likelihood.loss(outputs, batch.targets[row], logScale: logScale)
+    }
+    reconstruction /= Double(passages.count)
+    return (
+      reconstruction, bottleneck.regulariser(passages, minimised: false),
+      reconstruction + beta * bottleneck.regulariser(passages, minimised: true)
+    )
+  }
+
+  /// z of an example without noise, and the mean of p(x|z) from that.
+  func means(row: Int) -> (z: [Double], x: [Double]) {
+    let z = bottleneck.mean(encoder(batch.inputs[row], told: batch.classes[row]))
+    let outputs = decoder(z, told: batch.classes[row])
+    return (
+      z, likelihood.means(outputs, count: batch.targets[row].count, logScale: logScale)
+    )
+  }
+
+  /// Central differences of the loss by every weight and then every bias of a layer, in the order of a
+  /// model file.
+  mutating func gradient(layer: Int) -> [Double] {
+    let count = encoder.layers.count
+    return layer < count
+      ? gradient(\.encoder.layers[layer]) : gradient(\.decoder.layers[layer - count])
+  }
+
+  private mutating func gradient(_ layer: WritableKeyPath<Reference, ReferenceLayer>) -> [Double] {
+    let (weights, biases) = (self[keyPath: layer].weights, self[keyPath: layer].bias)
+    return weights.indices.map { difference(layer.appending(path: \.weights[$0])) }
+      + biases.indices.map { difference(layer.appending(path: \.bias[$0])) }
+  }
+
+  /// The derivative of the loss by the logarithm of a shared scale.
+  mutating func scaleSlope() -> Double { difference(\.logScale) }
+
+  static let step = 1e-6
+
+  private mutating func difference(_ path: WritableKeyPath<Reference, Double>) -> Double {
+    let value = self[keyPath: path]
+    self[keyPath: path] = value + Reference.step
+    let above = means().loss
+    self[keyPath: path] = value - Reference.step
+    let below = means().loss
+    self[keyPath: path] = value
+    return (above - below) / (2 * Reference.step)
+  }
+}

@@ -1,0 +1,75 @@
+import Kernels
+import LaneTypes
+import VAE
+
+/// A batch in Double: what the encoder reads, what the decoder is to give, and the noise of the
+/// bottleneck, all with the random numbers of the kernels.
+struct ReferenceBatch {
+  private(set) var inputs: [[Double]]
+  private(set) var targets: [[Double]]
+  /// One-hot; empty without classes.
+  let classes: [[Double]]
+  let normals: [[Double]]
+  let uniforms: [[Double]]
+
+  /// - Parameters:
+  ///   - bytes: `[rows, features]`.
+  ///   - epoch: of the noise.
+  init(
+    _ configuration: Configuration, _ settings: TrainingSettings, bytes: [UInt8], labels: [Int32],
+    epoch: Int, kernels: Kernels
+  ) {
+    let features = configuration.features
+    let rows = bytes.count / features
+    /// `[rows][width]`.
+    func noise(_ purpose: NoiseKey.Purpose, _ width: Int, epoch: Int, normal: Bool = false)
+      -> [[Double]]
+    {
+      let matrix = Matrix(rows: width, columns: rows)
+      let key = NoiseKey(seed: settings.seed, purpose: purpose, epoch: epoch)
+      let (numbers, panels) = (rowNumbers(from: 0, count: rows), 0..<Panels.panels(rows))
+      if normal {
+        kernels.fillNormals(
+          matrix.panels, examples: numbers, key: key, deviation: 1, panels: panels)
+      } else {
+        kernels.fillUniform(matrix.panels, examples: numbers, key: key, panels: panels)
+      }
+      return (0..<rows).map { row in (0..<width).map { Double(matrix[$0, row]) } }
+    }
+    let size = configuration.bottleneck.normalSize ?? 0
+    normals = noise(.posterior, size, epoch: epoch, normal: true)
+    uniforms = noise(.categories, configuration.bottleneck.width - size, epoch: epoch)
+    classes = (0..<rows).map { row in
+      (0..<configuration.classes).map { $0 == labels[row] ? 1 : 0 }
+    }
+    targets = (0..<rows).map { row in
+      bytes[row * features..<(row + 1) * features].map { Double($0) / 255 }
+    }
+    if let binarization = settings.binarization {
+      let u = noise(.binarization, features, epoch: binarization == .fixed ? 0 : epoch)
+      for row in 0..<rows {
+        for place in 0..<features {
+          targets[row][place] = u[row][place] < targets[row][place] ? 1 : 0
+        }
+      }
+    }
+    inputs = targets
+    guard let corruption = settings.corruption else { return }
+    var isNormal = false
+    if case .gaussian = corruption { isNormal = true }
+    let draws = noise(.corruption, features, epoch: epoch, normal: isNormal)
+    for row in 0..<rows {
+      for place in 0..<features {
+        let draw = draws[row][place]
+        switch corruption {
+        case .gaussian(let deviation): inputs[row][place] += Double(deviation) * draw
+        case .mask(let probability): if draw < Double(probability) { inputs[row][place] = 0 }
+        case .saltAndPepper(let probability):
+          if draw < Double(probability) {
+            inputs[row][place] = draw < Double(probability) / 2 ? 0 : 1
+          }
+        }
+      }
+    }
+  }
+}

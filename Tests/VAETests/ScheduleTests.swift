@@ -1,0 +1,98 @@
+import Kernels
+import LaneTypes
+import Testing
+import VAE
+
+/// What changes on the way through a run, and what ends it.
+@Suite struct ScheduleTests {
+  @Test func factorsAtTheirEnds() {
+    #expect(Schedule.constant.factor(epochs: 7, of: 9) == 1)
+    let cosine = Schedule.cosine(last: 0.2)
+    // A handful of roundings in Double beside 1.
+    for (done, expected) in [(0.0, 1.0), (4, 0.6), (8, 0.2), (9, 0.2)] {
+      #expect(abs(cosine.factor(epochs: done, of: 8) - expected) < 1e-15)
+    }
+    // cos(π/3) = ½.
+    #expect(abs(cosine.factor(epochs: 1, of: 3) - (0.2 + 0.8 * 0.75)) < 1e-15)
+    let step = Schedule.step(epochs: 2, factor: 0.5)
+    for (done, expected) in [(0.0, 1.0), (1.99, 1), (2, 0.5), (3.5, 0.5), (4, 0.25)] {
+      #expect(step.factor(epochs: done, of: 5) == expected)
+    }
+    // A run of no epochs divides by nothing.
+    #expect(cosine.factor(epochs: 0, of: 0) == 1)
+  }
+
+  @Test func weightOfTheDivergence() {
+    var objective = Objective()
+    objective.beta = 4
+    #expect(objective.weight(epochs: 0) == 4)
+    objective.betaWarmup = 2
+    #expect([0, 0.5, 1, 2, 9].map(objective.weight) == [0, 1, 2, 4, 4])
+  }
+
+  @Test func temperatureFalls() {
+    let temperature = Temperature("2,0.5")!
+    let values = [0, 2, 4, 5].map { temperature.value(epochs: $0, of: 4) }
+    #expect(values == [2, 1.25, 0.5, 0.5])
+    let constant = Temperature("0.7")!
+    // 0.7 + 0 · t.
+    #expect(constant.value(epochs: 3, of: 4) == 0.7)
+  }
+
+  private func stop(_ losses: [Double], patience: Int, warmup: Double = 0) throws
+    -> (after: Int?, best: Double?, bias: Float?)
+  {
+    let test = Case("stopping")
+    let model = test.model(try Kernels())
+    let record = TrainingRecord(
+      version: "0", settings: test.settings, examples: 1, epochs: 0)
+    var stopping = EarlyStopping(patience: patience, warmup: warmup)
+    var end: Int?
+    for (index, loss) in losses.enumerated() where end == nil {
+      // The model of each epoch can be told from the others.
+      model.encoder.layers[0].bias.elements[0] = Float(index + 1)
+      var record = record
+      record.epochs = index + 1
+      if stopping.shouldStop(after: index + 1, loss: loss, model, record) { end = index + 1 }
+    }
+    if let best = stopping.best { model.restore(best.parameters) }
+    return (
+      end, stopping.best.map { losses[$0.record.epochs - 1] },
+      stopping.best == nil ? nil : model.encoder.layers[0].bias.elements[0]
+    )
+  }
+
+  @Test func stoppingKeepsTheBest() throws {
+    #expect(try stop([5, 4, 3, 3.5, 3.2, 1], patience: 2) == (5, 3, 3))
+    #expect(try stop([5, 4, 3, 3.5, 2, 1], patience: 2) == (nil, 1, 6))
+    // An equal loss is not better.
+    #expect(try stop([3, 3, 3], patience: 2) == (3, 3, 1))
+    #expect(try stop([], patience: 2) == (nil, nil, nil))
+  }
+
+  /// Losses of the warm-up are of another objective.
+  @Test func stoppingWaitsForTheWarmUp() throws {
+    #expect(try stop([1, 2, 9, 8, 8, 8], patience: 2, warmup: 2.5) == (6, 8, 4))
+    #expect(try stop([1, 2], patience: 1, warmup: 3) == (nil, nil, nil))
+  }
+
+  /// A loss that is not a number is worse than any.
+  @Test func stoppingIsNotHeldByNaN() throws {
+    #expect(try stop([.nan, 4, 5, .nan], patience: 2) == (4, 4, 2))
+  }
+
+  /// Restoring gives the parameters back, a codebook and a shared scale included.
+  @Test func restoresAll() throws {
+    let kernels = try Kernels()
+    let test = Case(
+      "all", [3, 7], .mlp([5], .tanh), .quantized(.init(variables: 2, codes: 3, size: 2)),
+      .gaussian(.shared))
+    let model = test.model(kernels)
+    model.codebook?.vectors = (0..<6).map(Float.init)
+    let kept = model.parameters
+    let other = Model(test.configuration)
+    other.restore(kept)
+    #expect(other.parameters == kept)
+    #expect(kept.joined().count == test.configuration.parameterCount - 3 * 2 + 1)
+  }
+}
