@@ -12,7 +12,8 @@ SHELL = /bin/bash
 
 # What the build needs; what the tests and the demo need beside it.
 BUILD_PACKAGES = libisal-dev libzstd-dev pkg-config
-MORE_PACKAGES = curl gnuplot-nox mandoc netpbm python3-numpy qemu-user shellcheck time zstd
+MORE_PACKAGES = curl gnuplot-nox liblinear-tools libsvm-tools mandoc netpbm python3-numpy qemu-user \
+  shellcheck time zstd
 
 TOOLS = $(patsubst %.1,%,$(notdir $(wildcard Sources/*/*.1)))
 RELEASE = .build/release

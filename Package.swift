@@ -45,7 +45,8 @@ func lanes(_ level: String) -> Target {
 
 /// Every tool; tests that run them depend on them all.
 let tools: [Target.Dependency] = [
-  "latent-sample", "mnist2t", "t-info", "t2pgm", "vae-decode", "vae-encode", "vae-fit",
+  "latent-sample", "mnist2t", "pnm2t", "t-corrupt", "t-info", "t2pgm", "t2ppm", "t2svm",
+  "vae-decode", "vae-encode", "vae-fit",
 ]
 
 let package = Package(
@@ -62,7 +63,13 @@ let package = Package(
     debian("CIsal", "libisal", "libisal-dev"),
     tool("mnist2t", ["CIsal", "TensorIO", "TensorTool", "Tool"]),
     tool("t-info", ["TensorIO", "TensorTool", "Tool"]),
-    tool("t2pgm", ["TensorIO", "TensorTool", "Tool"]),
+    library("Pictures", ["TensorIO", "TensorTool", "Tool"]),
+    tool("pnm2t", ["TensorIO", "TensorTool", "Tool"]),
+    tool("t2pgm", ["Pictures", "Tool"]),
+    tool("t2ppm", ["Pictures", "Tool"]),
+    tool(
+      "t-corrupt", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
+    tool("t2svm", ["TensorIO", "TensorTool", "Tool"]),
     .target(
       name: "ToolSandbox", dependencies: ["TensorIO"], path: "Tests/ToolSandbox",
       swiftSettings: common),

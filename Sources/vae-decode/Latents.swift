@@ -2,21 +2,32 @@ import LaneTypes
 import TensorIO
 import VAE
 
-/// Checks the latents of a frame against the model: f32 `[rows, latent]`, all finite.
+/// The latents of a frame, checked against the model: `z`, f32 `[rows, width]`, all finite; or, where
+/// there is no `z`, what the numbers in `codes` stand for.
 ///
 /// - Throws: `VAEError`, with both numbers and the way out.
-func checkLatents(_ frame: Frame, of model: Model, firstRow: Int) throws {
+func latents(_ frame: Frame, of model: Model, firstRow: Int) throws -> Tensor {
+  if frame["z"] == nil, let codes = frame["codes"] {
+    return try model.latents(codes, firstRow: firstRow)
+  }
   let z = try frame.tensor("z", meaning: "latents")
   guard z.elementType == .f32, z.shape.count == 2 else {
     throw VAEError(
       "tensor 'z' is \(z.elementType.name) \(z.shapeDescription), expected f32 rows×latent")
   }
   _ = try frame.rows()
-  let latent = model.configuration.latent
-  guard z.shape[1] == latent else {
+  let width = model.configuration.bottleneck.width
+  guard z.shape[1] == width else {
+    let way =
+      switch model.configuration.bottleneck {
+      case .gaussian: "latent-sample -z \(width)"
+      case .none: "latent-sample --fit CODES"
+      case .categorical, .joint, .quantized: "latent-sample -m MODEL"
+      }
     throw VAEError(
-      "tensor 'z' has \(z.shape[1]) dimensions, the model has \(latent): "
-        + "use latent-sample -z \(latent), or encode with this model")
+      "tensor 'z' has \(z.shape[1]) dimensions, the model has \(width): "
+        + "use \(way), or encode with this model")
   }
-  try Examples.check(z, firstRow: firstRow, likelihood: .gaussian(variance: 1))
+  try Examples.checkFinite(z, firstRow: firstRow)
+  return z
 }

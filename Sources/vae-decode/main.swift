@@ -33,16 +33,20 @@ command.run { settings, operands in
   try checkModelOperand(operands)
   let model = try ModelFile(path: operands[0]).model
   let decoder = Decoder(model, engine: try makeEngine(threads: settings.threads))
-  let key = settings.sample ? NoiseKey(seed: settings.seed, purpose: .likelihood) : nil
+  let configuration = model.configuration
   var input = try TensorInput(operands.dropFirst().first)
   var output = try TensorOutput(settings.output)
   var (number, row) = (0, 0)
   while let frame = try input.next() {
     try blaming(input.name, frame: number) {
-      try checkLatents(frame, of: model, firstRow: row)
-      for part in try frame.cut(forRowsOf: 4 * model.configuration.features) {
+      // Before rows are counted: a model, or data, should be called that.
+      if frame["codes"] == nil { _ = try frame.tensor("z", meaning: "latents") }
+      for part in try frame.cut(forRowsOf: 4 * configuration.features) {
+        let latents = try latents(part, of: model, firstRow: row)
         try output.write(
-          try decoder.decode(part, sample: key, firstRow: row, asBytes: settings.bytes))
+          try decoder.decode(
+            part, latents, classes: configuration.classes,
+            sample: settings.sample ? settings.seed : nil, firstRow: row, asBytes: settings.bytes))
         row += try part.rows()
       }
     }

@@ -3,19 +3,24 @@ import TensorIO
 import VAE
 
 extension Encoder {
-  /// A frame of latents for a frame of data: `z`, `z_logvar`, and whatever else came along, labels
-  /// for one.
+  /// A frame of latents for a frame of data: `z` and what else the bottleneck has, and whatever came
+  /// along, labels for one.
   ///
+  /// - Parameters:
+  ///   - bottleneck: the model's.
+  ///   - classes: that the model is told; 0 for none.
+  ///   - seed: of a draw from the posterior; nil for its mean.
   /// - Throws: `VAEError` and `StreamError`.
-  func encode(_ frame: Frame, sample key: NoiseKey?, firstRow: Int) throws -> Frame {
+  func encode(
+    _ frame: Frame, bottleneck: Bottleneck, classes: Int, sample seed: UInt64?, firstRow: Int
+  ) throws -> Frame {
     let examples = try frame.tensor("x", meaning: "data")
-    let posteriors = try encode(examples, sample: key, firstRow: firstRow)
-    let shape = [examples.shape[0], latent]
-    let replaced = ["x", "z", "z_logvar"]
+    let labels =
+      classes > 0 ? try Labels.read(frame, firstRow: firstRow, classes: classes) : []
+    let codes = try encode(examples, labels: labels, seed: seed, firstRow: firstRow)
+    let replaced = ["x"] + Codes.names
     return try Frame(
-      [
-        Tensor("z", shape: shape, posteriors.z),
-        Tensor("z_logvar", shape: shape, posteriors.logVariance),
-      ] + frame.tensors.filter { !replaced.contains($0.name) })
+      codes.tensors(rows: examples.shape[0], of: bottleneck)
+        + frame.tensors.filter { !replaced.contains($0.name) })
   }
 }

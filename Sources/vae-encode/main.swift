@@ -8,6 +8,7 @@ import VAETool
 
 struct Settings {
   var sample = false
+  var noisy = false
   var seed: UInt64 = 1
   var threads: Int?
   var output: String?
@@ -18,6 +19,9 @@ let command = Command(
   defaults: Settings(),
   options: [
     Option(flag: "sample", nil, "draw z from the posterior, not its mean") { $0.sample = true },
+    Option(flag: "noisy", nil, "take data beyond the range that the likelihood has") {
+      $0.noisy = true
+    },
     .seed(\.seed, default: 1),
     .threads(\.threads),
     .output(\.output),
@@ -31,17 +35,23 @@ command.run { settings, operands in
   try checkModelOperand(operands)
   let model = try ModelFile(path: operands[0]).model
   let encoder = Encoder(model, engine: try makeEngine(threads: settings.threads))
-  let key = settings.sample ? NoiseKey(seed: settings.seed, purpose: .posterior) : nil
-  let shape = model.configuration.exampleShape
+  let configuration = model.configuration
   var input = try TensorInput(operands.dropFirst().first)
   var output = try TensorOutput(settings.output)
   var (number, row) = (0, 0)
   while let frame = try input.next() {
     try blaming(input.name, frame: number) {
-      let examples = try Examples(frame, shape: shape).tensor
-      try Examples.check(examples, firstRow: row, likelihood: model.configuration.likelihood)
-      for part in try frame.cut(forRowsOf: 8 * encoder.latent) {
-        try output.write(try encoder.encode(part, sample: key, firstRow: row))
+      let examples = try Examples(frame, shape: configuration.exampleShape).tensor
+      if settings.noisy {
+        try Examples.checkFinite(examples, firstRow: row)
+      } else {
+        try Examples.check(examples, firstRow: row, likelihood: configuration.likelihood)
+      }
+      for part in try frame.cut(forRowsOf: 8 * configuration.bottleneck.width) {
+        try output.write(
+          try encoder.encode(
+            part, bottleneck: configuration.bottleneck, classes: configuration.classes,
+            sample: settings.sample ? settings.seed : nil, firstRow: row))
         row += try part.rows()
       }
     }

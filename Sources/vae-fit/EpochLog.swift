@@ -7,13 +7,19 @@ import VAE
 final class EpochLog {
   private let descriptor: Int32
   private let path: String
-  private let hasValidation: Bool
+  /// Whether the model has a regulariser, a codebook, and validation data.
+  private let hasRegulariser, hasCodebook, hasValidation: Bool
 
   /// Opens the file at `path`, or standard output for `-`.
   ///
+  /// - Parameter regulariser: the name of its column; nil for none.
   /// - Throws: `ToolError` with the status `cannotCreate`.
-  init(_ path: String, validation: Bool) throws(ToolError) {
+  init(
+    _ path: String, regulariser: String?, hasCodebook: Bool, validation: Bool
+  ) throws(ToolError) {
     self.path = path == "-" ? "standard output" : path
+    hasRegulariser = regulariser != nil
+    self.hasCodebook = hasCodebook
     hasValidation = validation
     descriptor =
       path == "-"
@@ -21,9 +27,11 @@ final class EpochLog {
     guard descriptor >= 0 else {
       throw ToolError(.cannotCreate, path, "cannot open for writing", errno: errno)
     }
-    var header = "epoch\tloss\treconstruction\tkl\tactive\tseconds\timages_per_second"
-    if validation { header += "\tvalid_loss\tvalid_reconstruction\tvalid_kl" }
-    try write(header + "\n")
+    let losses = ["loss", "reconstruction"] + (regulariser.map { [$0] } ?? [])
+    var columns = ["epoch"] + losses + ["active"] + (hasCodebook ? ["perplexity"] : [])
+    columns += ["seconds", "images_per_second"]
+    if validation { columns += losses.map { "valid_\($0)" } }
+    try write(columns.joined(separator: "\t") + "\n")
   }
 
   /// - Parameter seconds: of the training part alone.
@@ -31,14 +39,17 @@ final class EpochLog {
     epoch: Int, _ figures: Figures, seconds: Double, examples: Int, validation: Figures?
   ) throws(ToolError) {
     let rate = seconds > 0 ? Double(examples) / seconds : 0
-    var fields = [String(epoch)] + EpochLog.fields(figures)
-    fields += [String(figures.active), fixedPoint(seconds, 4), fixedPoint(rate, 1)]
-    if let validation, hasValidation { fields += EpochLog.fields(validation) }
+    var fields = [String(epoch)] + losses(figures)
+    fields.append(String(figures.usage.active))
+    if hasCodebook { fields.append(fixedPoint(figures.usage.perplexity ?? 0, 2)) }
+    fields += [fixedPoint(seconds, 4), fixedPoint(rate, 1)]
+    if let validation, hasValidation { fields += losses(validation) }
     try write(fields.joined(separator: "\t") + "\n")
   }
 
-  private static func fields(_ figures: Figures) -> [String] {
-    [figures.loss, figures.reconstruction, figures.divergence].map { fixedPoint($0, 4) }
+  private func losses(_ figures: Figures) -> [String] {
+    let losses = [figures.loss, figures.reconstruction]
+    return (hasRegulariser ? losses + [figures.divergence] : losses).map { fixedPoint($0, 4) }
   }
 
   private func write(_ line: String) throws(ToolError) {

@@ -8,17 +8,39 @@ import VAETool
 /// All rows of a stream, in memory.
 ///
 /// - Throws: `ToolError`: the stream's faults, frames without fitting data, no rows at all.
-func readDataset(_ path: String?, likelihood: Likelihood) throws -> (Dataset, name: String) {
+func readDataset(_ path: String?, _ settings: Settings) throws -> (Dataset, name: String) {
   var input = try TensorInput(path)
   let name = input.name
-  var data = Dataset()
+  var data = Dataset(labels: settings.isConditional)
   var number = 0
   while let frame = try input.next() {
-    try blaming(name, frame: number) { try data.append(frame, likelihood: likelihood) }
+    try blaming(name, frame: number) {
+      try data.append(frame, likelihood: settings.likelihood, asProbability: settings.binarizes)
+    }
     number += 1
   }
   guard data.count > 0 else {
     throw ToolError(.badData, name, "no rows in the stream, expected at least one")
   }
   return (data, name)
+}
+
+/// The validation data must be of the same kind as the data.
+///
+/// - Throws: `ToolError`.
+func checkValidation(
+  _ validation: Dataset, _ name: String, like data: Dataset, _ dataName: String
+) throws(ToolError) {
+  guard validation.exampleShape == data.exampleShape else {
+    throw ToolError(
+      .badData, name,
+      "examples are \(describe(validation.exampleShape)), "
+        + "expected \(describe(data.exampleShape)) as in \(dataName)")
+  }
+  guard validation.classes <= data.classes else {
+    throw ToolError(
+      .badData, name,
+      "labels up to \(validation.classes - 1), expected at most \(data.classes - 1) "
+        + "as in \(dataName)")
+  }
 }

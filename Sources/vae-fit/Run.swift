@@ -9,32 +9,37 @@ final class Run {
   private let settings: Settings
   private let data: Dataset
   private let trainer: Trainer
+  private let engine: Engine
   /// The figures on the validation set, where there is one.
   private let validate: (() -> Figures)?
   private let log: EpochLog?
   private var record: TrainingRecord
+  private var stopping: EarlyStopping?
 
   /// - Throws: `ToolError`, before any time is spent, if the model would be too large to write.
   init(_ settings: Settings, data: Dataset, validation: Dataset?, engine: Engine) throws {
     self.settings = settings
     self.data = data
-    let configuration = try settings.configuration(exampleShape: data.exampleShape)
-    do {
-      try ModelFile.checkSize(of: configuration)
-    } catch {
-      throw ToolError(.usage, nil, error.description)
-    }
+    self.engine = engine
+    let configuration = try settings.configuration(
+      exampleShape: data.exampleShape, classes: data.classes)
+    let training = settings.training
     let model = Model(configuration)
     model.initialize(seed: settings.seed, kernels: engine.kernels)
     record = TrainingRecord(
-      version: version, settings: settings.training, examples: data.count, epochs: 0)
-    trainer = Trainer(model, settings: settings.training, examples: data.count, engine: engine)
+      version: version, settings: training, examples: data.count, epochs: 0)
+    trainer = Trainer(model, settings: training, examples: data.count, engine: engine)
     validate = validation.map { data in
-      let evaluator = Evaluator(model, seed: settings.seed, beta: settings.beta, engine: engine)
+      let evaluator = Evaluator(model, settings: training, engine: engine)
       return { evaluator.figures(data) }
     }
+    stopping = settings.patience.map {
+      EarlyStopping(patience: $0, warmup: training.objective.betaWarmup)
+    }
     if let path = settings.log {
-      log = try EpochLog(path, validation: validation != nil)
+      log = try EpochLog(
+        path, regulariser: training.objective.name(of: configuration.bottleneck),
+        hasCodebook: model.codebook != nil, validation: validation != nil)
     } else {
       log = nil
     }
@@ -45,12 +50,18 @@ final class Run {
   /// - Returns: the signal that ended it, the model whole; nil after the last epoch.
   /// - Throws: `VAEError`, if the loss diverges.
   func fit() throws -> Interruption? {
+    var interruption: Interruption?
     do {
       try fitAll()
-      return nil
-    } catch let interruption as Interruption {
-      return interruption
+    } catch let caught as Interruption {
+      interruption = caught
     }
+    if let best = stopping?.best {
+      trainer.model.restore(best.parameters)
+      record = best.record
+    }
+    trainer.model.fitPrior(data, settings: trainer.settings, engine: engine)
+    return interruption
   }
 
   private func fitAll() throws {
@@ -73,6 +84,11 @@ final class Run {
       try log?.append(
         epoch: epoch, figures, seconds: seconds, examples: data.count,
         validation: record.validation)
+      if let loss = record.validation?.loss,
+        stopping?.shouldStop(after: epoch, loss: loss, trainer.model, record) == true
+      {
+        return
+      }
     }
   }
 
@@ -88,6 +104,7 @@ final class Run {
   private func snapshot() {
     guard let path = settings.snapshot else { return }
     do {
+      trainer.model.fitPrior(data, settings: trainer.settings, engine: engine)
       var output = try TensorOutput(path)
       try output.write(try model())
       try output.finish()

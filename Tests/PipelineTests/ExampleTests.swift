@@ -25,8 +25,10 @@ import ToolSandbox
     let box = try Workshop.open()
     let outcome = try box.run("set -o pipefail\n\(line)")
     #expect(outcome.status == 0, "\(outcome.errors)")
-    for picture in try box.files() where picture.hasSuffix(".pgm") {
-      #expect(try box.run("pamfile \(picture)").text.contains("PGM raw"))
+    for (suffix, format) in [(".pgm", "PGM raw"), (".ppm", "PPM raw")] {
+      for picture in try box.files() where picture.hasSuffix(suffix) {
+        #expect(try box.run("pamfile \(picture)").text.contains(format))
+      }
     }
   }
 

@@ -5,7 +5,9 @@ import ToolSandbox
 /// The scripts in `pipelines`, run on the fixture.
 @Suite struct ScriptTests {
   static let scripts = [
-    "benchmark.sh", "demo.sh", "get-mnist.sh", "growth.sh", "reconstructions.sh",
+    "benchmark.sh", "demo.sh", "denoise.sh", "digits-on-demand.sh", "features.sh", "get-mnist.sh",
+    "growth.sh", "gumbel.sh", "keras-conv.sh", "loss-choice.sh", "recognised.sh",
+    "reconstructions.sh", "vq.sh", "why-vae.sh",
   ]
 
   @Test func theseAreAllScripts() throws {
@@ -71,6 +73,36 @@ import ToolSandbox
         "width 400", "width 800",
       ])
     #expect(lines.dropFirst().allSatisfy { $0.count == 6 && Double($0[5]) ?? 0 > 0 })
+  }
+
+  /// The fixture's test rows are its training rows: both classifiers are much better than the 90 % error
+  /// of a guess among ten classes, on the rows that they have learnt from and on the others.
+  @Test(.enabled(if: Checkout.has("svm-train") && Checkout.has("liblinear-train")))
+  func features() throws {
+    let box = try Workshop.open()
+    let lines = try table(
+      box,
+      """
+      mnist2t train-images.gz train-labels.gz > labelled.t
+      \(Workshop.pipelines)/features.sh model.t labelled.t labelled.t 300
+      """)
+    #expect(lines.first == ["classifier", "options", "validation", "test"])
+    #expect(lines.dropFirst().map(\.first) == ["linear", "rbf"])
+    #expect(lines.allSatisfy { $0.count == 4 })
+    for error in lines.dropFirst().flatMap({ $0.suffix(2) }) {
+      #expect((0..<60).contains(Double(error) ?? 100), "\(error)")
+    }
+  }
+
+  @Test func featuresWantLabels() throws {
+    let box = try Workshop.open()
+    let run = try box.run("\(Workshop.pipelines)/features.sh model.t train.t test.t")
+    #expect(
+      run
+        == .failure(
+          65,
+          "t2svm: standard input: frame 0: no labels 'y'; "
+            + "give mnist2t the labels too, or use --no-labels"))
   }
 
   @Test func reconstructionsStandBelowTheirOriginals() throws {

@@ -1,7 +1,8 @@
 import Foundation
 import ToolSandbox
 
-/// A sandbox with what the examples speak of: the fixture as training and test data, and a model.
+/// A sandbox with what the examples speak of: the fixture as training and test data, and models; a
+/// sheet of colour images, a photo, and a model of colour images.
 enum Workshop {
   static let fixture = Checkout.root.appending(path: "Tests/Fixtures/fashion-1000").path
   static let pipelines = Checkout.root.appending(path: "pipelines").path
@@ -9,6 +10,8 @@ enum Workshop {
   static func open() throws -> Sandbox {
     let box = try Sandbox()
     try box.write("model.t", model.get())
+    try box.write("colour.t", colourModel.get())
+    try box.write("digits.t", toldModel.get())
     let setup = try box.run(
       """
       for name in train test; do
@@ -18,6 +21,8 @@ enum Workshop {
         mnist2t $name.gz > $name.t
       done
       mnist2t test.gz | vae-encode model.t > codes.t
+      \(sheet) > sheet.ppm
+      pnmtopng -quiet sheet.ppm > photo.png
       """)
     guard setup.status == 0 else { throw Failure(message: setup.errors) }
     return box
@@ -29,6 +34,26 @@ enum Workshop {
     let fit = try box.run("mnist2t \(fixture)/images.gz | vae-fit -q -e 1 -o model.t")
     guard fit.status == 0 else { throw Failure(message: fit.errors) }
     return try box.read("model.t")
+  }
+
+  /// A model that is told the labels.
+  private static let toldModel = Result {
+    let box = try Sandbox()
+    let data = "mnist2t \(fixture)/images.gz \(fixture)/labels.gz"
+    let fit = try box.run("\(data) | vae-fit -q -m cvae -e 1 --hidden 8 -o digits.t")
+    guard fit.status == 0 else { throw Failure(message: fit.errors) }
+    return try box.read("digits.t")
+  }
+
+  /// 64 tiles of 32×32 pixels, each of another colour.
+  private static let sheet = "ppmrainbow -width=256 -height=256 red green blue red"
+
+  /// A model of colour images.
+  private static let colourModel = Result {
+    let box = try Sandbox()
+    let fit = try box.run("\(sheet) | pnm2t --tile 32x32 | vae-fit -q -e 1 --hidden 8 -o colour.t")
+    guard fit.status == 0 else { throw Failure(message: fit.errors) }
+    return try box.read("colour.t")
   }
 
   struct Failure: Error {

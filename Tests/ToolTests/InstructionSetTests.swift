@@ -1,5 +1,6 @@
 #if arch(x86_64)
   import Foundation
+  import TensorIO
   import Testing
   import ToolSandbox
 
@@ -23,6 +24,41 @@
       let fit = "vae-fit -q -e 2 -z 3 --hidden 37 --validate data.t data.t"
       let line = "VAE_ISA=v3 \(fit) > a.t; VAE_ISA=v4 \(fit) | cmp - a.t"
       #expect(try box.run(line) == .success())
+    }
+
+    @Test(
+      .enabled(if: hasV4, "this processor lacks AVX-512"), arguments: Sandbox.kinds.keys.sorted())
+    func theSameBytesForEveryModel(_ kind: String) throws {
+      let box = try Sandbox.withEveryModel()
+      let fit = "vae-fit -q -e 2 -b 48 \(Sandbox.kinds[kind] ?? "") few.t"
+      let code = "vae-encode --sample \(kind).t few.t"
+      let decode = "vae-decode --sample \(kind).t z.t"
+      let sample = kind == "ae" ? "true" : "latent-sample -n 99 -m \(kind).t"
+      #expect(try box.run("\(code) > z.t") == .success())
+      for line in [fit, code, decode, sample] {
+        let both = "VAE_ISA=v3 \(line) > a.t; VAE_ISA=v4 \(line) | cmp - a.t"
+        #expect(try box.run(both) == .success(), "\(line)")
+      }
+    }
+
+    /// Every likelihood and every activation has arithmetic of its own.
+    @Test(
+      .enabled(if: hasV4, "this processor lacks AVX-512"),
+      arguments: [
+        "--activation gelu --likelihood continuous-bernoulli",
+        "--activation silu --likelihood gaussian:learned",
+        "--activation tanh --likelihood gaussian:pixel",
+        "--activation softplus --likelihood laplace:learned --optimizer adamw",
+        "--likelihood laplace:pixel --optimizer sgd:0.9,0.01 --lr 1e-5",
+        "--likelihood log-cosh --clip 1", "--likelihood discretised-logistic --schedule cosine",
+        "--likelihood discretised-logistic:pixel --warmup 1", "-m dae", "--corrupt salt-pepper:0.2",
+        "--binarize dynamic --free-bits 0.1", "-m sae", "-m ae --sparsity kl:0.1,1",
+      ])
+    func theSameBytesForEveryOption(_ options: String) throws {
+      let box = try Sandbox.withEveryModel()
+      let line = "vae-fit -q -e 2 -b 48 -z 3 --hidden 12 \(options) few.t"
+      let both = "VAE_ISA=v3 \(line) > a.t; VAE_ISA=v4 \(line) | cmp - a.t"
+      #expect(try box.run(both) == .success())
     }
 
     /// The linker keeps one copy of what several modules define weakly, and it might be that of a module
@@ -50,6 +86,20 @@
       let forced = try box.run("VAE_ISA=v4 \(emulated) 2>&1 | tail -1")
       #expect(
         forced.text == "vae-fit: VAE_ISA asks for v4, which this processor lacks: use v3\n")
+    }
+
+    /// 64 images and a batch: the emulator is slow.
+    @Test(
+      .enabled(if: Checkout.has("qemu-x86_64"), "qemu-x86_64 is not installed"),
+      arguments: ["conv", "conv-vq", "categorical"])
+    func theSameModelsOnAHaswell(_ kind: String) throws {
+      let box = try Sandbox.withEveryModel()
+      let x = try box.frames("few.t")[0].tensors[0].rows(0..<64)
+      try box.writeFrame("in.t", x)
+      let fit = "-q -e 1 -b 64 --threads 1 \(Sandbox.kinds[kind] ?? "") in.t"
+      let emulated = "qemu-x86_64 -cpu Haswell \(Checkout.binaries.path)/vae-fit \(fit)"
+      #expect(
+        try box.run("\(emulated) 2> /dev/null > a.t; vae-fit \(fit) | cmp - a.t") == .success())
     }
 
     @Test(

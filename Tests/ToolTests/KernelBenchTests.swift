@@ -15,10 +15,15 @@ import ToolSandbox
     #expect(lines[1][0] == "peak" && lines[1][6] == "1.000")
     #expect(
       Set(lines.dropFirst(2).map { $0[0] })
-        == ["forward", "likelihood", "backward", "weights"])
+        == [
+          "forward", "likelihood", "backward", "weights", "convolution-forward",
+          "convolution-backward", "convolution-weights",
+        ])
     for line in lines.dropFirst(2) {
       let error = try #require(Double(line[4]))
-      #expect(error > 0 && error <= 1)
+      // In a share of a bound for so many terms, three places may show nothing.
+      let isSmall = line[0] == "convolution-weights"
+      #expect((error > 0 || isSmall && error == 0) && error <= 1)
       let (best, mean) = (try #require(Double(line[5])), try #require(Double(line[7])))
       #expect(best > 0 && mean > 0 && mean <= best)
     }

@@ -15,13 +15,36 @@ import ToolSandbox
     (try? String(contentsOf: Checkout.root.appending(path: "formats/model.md"), encoding: .utf8))
     ?? ""
 
-  /// All tensors that a model holds are in the text, and all that the text names are in some model.
+  /// All metadata that models hold are in the text, and all that the text names are in some model.
   @Test func everyTensorIsDescribed() throws {
-    let line = "vae-fit -q -e 1 --hidden 4 --likelihood gaussian --validate data.t data.t > all.t"
-    #expect(try box.run(line) == .success())
-    let names = try box.frames("all.t")[0].tensors.filter(\.isMetadata).map(\.name)
+    let box = try Sandbox.withEveryModel()
+    let fits = [
+      "--likelihood gaussian", "--likelihood laplace", "--likelihood log-cosh",
+      "--likelihood laplace:pixel --warmup 1", "-m vq --validate few.t",
+    ]
+    var names = Set<String>()
+    for (index, options) in fits.enumerated() {
+      let line = "vae-fit -q -e 1 -z 2 --hidden 4 \(options) few.t > \(index).t"
+      #expect(try box.run(line) == .success())
+      names.formUnion(try metadata("\(index).t", in: box))
+    }
+    for kind in Sandbox.kinds.keys { names.formUnion(try metadata("\(kind).t", in: box)) }
     let described = Self.text.matches(of: /`(@[a-z][a-z-]*)`/).map { String($0.output.1) }
-    #expect(Set(names) == Set(described))
+    #expect(names == Set(described))
+  }
+
+  private func metadata(_ file: String, in box: Sandbox) throws -> [String] {
+    try box.frames(file)[0].tensors.filter(\.isMetadata).map(\.name)
+  }
+
+  /// Every word that a field may have is in the text.
+  @Test func everyWordIsDescribed() {
+    for word in [
+      "vae", "cvae", "mlp", "conv", "relu", "tanh", "gelu", "silu", "softplus", "sigmoid",
+      "identity",
+      "none", "gaussian", "categorical", "joint", "vq", "bernoulli", "continuous-bernoulli",
+      "laplace", "log-cosh", "discretised-logistic", "learned", "pixel",
+    ] { #expect(Self.text.contains("`\(word)`"), "\(word)") }
   }
 
   /// Two ways to sum n products of single precision differ from the exact sum by at most

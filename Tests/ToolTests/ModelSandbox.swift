@@ -22,10 +22,44 @@ extension Sandbox {
       set -e
       mnist2t \(fixture)/images.gz \(fixture)/labels.gz > data.t
       vae-fit -q -e 10 --hidden 100 data.t > model.t
-      vae-fit -q -e 10 -z 3 --hidden 40 --likelihood gaussian --variance 0.0625 data.t > gaussian.t
+      vae-fit -q -e 10 -z 3 --hidden 40 --likelihood gaussian:0.0625 data.t > gaussian.t
       """)
     guard setup.status == 0 else { throw Failure(message: setup.errors) }
     return try ["data.t", "model.t", "gaussian.t"].map { ($0, try box.read($0)) }
+  }
+
+  /// The same with a model for each bottleneck, and one of each other kind, fitted to 200 images:
+  /// `few.t`, and `ae.t`, `cvae.t`, `vq.t` and so on.
+  static func withEveryModel() throws -> Sandbox {
+    let box = try Sandbox.withModels()
+    for (name, bytes) in try everyModel.get() { try box.write(name, bytes) }
+    return box
+  }
+
+  /// Small models of every kind: a name, and the options that make it.
+  static let kinds = [
+    "ae": "-m ae -z 3 --hidden 12", "cvae": "-m cvae -z 3 --hidden 12",
+    "vq": "-m vq -z 3 --codes 16 --code-size 4 --hidden 12",
+    "categorical": "-m categorical -z 3 --categories 5 --hidden 12",
+    "straight": "-m categorical -z 3 --categories 5 --straight-through --hidden 12",
+    "joint": "-m joint -z 3 --variables 2 --categories 5 --hidden 12",
+    "conv": "--encoder conv:3,5 --hidden 6 -z 3",
+    "conv-vq": "-m vq --encoder conv:3,5 --codes 16 --code-size 4",
+    "conv-cvae": "-m cvae --encoder conv:3,5 --hidden 6 -z 3",
+  ]
+
+  private static let everyModel = Result {
+    let box = try Sandbox()
+    let fixture = Checkout.root.appending(path: "Tests/Fixtures/fashion-1000").path
+    var files = ["few.t"]
+    var line = "set -e; mnist2t -n 200 \(fixture)/images.gz \(fixture)/labels.gz > few.t"
+    for (name, options) in kinds {
+      line += "; vae-fit -q -e 2 -b 32 \(options) few.t > \(name).t"
+      files.append("\(name).t")
+    }
+    let setup = try box.run(line)
+    guard setup.status == 0 else { throw Failure(message: setup.errors) }
+    return try files.map { ($0, try box.read($0)) }
   }
 
   private struct Failure: Error {
@@ -41,9 +75,17 @@ extension Sandbox {
   func values(_ file: String, _ name: String) throws -> [Float] {
     try frames(file).flatMap { frame -> [Float] in
       guard let tensor = frame[name] else { throw Failure(message: "\(file): no '\(name)'") }
-      return tensor.elementType == .u8
-        ? tensor.elements(of: UInt8.self).map(Float.init) : tensor.elements(of: Float.self)
+      return switch tensor.elementType {
+      case .u8: tensor.elements(of: UInt8.self).map(Float.init)
+      case .i32: tensor.elements(of: Int32.self).map(Float.init)
+      default: tensor.elements(of: Float.self)
+      }
     }
+  }
+
+  /// The parameters of a model, without what is told about them.
+  func parameters(_ file: String) throws -> [[Float]] {
+    try frames(file)[0].tensors.filter { !$0.isMetadata }.map { $0.elements(of: Float.self) }
   }
 }
 

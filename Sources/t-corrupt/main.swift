@@ -1,0 +1,54 @@
+import Kernels
+import LaneTypes
+import TensorIO
+import TensorTool
+import Tool
+import VAE
+import VAETool
+
+struct Settings {
+  var seed: UInt64 = 1
+  var threads: Int?
+  var bytes = false
+  var output: String?
+}
+
+let command = Command(
+  name: "t-corrupt", summary: "put noise on the examples of a stream",
+  operands: "NOISE [DATA]", defaults: Settings(),
+  options: [
+    Option(flag: "u8", nil, "round to bytes from 0 to 255") { $0.bytes = true },
+    .seed(\.seed, default: 1),
+    .threads(\.threads),
+    .output(\.output),
+  ],
+  examples: [
+    "mnist2t test.gz | t-corrupt gaussian:0.3 > noisy.t",
+    "mnist2t -n 64 test.gz | t-corrupt mask:0.25 | t2pgm > masked.pgm",
+  ])
+
+command.run { settings, operands in
+  guard let corruption = Corruption(operands[0]) else {
+    throw ToolError(.usage, nil, "expected \(Corruption.syntax), found '\(operands[0])'")
+  }
+  let corrupter = Corrupter(
+    corruption, seed: settings.seed, engine: try makeEngine(threads: settings.threads))
+  var input = try TensorInput(operands.dropFirst().first)
+  var output = try TensorOutput(settings.output)
+  var (number, row) = (0, 0)
+  while let frame = try input.next() {
+    try blaming(input.name, frame: number) {
+      let rowSize = 4 * (try Examples(frame, shape: nil).tensor.shape.dropFirst().reduce(1, *))
+      for part in try frame.cut(forRowsOf: rowSize) {
+        let examples = try Examples(part, shape: nil).tensor
+        try Examples.checkFinite(examples, firstRow: row)
+        let values = corrupter.corrupt(examples, firstRow: row)
+        let noisy = Examples.tensor(values, shape: examples.shape, asBytes: settings.bytes)
+        try output.write(try Frame([noisy] + part.tensors.filter { $0.name != "x" }))
+        row += examples.shape[0]
+      }
+    }
+    number += 1
+  }
+  try output.finish()
+}

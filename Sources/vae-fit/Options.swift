@@ -1,0 +1,152 @@
+import LaneTypes
+import Tool
+import VAE
+
+/// Where the model is on the axes.
+var modelOptions: [Option<Settings>] {
+  [
+    Option(
+      "model", "m", "NAME",
+      "preset for the rest: ae, sae (sparse), dae (denoising), vae, cvae (told the class), vq, "
+        + "categorical or joint",
+      choices: Preset.allCases.map(\.rawValue), default: "vae"
+    ) {
+      $0.preset = try $1.choice()
+    },
+    Option(
+      "encoder", nil, "NETWORK", "mlp[:WIDTH,...] or conv[:FILTERS,...], decoder mirrored",
+      default: "mlp:400"
+    ) {
+      let (kind, hidden) = try $1.network()
+      $0.network = kind
+      if let hidden { $0.hidden = hidden }
+    },
+    Option(
+      "hidden", nil, "N,...", "widths of the dense hidden layers",
+      default: "400, conv: 16, conv vq: none"
+    ) {
+      $0.hidden = try $1.widths()
+    },
+    Option(
+      "activation", nil, "NAME", "between the layers: tanh, relu, gelu, silu or softplus",
+      choices: ["tanh", "relu", "gelu", "silu", "softplus"], default: "relu"
+    ) {
+      $0.activation = try $1.activation()
+    },
+    Option(
+      "likelihood", nil, "NAME",
+      "bernoulli, continuous-bernoulli, gaussian[:S], laplace[:S], log-cosh[:A] or "
+        + "discretised-logistic[:S]; S is a number, learned or pixel",
+      default: "bernoulli"
+    ) {
+      $0.likelihood = try $1.likelihood()
+    },
+    Option(
+      "bottleneck", nil, "NAME", "how z is made: none, gaussian, categorical, joint or vq",
+      choices: BottleneckName.allCases.map(\.rawValue), default: "--model's"
+    ) {
+      $0.bottleneck = try $1.choice()
+    },
+    Option(
+      "latent", "z", "N", "dimensions of z; variables of categorical and vq", default: "20"
+    ) {
+      $0.latent = try $1.integer(in: 1...65_536)
+    },
+    Option("variables", nil, "N", "categorical variables of joint", default: "1") {
+      $0.variables = try $1.integer(in: 1...65_536)
+    },
+    Option("categories", nil, "K", "of each categorical variable", default: "10") {
+      $0.categories = try $1.integer(in: 1...65_536)
+    },
+    Option(flag: "straight-through", nil, "categories are never soft, only their gradients") {
+      $0.straightThrough = true
+    },
+    Option("codes", nil, "K", "vectors in the codebook of vq", default: "256") {
+      $0.codes = try $1.integer(in: 1...65_536)
+    },
+    Option("code-size", nil, "N", "numbers in each", default: "16") {
+      $0.codeSize = try $1.integer(in: 1...4096)
+    },
+    Option(flag: "conditional", nil, "tell encoder and decoder the labels y") {
+      $0.conditional = true
+    },
+  ]
+}
+
+/// What is minimised, and how.
+var trainingOptions: [Option<Settings>] {
+  [
+    Option(
+      "corrupt", nil, "NOISE", "on the encoder's input: gaussian:S, mask:P, salt-pepper:P"
+    ) {
+      $0.corruption = try $1.value(Corruption.syntax)
+    },
+    Option("binarize", nil, "static|dynamic", "draw pixels of 0 and 1, once or each epoch") {
+      $0.binarization = try $1.choice()
+    },
+    Option("sparsity", nil, "PENALTY", "on the codes of an autoencoder: l1:W or kl:RHO,W") {
+      $0.sparsity = try $1.value(Sparsity.syntax)
+    },
+    Option("beta", nil, "W", "weight of the KL, or of vq's commitment", default: "1, vq: 0.25") {
+      $0.beta = try $1.number(atLeast: 0)
+    },
+    Option("beta-warmup", nil, "EPOCHS", "in which that weight rises from 0") {
+      $0.betaWarmup = try $1.number(atLeast: 0)
+    },
+    Option("free-bits", nil, "NATS", "of each dimension's KL that cost nothing") {
+      $0.freeBits = try $1.number(atLeast: 0)
+    },
+    Option("temperature", nil, "FIRST,LAST", "of relaxed categories", default: "1,0.5") {
+      $0.temperature = try $1.value(Temperature.syntax)
+    },
+    Option("epochs", "e", "N", "passes over the data", default: "10") {
+      $0.epochs = try $1.integer(in: 0...1_000_000)
+    },
+    Option("batch", "b", "N", "examples in a step", default: "128") {
+      $0.batch = try $1.integer(in: 1...65_536)
+    },
+    Option(
+      "optimizer", nil, "NAME", "adam, adamw[:DECAY] or sgd[:MOMENTUM[,DECAY]]", default: "adam"
+    ) {
+      $0.optimizer = try $1.value(Optimizer.syntax)
+    },
+    Option("lr", nil, "RATE", "learning rate", default: "1e-3") {
+      $0.learningRate = try $1.positiveNumber()
+    },
+    Option(
+      "schedule", nil, "NAME", "of the rate: constant, cosine[:LAST], step:EPOCHS,FACTOR",
+      default: "constant"
+    ) {
+      $0.schedule = try $1.value(Schedule.syntax)
+    },
+    Option("warmup", nil, "EPOCHS", "in which the rate rises from 0") {
+      $0.warmup = try $1.number(atLeast: 0)
+    },
+    Option("clip", nil, "NORM", "largest norm of a step's gradient") {
+      $0.clip = try $1.positiveNumber()
+    },
+  ]
+}
+
+/// What a run reads and writes.
+var runOptions: [Option<Settings>] {
+  [
+    .seed(\.seed, default: 1),
+    .threads(\.threads),
+    Option("validate", nil, "FILE", "stream to evaluate after each epoch") {
+      $0.validation = try $1.file()
+    },
+    Option("patience", nil, "N", "stop after N epochs without a better one, keep the best") {
+      $0.patience = try $1.integer(in: 1...1_000_000)
+    },
+    Option("log", nil, "FILE", "figures of each epoch, tab-separated") {
+      $0.log = try $1.file()
+    },
+    Option("snapshot", nil, "FILE", "write the model there on SIGUSR1") {
+      guard $1.text != "-" else { throw $1.refused("the name of a file") }
+      $0.snapshot = try $1.file()
+    },
+    .output(\.output),
+    .quiet(\.quiet),
+  ]
+}

@@ -1,0 +1,64 @@
+import LaneTypes
+import Tool
+import VAE
+
+/// Which options make no sense together.
+extension Settings {
+  /// Refuses options that have nothing to act on.
+  ///
+  /// - Throws: `ToolError` with the status `usage`.
+  func checkCombination() throws(ToolError) {
+    let name = bottleneckName
+    func refuse(_ option: String, if wrong: Bool, _ reason: String) throws(ToolError) {
+      if wrong { throw ToolError(.usage, option, reason) }
+    }
+    for (option, isGiven) in [("--codes", codes != nil), ("--code-size", codeSize != nil)] {
+      try refuse(
+        option, if: isGiven && name != .vq, "belongs to a codebook: add --bottleneck vq")
+    }
+    for (option, isGiven) in [
+      ("--categories", categories != nil), ("--straight-through", straightThrough),
+      ("--temperature", temperature != nil),
+    ] {
+      try refuse(
+        option, if: isGiven && name != .categorical && name != .joint,
+        "belongs to categorical variables: add --bottleneck categorical or joint")
+    }
+    try refuse(
+      "--variables", if: variables != nil && name != .joint,
+      name == .categorical || name == .vq
+        ? "belongs to --bottleneck joint: here -z is the number of variables"
+        : "belongs to --bottleneck joint")
+    try refuse(
+      "--free-bits", if: freeBits != nil && name != .gaussian && name != .joint,
+      "belongs to a normal posterior: add --bottleneck gaussian or joint")
+    try refuse(
+      "--sparsity", if: sparsity != nil && name != .none,
+      "acts on the codes of an autoencoder: add --bottleneck none")
+    for (option, isGiven) in [("--beta", beta != nil), ("--beta-warmup", betaWarmup != nil)] {
+      try refuse(
+        option, if: isGiven && name == .none && chosenSparsity == nil,
+        "weighs a regulariser, and an autoencoder has none: add --sparsity")
+    }
+    try refuse(
+      "--patience", if: patience != nil && validation == nil,
+      "needs data that the model is not fitted to: add --validate FILE")
+    if binarizes, let fault = binarizationFault {
+      throw ToolError(.usage, "--binarize", fault)
+    }
+  }
+
+  /// Why the likelihood has no use for pixels of 0 and 1.
+  private var binarizationFault: String? {
+    switch likelihood {
+    case .bernoulli, .logCosh, .gaussian(.fixed), .laplace(.fixed): nil
+    case .continuousBernoulli:
+      "makes pixels 0 or 1, which this density is not for: use --likelihood bernoulli"
+    case .gaussian, .laplace:
+      "makes pixels 0 or 1, and a scale that is learned falls to nothing on them: "
+        + "use --likelihood bernoulli"
+    case .discretisedLogistic:
+      "makes pixels 0 or 1, and this likelihood is one of bytes: use --likelihood bernoulli"
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import LaneTypes
+import Tool
+import VAE
+
+/// What the options make together.
+extension Settings {
+  var bottleneckName: BottleneckName { bottleneck ?? preset.bottleneck }
+  var isConditional: Bool { conditional ?? preset.isConditional }
+  var binarizes: Bool { binarization != nil }
+  var chosenSparsity: Sparsity? {
+    sparsity ?? (bottleneckName == .none ? preset.sparsity : nil)
+  }
+
+  /// The standard width of a dense layer: one of 400, or after convolutions one of 16, none before a
+  /// codebook of positions.
+  private func chosenNetwork() -> Network {
+    let kind = network ?? .mlp
+    if case .mlp = kind { return Network(kind, hidden: hidden ?? [400], activation: activation) }
+    let standard = bottleneckName == .vq ? [] : [16]
+    return Network(kind, hidden: hidden ?? standard, activation: activation)
+  }
+
+  /// - Parameters:
+  ///   - exampleShape: of the data.
+  ///   - classes: one more than the largest label, if the model is conditional.
+  /// - Throws: `ToolError` with the status `usage`.
+  func configuration(exampleShape: [Int], classes: Int) throws(ToolError) -> Configuration {
+    var configuration = Configuration(
+      exampleShape: exampleShape, network: chosenNetwork(), bottleneck: chosenBottleneck,
+      likelihood: likelihood, classes: classes)
+    if configuration.isSpatial, case .quantized(var codebook) = configuration.bottleneck {
+      guard latent == nil else {
+        throw ToolError(
+          .usage, "-z",
+          "has no meaning here: convolutions without a dense layer have a code at each of their "
+            + "\(configuration.positions) positions; add --hidden N for another number")
+      }
+      codebook.variables = configuration.positions
+      configuration.bottleneck = .quantized(codebook)
+    }
+    do {
+      try configuration.checkSizes()
+      try ModelFile.checkSize(of: configuration)
+    } catch {
+      throw ToolError(.usage, nil, error.description)
+    }
+    return configuration
+  }
+
+  private var chosenBottleneck: Bottleneck {
+    switch bottleneckName {
+    case .none:
+      // Only codes between 0 and 1 have a mean that can be compared with a probability.
+      if case .kl = chosenSparsity { return .none(size: latent ?? 20, activation: .sigmoid) }
+      return .none(size: latent ?? 20)
+    case .gaussian: return .gaussian(size: latent ?? 20)
+    case .categorical: return .categorical(chosenCategories(variables: latent ?? 20))
+    case .joint:
+      return .joint(size: latent ?? 20, chosenCategories(variables: variables ?? 1))
+    case .vq:
+      return .quantized(
+        Bottleneck.Codebook(
+          variables: latent ?? 20, codes: codes ?? 256, size: codeSize ?? 16))
+    }
+  }
+
+  private func chosenCategories(variables: Int) -> Bottleneck.Categories {
+    Bottleneck.Categories(
+      variables: variables, categories: categories ?? 10, straightThrough: straightThrough)
+  }
+
+  var training: TrainingSettings {
+    var objective = Objective()
+    // The weight of the commitment that the paper has (van den Oord et al. 2017, section 3.2).
+    objective.beta = beta ?? (bottleneckName == .vq ? 0.25 : 1)
+    objective.betaWarmup = betaWarmup ?? 0
+    objective.freeBits = freeBits ?? 0
+    objective.sparsity = chosenSparsity
+    objective.temperature = temperature ?? Temperature()
+    var settings = TrainingSettings(
+      seed: seed, epochs: epochs, batch: batch, learningRate: learningRate, objective: objective)
+    settings.schedule = schedule
+    settings.warmup = warmup
+    settings.optimizer = optimizer
+    settings.clip = clip
+    settings.corruption = corruption ?? preset.corruption
+    settings.binarization = binarization
+    return settings
+  }
+}

@@ -1,0 +1,46 @@
+import Foundation
+import Testing
+import ToolSandbox
+
+/// The scripts in `pipelines` that compare models, each with small ones.
+@Suite struct ModelScriptTests {
+  /// A script, its arguments, the pictures that it leaves with their sizes, and the lines that it prints.
+  /// A grid of c × r images of 28 pixels has gaps of one pixel; most are drawn twice as large.
+  @Test(arguments: [
+    ("denoise.sh", "train.gz test.gz p.png gaussian:0.5", ["p.png": "926 by 224"], 4),
+    ("digits-on-demand.sh", "train-images.gz train-labels.gz p.png", ["p.png": "694 by 578"], 0),
+    ("gumbel.sh", "train.gz p.png", ["p.png": "926 by 230"], 0),
+    ("loss-choice.sh", "train.gz test.gz p.png", ["p.png": "926 by 280"], 5),
+    ("why-vae.sh", "train.gz p.png", ["p.png": "1004 by 462"], 0),
+    (
+      "vq.sh", "train.gz test.gz out", ["out/vq.png": "926 by 448", "out/vae.png": "926 by 448"], 3
+    ),
+    (
+      "keras-conv.sh", "train.gz test.gz out --encoder conv:2,3",
+      ["out/samples.png": "462 by 462", "out/reconstructions.png": "926 by 448"], 3
+    ),
+  ])
+  func picturesAndTables(
+    _ script: String, _ arguments: String, _ pictures: [String: String], _ lines: Int
+  ) throws {
+    let box = try Workshop.open()
+    let run = try box.run("\(Workshop.pipelines)/\(script) \(arguments) -q -e 1 --hidden 8")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.text.split(separator: "\n").count == lines)
+    for (picture, size) in pictures {
+      #expect(try box.run("pngtopnm \(picture) | pamfile").text.contains(size), "\(picture)")
+    }
+  }
+
+  /// A line for each class and one for all, in percent.
+  @Test(.enabled(if: Checkout.has("svm-train"), "svm-train is not installed"))
+  func recognised() throws {
+    let box = try Workshop.open()
+    let script = "\(Workshop.pipelines)/recognised.sh"
+    let run = try box.run("\(script) digits.t train-images.gz train-labels.gz 3")
+    #expect(run.status == 0, "\(run.errors)")
+    let lines = run.text.split(separator: "\n").map { $0.split(separator: "\t") }
+    #expect(lines.map { $0[0] } == ["class"] + (0..<10).map { "\($0)" } + ["all"])
+    #expect(lines.dropFirst().allSatisfy { (0...100).contains(Double($0[1]) ?? -1) })
+  }
+}

@@ -1,0 +1,204 @@
+import TensorIO
+import Testing
+import ToolSandbox
+
+/// What `latent-sample` draws from models and from codes.
+@Suite struct PriorTests {
+  let box: Sandbox
+
+  init() throws {
+    box = try Sandbox.withEveryModel()
+  }
+
+  private func sample(_ options: String) throws -> Frame {
+    #expect(try box.run("latent-sample \(options) > z.t") == .success())
+    return try #require(try box.frames("z.t").first)
+  }
+
+  private func numbers(_ tensor: Tensor?) throws -> [Float] {
+    let tensor = try #require(tensor)
+    return tensor.elementType == .i32
+      ? tensor.elements(of: Int32.self).map(Float.init) : tensor.elements(of: Float.self)
+  }
+
+  @Test(arguments: [
+    ("cvae", ["z", "y"], [[4, 3], [4]]), ("conv", ["z"], [[4, 3]]),
+    ("vq", ["z", "codes"], [[4, 12], [4, 3]]),
+    ("categorical", ["z", "codes"], [[4, 15], [4, 3]]),
+    ("joint", ["z", "codes"], [[4, 13], [4, 2]]),
+    ("conv-vq", ["z", "codes"], [[4, 196], [4, 49]]),
+  ])
+  func eachModelHasItsPrior(_ model: String, _ names: [String], _ shapes: [[Int]]) throws {
+    let frame = try sample("-n 4 -m \(model).t")
+    #expect(frame.tensors.map(\.name) == names && frame.tensors.map(\.shape) == shapes)
+    #expect(try box.run("vae-decode \(model).t z.t > x.t") == .success())
+    #expect(try box.frames("x.t")[0]["x"]?.shape == [4, 28, 28])
+    // The first rows are the same for any number.
+    let more = try sample("-n 9000 -m \(model).t")
+    for tensor in frame.tensors {
+      #expect(try numbers(more[tensor.name]?.rows(0..<4)) == numbers(tensor))
+    }
+    #expect(try numbers(sample("-n 4 --seed 2 -m \(model).t")["z"]) != numbers(frame["z"]))
+  }
+
+  /// N draws of a category of probability p come up within six deviations √(N p(1 − p)) of N·p.
+  private func expectFrequencies(_ codes: [Int], of probability: (Int) -> Double, categories: Int) {
+    let count = Double(codes.count)
+    for category in 0..<categories {
+      let p = probability(category)
+      let drawn = Double(codes.count { $0 == category })
+      #expect(abs(drawn - count * p) < 6 * (count * p * (1 - p)).squareRoot())
+    }
+  }
+
+  @Test(arguments: ["categorical", "joint"])
+  func categoriesAreUniform(_ model: String) throws {
+    let frame = try sample("-n 5000 -m \(model).t")
+    let codes = try #require(frame["codes"]).elements(of: Int32.self).map(Int.init)
+    expectFrequencies(codes, of: { _ in 0.2 }, categories: 5)
+    let z = try #require(frame["z"]).elements(of: Float.self)
+    let normals = model == "joint" ? 3 : 0
+    let width = z.count / 5000
+    let variables = codes.count / 5000
+    for (index, code) in codes.enumerated() {
+      let first = index / variables * width + normals + index % variables * 5
+      #expect((0..<5).allSatisfy { z[first + $0] == ($0 == code ? 1 : 0) })
+    }
+  }
+
+  /// The prior of a codebook is how often each variable is each code on the data, one more of each.
+  @Test func codesComeAsOftenAsOnTheData() throws {
+    #expect(try box.run("vae-encode vq.t few.t > codes.t") == .success())
+    let data = try box.values("codes.t", "codes")
+    let prior = try box.values("vq.t", "codebook.prior")
+    let frame = try sample("-n 5000 -m vq.t")
+    let codes = try #require(frame["codes"]).elements(of: Int32.self)
+    for variable in 0..<3 {
+      func part(_ all: [Int]) -> [Int] {
+        stride(from: variable, to: all.count, by: 3).map { all[$0] }
+      }
+      let counts = part(data.map { Int($0) })
+      for code in 0..<16 {
+        let expected = Float(Double(counts.count { $0 == code } + 1) / 216)
+        #expect(prior[variable * 16 + code] == expected)
+      }
+      expectFrequencies(
+        part(codes.map { Int($0) }), of: { Double(prior[variable * 16 + $0]) }, categories: 16)
+    }
+  }
+
+  @Test func aClassCanBeChosen() throws {
+    let chosen = try sample("-n 50 -m cvae.t -c 7")
+    #expect(chosen["y"]?.elements(of: Int32.self) == [Int32](repeating: 7, count: 50))
+    // The same z as without the choice, and other classes there, each as often.
+    let free = try sample("-n 5000 -m cvae.t")
+    #expect(try numbers(free["z"]?.rows(0..<50)) == numbers(chosen["z"]))
+    let labels = try #require(free["y"]).elements(of: Int32.self).map(Int.init)
+    expectFrequencies(labels, of: { _ in 0.1 }, categories: 10)
+  }
+
+  /// The temperature scales what is normal, and leaves categories alone.
+  @Test func theTemperatureIsOfNormalNumbers() throws {
+    let (warm, cold) = (
+      try sample("-n 20 -m joint.t"), try sample("-n 20 -m joint.t --temperature 0.5")
+    )
+    #expect(try numbers(warm["codes"]) == numbers(cold["codes"]))
+    let pairs = try zip(
+      #require(warm["z"]).elements(of: Float.self), #require(cold["z"]).elements(of: Float.self))
+    for (index, (a, b)) in pairs.enumerated() { #expect(b == (index % 13 < 3 ? a / 2 : a)) }
+  }
+
+  /// Draws from a normal distribution fitted to 200 codes have their mean and covariance. Of N draws the
+  /// mean deviates by s/√N, a covariance by √((s₁²s₂² + c²)/N).
+  @Test func aFitHasTheMeanAndCovarianceOfTheCodes() throws {
+    #expect(try box.run("vae-encode ae.t few.t > codes.t") == .success())
+    let count = 40_000
+    let drawn = try #require(try sample("-n \(count) --fit codes.t")["z"])
+    let (a, b) = (
+      Statistics(try box.values("codes.t", "z")), Statistics(drawn.elements(of: Float.self))
+    )
+    let n = Double(count).squareRoot()
+    for i in 0..<3 {
+      #expect(abs(b.mean[i] - a.mean[i]) < 6 * a.covariance[i][i].squareRoot() / n)
+      for j in 0..<3 {
+        let (c, v) = (a.covariance[i][j], a.covariance[i][i] * a.covariance[j][j])
+        #expect(abs(b.covariance[i][j] - c) < 6 * (v + c * c).squareRoot() / n)
+      }
+    }
+    #expect(try box.run("latent-sample -n 9 --fit codes.t | vae-decode ae.t > x.t") == .success())
+    #expect(
+      try box.run("latent-sample -n 9 -m ae.t --fit - < codes.t > a.t") == .success())
+  }
+
+  private struct Statistics {
+    var mean = [0.0, 0, 0]
+    var covariance = [[Double]](repeating: [0, 0, 0], count: 3)
+
+    init(_ z: [Float]) {
+      let rows = stride(from: 0, to: z.count, by: 3).map { start in
+        (0..<3).map { Double(z[start + $0]) }
+      }
+      let count = Double(rows.count)
+      for row in rows { for i in 0..<3 { mean[i] += row[i] / count } }
+      for row in rows {
+        for i in 0..<3 {
+          for j in 0..<3 { covariance[i][j] += (row[i] - mean[i]) * (row[j] - mean[j]) / count }
+        }
+      }
+    }
+  }
+
+  @Test(arguments: [
+    (
+      "-m ae.t", 65,
+      "ae.t: an autoencoder has no prior to draw from: fit one to its codes, as in "
+        + "vae-encode MODEL data.t > codes.t; latent-sample --fit codes.t"
+    ),
+    (
+      "-m ae.t -z 3", 65,
+      "ae.t: an autoencoder has no prior to draw from: fit one to its codes, as in "
+        + "vae-encode MODEL data.t > codes.t; latent-sample --fit codes.t"
+    ),
+    ("-m vq.t -z 12", 64, "-z 12: has no meaning with vq.t: its prior is not N(0, I) alone"),
+    ("-m joint.t -z 3", 64, "-z 3: has no meaning with joint.t: its prior is not N(0, I) alone"),
+    (
+      "-m vq.t --temperature 1", 64,
+      "--temperature: has no meaning with vq.t: its prior is not normal"
+    ),
+    (
+      "-m categorical.t --temperature 2", 64,
+      "--temperature: has no meaning with categorical.t: its prior is not normal"
+    ),
+    ("-c 1", 64, "-c: needs the conditional model: add -m MODEL"),
+    ("-c 1 -m conv.t", 64, "-c: conv.t is not a conditional model: it knows no classes"),
+    ("-c 10 -m cvae.t", 64, "-c 10: expected a class from 0 to 9 as in cvae.t"),
+    ("-c -1 -m cvae.t", 64, "--class: expected a whole number from 0 to 65535, found '-1'"),
+    ("--fit codes.t -z 3", 64, "-z: has no meaning with --fit: the codes have their own width"),
+    ("--fit codes.t -m vq.t", 65, "codes.t: codes of 3 numbers, the model has 12"),
+    ("--fit few.t", 65, "few.t: frame 0: no tensor 'z', found 'x', 'y': latents are expected"),
+    (
+      "--fit conv.t", 65,
+      "conv.t: frame 0: this is a model, expected a stream of latents with a tensor 'z'"
+    ),
+    ("--fit one.t", 65, "one.t: 1 rows, expected at least 2 to fit a normal distribution to"),
+    ("--fit end.t", 65, "end.t: no rows in the stream"),
+    ("--fit nan.t", 65, "nan.t: frame 0: tensor 'z', row 1: nan, expected finite numbers"),
+    (
+      "--fit mixed.t", 65,
+      "mixed.t: frame 1: tensor 'z' has 1 dimensions, expected 3 as before"
+    ),
+    ("--fit none.t", 66, "none.t: cannot open: no such file or directory"),
+  ])
+  func errors(_ options: String, _ status: Int32, _ message: String) throws {
+    let one = Tensor("z", shape: [1, 3], [1, 2, 3] as [Float])
+    try box.writeFrame("one.t", one)
+    try box.writeFrame("nan.t", Tensor("z", shape: [2, 1], [1, .nan] as [Float]))
+    try box.writeStream(
+      "mixed.t", [Frame([one]), Frame([Tensor("z", shape: [1, 1], [1] as [Float])])])
+    try box.writeStream("end.t", [])
+    #expect(try box.run("vae-encode ae.t few.t > codes.t") == .success())
+    #expect(
+      try box.run("latent-sample -n 3 \(options)")
+        == .failure(status, "latent-sample: \(message)"))
+  }
+}

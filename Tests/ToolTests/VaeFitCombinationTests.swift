@@ -1,0 +1,156 @@
+import TensorIO
+import Testing
+import ToolSandbox
+
+/// Options of `vae-fit` that are refused: those that have nothing to act on, and arguments that are not
+/// what they should be.
+@Suite struct VaeFitCombinationTests {
+  let box: Sandbox
+
+  init() throws {
+    box = try Sandbox.withEveryModel()
+  }
+
+  @Test(arguments: [
+    ("--codes 8", "--codes: belongs to a codebook: add --bottleneck vq"),
+    ("-m categorical --code-size 8", "--code-size: belongs to a codebook: add --bottleneck vq"),
+    (
+      "--categories 8",
+      "--categories: belongs to categorical variables: add --bottleneck categorical or joint"
+    ),
+    (
+      "-m vq --straight-through",
+      "--straight-through: belongs to categorical variables: add --bottleneck categorical or joint"
+    ),
+    (
+      "-m ae --temperature 1",
+      "--temperature: belongs to categorical variables: add --bottleneck categorical or joint"
+    ),
+    ("--variables 2", "--variables: belongs to --bottleneck joint"),
+    (
+      "-m categorical --variables 2",
+      "--variables: belongs to --bottleneck joint: here -z is the number of variables"
+    ),
+    (
+      "-m vq --variables 2",
+      "--variables: belongs to --bottleneck joint: here -z is the number of variables"
+    ),
+    (
+      "-m categorical --free-bits 1",
+      "--free-bits: belongs to a normal posterior: add --bottleneck gaussian or joint"
+    ),
+    (
+      "--sparsity l1:1",
+      "--sparsity: acts on the codes of an autoencoder: add --bottleneck none"
+    ),
+    (
+      "-m ae --beta 2", "--beta: weighs a regulariser, and an autoencoder has none: add --sparsity"
+    ),
+    (
+      "-m dae --beta-warmup 2",
+      "--beta-warmup: weighs a regulariser, and an autoencoder has none: add --sparsity"
+    ),
+    (
+      "--patience 3", "--patience: needs data that the model is not fitted to: add --validate FILE"
+    ),
+    (
+      "--binarize static --likelihood continuous-bernoulli",
+      "--binarize: makes pixels 0 or 1, which this density is not for: use --likelihood bernoulli"
+    ),
+    (
+      "--binarize dynamic --likelihood gaussian:learned",
+      "--binarize: makes pixels 0 or 1, and a scale that is learned falls to nothing on them: "
+        + "use --likelihood bernoulli"
+    ),
+    (
+      "--binarize dynamic --likelihood laplace:pixel",
+      "--binarize: makes pixels 0 or 1, and a scale that is learned falls to nothing on them: "
+        + "use --likelihood bernoulli"
+    ),
+    (
+      "--binarize static --likelihood discretised-logistic",
+      "--binarize: makes pixels 0 or 1, and this likelihood is one of bytes: "
+        + "use --likelihood bernoulli"
+    ),
+    (
+      "-m vq --encoder conv -z 5",
+      "-z: has no meaning here: convolutions without a dense layer have a code at each of their 49 "
+        + "positions; add --hidden N for another number"
+    ),
+    (
+      "-m vq --encoder conv --conditional",
+      "a codebook of positions cannot be told a class without a dense layer: add --hidden N"
+    ),
+  ])
+  func combinations(_ options: String, _ message: String) throws {
+    #expect(try box.run("vae-fit \(options) few.t") == .failure(64, "vae-fit: \(message)"))
+  }
+
+  static let likelihoods =
+    "--likelihood: expected bernoulli, continuous-bernoulli, gaussian[:VARIANCE|learned|pixel], "
+    + "laplace[:SCALE|learned|pixel], log-cosh[:A] or discretised-logistic[:SCALE|learned|pixel], "
+    + "found "
+  static let networks = "--encoder: expected mlp[:WIDTH,...] or conv[:FILTERS,...], found "
+  static let corruptions =
+    "--corrupt: expected gaussian:DEVIATION, mask:PROBABILITY or salt-pepper:PROBABILITY, found "
+  static let optimizers =
+    "--optimizer: expected adam, adamw[:DECAY] or sgd[:MOMENTUM[,DECAY]], found "
+  static let schedules =
+    "--schedule: expected constant, cosine[:LAST] or step:EPOCHS,FACTOR, found "
+  static let sparsities =
+    "--sparsity: expected l1:WEIGHT or kl:TARGET,WEIGHT with a target between 0 and 1, found "
+
+  @Test(arguments: [
+    ("-m", "gan", "--model: expected \(choices), found "),
+    (
+      "--bottleneck", "sparse",
+      "--bottleneck: expected none or gaussian or categorical or joint or vq, found "
+    ),
+    ("--binarize", "on", "--binarize: expected static or dynamic, found "),
+    ("--likelihood", "normal", likelihoods), ("--likelihood", "bernoulli:1", likelihoods),
+    ("--likelihood", "gaussian:0", likelihoods), ("--likelihood", "gaussian:-1", likelihoods),
+    ("--likelihood", "gaussian:1e-50", likelihoods), ("--likelihood", "gaussian:", likelihoods),
+    ("--likelihood", "gaussian:1,2", likelihoods), ("--likelihood", "log-cosh:pixel", likelihoods),
+    ("--likelihood", "laplace:nan", likelihoods),
+    ("--encoder", "lstm", networks), ("--encoder", "conv:", networks),
+    ("--encoder", "conv:0", networks), ("--encoder", "mlp:4,,4", networks),
+    ("--encoder", "mlp:65537", networks),
+    ("--corrupt", "gaussian", corruptions), ("--corrupt", "mask:1.5", corruptions),
+    ("--corrupt", "gaussian:-1", corruptions), ("--corrupt", "dropout:0.1", corruptions),
+    ("--optimizer", "lion", optimizers), ("--optimizer", "sgd:1", optimizers),
+    ("--optimizer", "adam:1", optimizers), ("--optimizer", "adamw:x", optimizers),
+    ("--schedule", "step", schedules), ("--schedule", "step:0,1", schedules),
+    ("--schedule", "step:1.5,1", schedules), ("--schedule", "cosine:2", schedules),
+    ("--sparsity", "l1", sparsities), ("--sparsity", "kl:1,1", sparsities),
+    ("--sparsity", "kl:0.1", sparsities),
+    ("--temperature", "0", "--temperature: expected FIRST[,LAST], both greater than 0, found "),
+    ("--temperature", "1,2,3", "--temperature: expected FIRST[,LAST], both greater than 0, found "),
+    ("--clip", "0", "--clip: expected a number greater than 0, found "),
+    ("--warmup", "-1", "--warmup: expected a number of at least 0, found "),
+    ("--beta-warmup", "x", "--beta-warmup: expected a number of at least 0, found "),
+    ("--free-bits", "-1", "--free-bits: expected a number of at least 0, found "),
+    ("--patience", "0", "--patience: expected a whole number from 1 to 1000000, found "),
+    ("--codes", "0", "--codes: expected a whole number from 1 to 65536, found "),
+    ("--code-size", "5000", "--code-size: expected a whole number from 1 to 4096, found "),
+    ("--categories", "0", "--categories: expected a whole number from 1 to 65536, found "),
+    ("--variables", "0", "--variables: expected a whole number from 1 to 65536, found "),
+  ])
+  func arguments(_ option: String, _ text: String, _ message: String) throws {
+    #expect(
+      try box.run("vae-fit \(option) \(text) few.t")
+        == .failure(64, "vae-fit: \(message)'\(text)'"))
+  }
+
+  private static let choices = "ae or sae or dae or vae or cvae or vq or categorical or joint"
+
+  /// What cannot be convolved: the data decide, so it is found after they are read.
+  @Test func rowsAreNoImages() throws {
+    try box.writeFrame("rows.t", Tensor("x", shape: [2, 4], [UInt8](repeating: 0, count: 8)))
+    #expect(
+      try box.run("vae-fit --encoder conv rows.t")
+        == .failure(
+          64,
+          "vae-fit: examples are 4, expected height×width or height×width×channels for convolutions"
+        ))
+  }
+}
