@@ -54,6 +54,12 @@ for ((round = 0; round < rounds; round++)); do
     note "epoch, $peer" s "$(last 1 "$peer.tsv")"
     wall "ten epochs from gzip, $peer" "'$python' '$peers/${peer}_vae.py' '$train' 10"
   done
+  vae-fit -q -e 1 -z 2 --encoder conv:32,64 --log log.tsv -o conv.t train.t
+  note "epoch, convolutions" s "$(last 6 log.tsv)"
+  if has torch; then
+    "$python" "$peers/torch_conv.py" "$train" 1 > conv.tsv
+    note "epoch, convolutions, torch" s "$(last 1 conv.tsv)"
+  fi
   wall "latent-sample | vae-decode | t2pgm" "latent-sample -n 64 | vae-decode model.t | t2pgm"
   wall "mnist2t | vae-encode" "mnist2t '$train' | vae-encode model.t"
   wall "mnist2t" "mnist2t '$train'"

@@ -87,8 +87,8 @@ import ToolSandbox
   }
 
   static let likelihoods =
-    "--likelihood: expected bernoulli, continuous-bernoulli, gaussian[:VARIANCE|learned|pixel], "
-    + "laplace[:SCALE|learned|pixel], log-cosh[:A] or discretised-logistic[:SCALE|learned|pixel], "
+    "--likelihood: expected bernoulli, continuous-bernoulli, gaussian[:NUMBER|learned|pixel], "
+    + "laplace[:NUMBER|learned|pixel], log-cosh[:NUMBER] or discretised-logistic[:NUMBER|learned|pixel], "
     + "found "
   static let networks = "--encoder: expected mlp[:WIDTH,...] or conv[:FILTERS,...], found "
   static let corruptions =

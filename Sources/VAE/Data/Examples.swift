@@ -28,8 +28,9 @@ package struct Examples {
   /// Finds the first number that is not one, or that the likelihood has no use for.
   package static func check(_ tensor: Tensor, firstRow: Int, likelihood: Likelihood) throws {
     try check(
-      tensor, firstRow: firstRow, range: likelihood.dataRange,
-      wanted: "0 to 1 for the \(likelihood.name) likelihood: scale the data or use the gaussian one"
+      tensor, firstRow: firstRow, range: likelihood.family.dataRange,
+      wanted:
+        "0 to 1 for the \(likelihood.family.name) likelihood: scale the data or use the gaussian one"
     )
   }
 

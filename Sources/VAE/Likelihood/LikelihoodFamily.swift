@@ -1,77 +1,71 @@
 import LaneTypes
 
-/// The table of likelihoods: what each is called and what it takes. The arithmetic of each is a file in
-/// `Sources/Lanes/Likelihood`.
-package enum LikelihoodFamily: String, CaseIterable, Sendable {
-  case bernoulli
-  case continuousBernoulli = "continuous-bernoulli"
-  case gaussian
-  case laplace
-  case logCosh = "log-cosh"
-  case discretisedLogistic = "discretised-logistic"
+/// A row in the table of likelihoods: what is known of a family beside its arithmetic, which is a file of
+/// the same name in `Sources/Lanes/Likelihood`.
+package struct LikelihoodFamily: Sendable {
+  /// The word of the command line and of model files.
+  package let name: String
+  package let takes: Takes
+  /// What numbers the data may be.
+  let dataRange: ClosedRange<Float>
+  /// The Fisher information of the logarithm of the scale in one pixel: the expectation of the squared
+  /// derivative of log p by it.
+  let scaleInformation: Double
+  /// The part of −log p(x|z) that no parameter moves, in nats a pixel: what the kernels leave out.
+  let constant: @Sendable (Likelihood) -> Double
+  /// The member with a spread or a sharpness.
+  let member: @Sendable (Spread, _ sharpness: Float) -> Likelihood
 
-  package enum Takes: Sendable { case nothing, spread, sharpness }
-
-  package var takes: Takes {
-    switch self {
-    case .bernoulli, .continuousBernoulli: .nothing
-    case .gaussian, .laplace, .discretisedLogistic: .spread
-    case .logCosh: .sharpness
-    }
+  /// What follows the word on the command line.
+  package enum Takes: Sendable, Equatable {
+    case nothing
+    /// A number in the metadata `field`, or a scale that is learned.
+    case spread(field: String, standard: Spread)
+    /// A number in the metadata `@sharpness`.
+    case sharpness(standard: Float)
   }
 
-  package func likelihood(_ spread: Spread, sharpness: Float) -> Likelihood {
-    switch self {
-    case .bernoulli: .bernoulli
-    case .continuousBernoulli: .continuousBernoulli
-    case .gaussian: .gaussian(spread)
-    case .laplace: .laplace(spread)
-    case .logCosh: .logCosh(sharpness: sharpness)
-    case .discretisedLogistic: .discretisedLogistic(spread)
-    }
-  }
+  /// The data of densities without bounds.
+  static let anyNumber = -Float.greatestFiniteMagnitude...Float.greatestFiniteMagnitude
 
-  /// The spread or sharpness unless asked otherwise: the gaussian's ½ makes its loss a plain sum of
-  /// squares.
-  private var standard: Float {
-    switch self {
-    case .gaussian: 0.5
-    case .laplace: 1
-    case .logCosh: 10
-    case .bernoulli, .continuousBernoulli, .discretisedLogistic: 1
-    }
-  }
-
-  /// All names, with commas between them.
-  package static var words: String { allCases.map(\.rawValue).joined(separator: ", ") }
+  /// The table.
+  package static let all: [LikelihoodFamily] = [
+    bernoulli, continuousBernoulli, gaussian, laplace, logCosh, discretisedLogistic,
+  ]
 }
 
 extension LikelihoodFamily {
-  /// What the command line expects.
-  package static let syntax =
-    "bernoulli, continuous-bernoulli, gaussian[:VARIANCE|learned|pixel], "
-    + "laplace[:SCALE|learned|pixel], log-cosh[:A] or discretised-logistic[:SCALE|learned|pixel]"
+  package init?(name: String) {
+    guard let family = LikelihoodFamily.all.first(where: { $0.name == name }) else { return nil }
+    self = family
+  }
 
-  /// A likelihood from a word of the command line: `gaussian:0.5`, `laplace:learned`.
-  package static func parse(_ text: String) -> Likelihood? {
-    let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let family = LikelihoodFamily(rawValue: String(parts[0])) else { return nil }
-    if parts.count == 1 {
-      // A logistic of a fixed scale fits few data, so that one learns.
-      return family.likelihood(
-        family == .discretisedLogistic ? .shared : .fixed(family.standard),
-        sharpness: family.standard)
+  /// All names, with commas between them.
+  static var words: String { all.map(\.name).joined(separator: ", ") }
+}
+
+extension Likelihood {
+  package var family: LikelihoodFamily {
+    switch self {
+    case .bernoulli: .bernoulli
+    case .continuousBernoulli: .continuousBernoulli
+    case .gaussian: .gaussian
+    case .laplace: .laplace
+    case .logCosh: .logCosh
+    case .discretisedLogistic: .discretisedLogistic
     }
-    let word = String(parts[1])
-    if family.takes == .spread, word == "learned" {
-      return family.likelihood(.shared, sharpness: 1)
-    }
-    if family.takes == .spread, word == "pixel" {
-      return family.likelihood(.perPixel, sharpness: 1)
-    }
-    guard family.takes != .nothing, let numbers = NamedNumbers(text)?.numbers, numbers.count == 1,
-      numbers[0] > 0, Float(numbers[0]).isNormal
-    else { return nil }
-    return family.likelihood(.fixed(Float(numbers[0])), sharpness: Float(numbers[0]))
+  }
+
+  /// Whether all pixels share a scale that is learned.
+  var hasSharedScale: Bool { spread == .shared }
+
+  var sharpness: Float? { if case .logCosh(let sharpness) = self { sharpness } else { nil } }
+
+  /// The part of −log p(x|z) that no parameter moves, in nats per example.
+  ///
+  /// Rounded to 2⁻⁴⁰ a pixel: the C library's logarithm is not the same everywhere in its last bit.
+  package func constant(features: Int) -> Double {
+    let unit = 1.0 / Double(1 << 40)
+    return Double(features) * ((family.constant(self) / unit).rounded() * unit)
   }
 }

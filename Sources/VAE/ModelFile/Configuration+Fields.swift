@@ -127,7 +127,7 @@ extension Bottleneck.Categories {
 extension Likelihood {
   fileprivate init(_ fields: Fields) throws {
     let name = try fields.text("@likelihood")
-    guard let family = LikelihoodFamily(rawValue: name) else {
+    guard let family = LikelihoodFamily(name: name) else {
       throw VAEError(
         "'@likelihood' is '\(name)', expected \(LikelihoodFamily.words): a newer model?")
     }
@@ -139,17 +139,16 @@ extension Likelihood {
       return Float(value)
     }
     switch family.takes {
-    case .nothing: self = family.likelihood(.shared, sharpness: 1)
-    case .sharpness: self = family.likelihood(.shared, sharpness: try positive("@sharpness"))
-    case .spread:
+    case .nothing: self = family.member(.shared, 1)
+    case .sharpness: self = family.member(.shared, try positive("@sharpness"))
+    case .spread(let field, _):
       guard fields.has("@spread") else {
-        self = family.likelihood(
-          .fixed(try positive(family == .gaussian ? "@variance" : "@scale")), sharpness: 1)
+        self = family.member(.fixed(try positive(field)), 1)
         return
       }
       switch try fields.text("@spread") {
-      case "learned": self = family.likelihood(.shared, sharpness: 1)
-      case "pixel": self = family.likelihood(.perPixel, sharpness: 1)
+      case "learned": self = family.member(.shared, 1)
+      case "pixel": self = family.member(.perPixel, 1)
       case let word: throw VAEError("'@spread' is '\(word)', expected learned or pixel")
       }
     }

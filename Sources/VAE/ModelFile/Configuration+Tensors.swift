@@ -63,21 +63,22 @@ extension Bottleneck.Categories {
 
 extension Likelihood {
   fileprivate var tensors: [Tensor] {
-    var tensors = [Tensor("@likelihood", text: name)]
-    if let sharpness { tensors.append(Tensor("@sharpness", scalar: Double(sharpness))) }
-    switch spread {
-    case nil: break
-    case .fixed(let value): tensors.append(Tensor(spreadField, scalar: Double(value)))
-    case .shared: tensors.append(Tensor("@spread", text: "learned"))
-    case .perPixel: tensors.append(Tensor("@spread", text: "pixel"))
-    }
-    return tensors
+    [Tensor("@likelihood", text: family.name)] + numbers
   }
 
-  /// The name of a fixed spread.
-  var spreadField: String { isGaussian ? "@variance" : "@scale" }
-
-  var isGaussian: Bool { if case .gaussian = self { true } else { false } }
+  private var numbers: [Tensor] {
+    switch family.takes {
+    case .nothing: []
+    case .sharpness: sharpness.map { [Tensor("@sharpness", scalar: Double($0))] } ?? []
+    case .spread(let field, _):
+      switch spread {
+      case .fixed(let value): [Tensor(field, scalar: Double(value))]
+      case .shared: [Tensor("@spread", text: "learned")]
+      case .perPixel: [Tensor("@spread", text: "pixel")]
+      case nil: []
+      }
+    }
+  }
 }
 
 extension Tensor {

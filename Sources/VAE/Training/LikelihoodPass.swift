@@ -96,7 +96,7 @@ final class LikelihoodPass {
   func learnScale(count: Int) {
     guard likelihood.hasSharedScale else { return }
     let slope = sum(tileSlopes, count) / Double(count * model.configuration.features)
-    let step = 0.1 * slope / likelihood.scaleInformation
+    let step = 0.1 * slope / likelihood.family.scaleInformation
     // Beyond the bounds there is no gradient that would lead back.
     let bounds = likelihood.logScaleBounds
     let moved = model.logScale.base[0] - Float(max(-1, min(1, step)))

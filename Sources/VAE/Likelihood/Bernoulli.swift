@@ -1,0 +1,8 @@
+import LaneTypes
+
+extension LikelihoodFamily {
+  /// Cross-entropy from logits; a likelihood where pixels are 0 or 1.
+  static let bernoulli = LikelihoodFamily(
+    name: "bernoulli", takes: .nothing, dataRange: 0...1, scaleInformation: 1,
+    constant: { _ in 0 }, member: { _, _ in .bernoulli })
+}

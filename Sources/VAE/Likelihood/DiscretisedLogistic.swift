@@ -1,0 +1,10 @@
+import LaneTypes
+
+extension LikelihoodFamily {
+  /// A logistic of a fixed scale fits few data, so that one is learned unless asked otherwise. The
+  /// information is that of log s.
+  static let discretisedLogistic = LikelihoodFamily(
+    name: "discretised-logistic", takes: .spread(field: "@scale", standard: .shared),
+    dataRange: 0...1, scaleInformation: (3 + Double.pi * Double.pi) / 9,
+    constant: { _ in 0 }, member: { spread, _ in .discretisedLogistic(spread) })
+}

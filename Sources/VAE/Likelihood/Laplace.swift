@@ -1,0 +1,13 @@
+import Glibc
+import LaneTypes
+
+extension LikelihoodFamily {
+  /// The information is that of log b.
+  static let laplace = LikelihoodFamily(
+    name: "laplace", takes: .spread(field: "@scale", standard: .fixed(1)), dataRange: anyNumber,
+    scaleInformation: 1,
+    constant: {
+      guard case .fixed(let scale) = $0.spread else { return log(2) }
+      return log(2 * Double(scale))
+    }, member: { spread, _ in .laplace(spread) })
+}
