@@ -21,6 +21,12 @@ var modelOptions: [Option<Settings>] {
       $0.network = kind
       if let hidden { $0.hidden = hidden }
     },
+    Option("kernel", nil, "N", "height and width of a convolution's kernel", default: "3") {
+      $0.kernel = try $1.integer(in: 1...15)
+    },
+    Option("stride", nil, "N", "of the convolutions", default: "2") {
+      $0.stride = try $1.integer(in: 1...8)
+    },
     Option(
       "hidden", nil, "N,...", "widths of the dense hidden layers",
       default: "400, conv: 16, conv vq: none"

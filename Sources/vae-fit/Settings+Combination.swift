@@ -13,6 +13,10 @@ extension Settings {
       if wrong { throw ToolError(.usage, option, reason) }
     }
     for (option, isGiven) in [("--codes", codes != nil), ("--code-size", codeSize != nil)] {
+      for (option, isGiven) in [("--kernel", kernel != nil), ("--stride", stride != nil)] {
+        try refuse(
+          option, if: isGiven && !hasConvolutions, "belongs to convolutions: add --encoder conv")
+      }
       try refuse(
         option, if: isGiven && name != .vq, "belongs to a codebook: add --bottleneck vq")
     }
@@ -46,6 +50,10 @@ extension Settings {
     if binarizes, let fault = binarizationFault {
       throw ToolError(.usage, "--binarize", fault)
     }
+  }
+
+  private var hasConvolutions: Bool {
+    if case .convolutional = network { true } else { false }
   }
 
   /// Why the likelihood has no use for pixels of 0 and 1.

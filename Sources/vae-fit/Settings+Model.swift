@@ -14,8 +14,11 @@ extension Settings {
   /// The standard width of a dense layer: one of 400, or after convolutions one of 16, none before a
   /// codebook of positions.
   private func chosenNetwork() -> Network {
-    let kind = network ?? .mlp
-    if case .mlp = kind { return Network(kind, hidden: hidden ?? [400], activation: activation) }
+    guard case .convolutional(let filters, let kernel, let stride) = network ?? .mlp else {
+      return Network(.mlp, hidden: hidden ?? [400], activation: activation)
+    }
+    let kind = Network.Kind.convolutional(
+      filters: filters, kernel: self.kernel ?? kernel, stride: self.stride ?? stride)
     let standard = bottleneckName == .vq ? [] : [16]
     return Network(kind, hidden: hidden ?? standard, activation: activation)
   }

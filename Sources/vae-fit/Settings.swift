@@ -7,6 +7,8 @@ struct Settings {
   var preset = Preset.vae
   var network: Network.Kind?
   var hidden: [Int]?
+  var kernel: Int?
+  var stride: Int?
   var activation = Activation.relu
   var likelihood = Likelihood.bernoulli
   var bottleneck: BottleneckName?

@@ -77,7 +77,10 @@ import ToolSandbox
 
   @Test(
     arguments: [[5, 3], [7, 5, 3], [1, 1], [2, 9, 1]],
-    ["", "-m vq --code-size 2 --codes 3", "-m cvae", "--likelihood gaussian:pixel"])
+    [
+      "", "-m vq --code-size 2 --codes 3", "-m cvae", "--likelihood gaussian:pixel",
+      "--kernel 4 --stride 3", "--kernel 1 --stride 1",
+    ])
   func imagesOfAnySizeCanBeConvolved(_ shape: [Int], _ options: String) throws {
     let count = 5 * shape.reduce(1, *)
     let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 * 37) }

@@ -26,6 +26,8 @@ import ToolSandbox
       "-m ae --temperature 1",
       "--temperature: belongs to categorical variables: add --bottleneck categorical or joint"
     ),
+    ("--kernel 5", "--kernel: belongs to convolutions: add --encoder conv"),
+    ("--encoder mlp:30 --stride 1", "--stride: belongs to convolutions: add --encoder conv"),
     ("--variables 2", "--variables: belongs to --bottleneck joint"),
     (
       "-m categorical --variables 2",

@@ -3,9 +3,13 @@ import Kernels
 extension Model {
   /// Fits what sampling draws the codes of a quantised bottleneck from: how often each variable is each
   /// code on the data, with one more of each code so that none is impossible (Laplace).
+  ///
+  /// - Parameter settings: of the training; the noise on the input is left out.
   package func fitPrior(_ data: Dataset, settings: TrainingSettings, engine: Engine) {
     guard let codebook else { return }
     let shape = codebook.shape
+    var settings = settings
+    settings.corruption = nil
     var counts = [Int](repeating: 1, count: shape.variables * shape.codes)
     let workspace = Workspace(
       self, settings: settings, size: configuration.batch(upTo: 256), training: false,
