@@ -1,18 +1,6 @@
 import LaneTypes
 
-/// The terms of a tile whose factors are runs at places all over memory, as a convolution's are.
-struct RunTerms {
-  /// The broadcast factor: row i, term k of run r is at `a[r.a * aStride + i * rowStride +
-  /// k / block * blockStride + k % block * termStride]`.
-  let a: UnsafePointer<Float>
-  /// Where there is more than one block, `block` is a multiple of 8.
-  let aStride, rowStride, termStride, block, blockStride: Int
-  /// The factor of lines: term k of run r is at `b[r.b * bStride + 32 * k]`.
-  let b: UnsafePointer<Float>
-  let bStride: Int
-  /// Terms in each run, at least one.
-  let terms: Int
-
+extension RunTerms {
   /// Calls `add` for each term of list `index`, run after run, with its column of A and its line of B,
   /// from row `row` and column `column` of the tile on.
   ///
@@ -59,16 +47,17 @@ extension RunTerms {
   @inline(__always)
   init(_ sums: ChannelSums, tileRow: Int, source: Panels, panel: Int) {
     let weights = sums.weights
+    let base = UnsafePointer(weights.base)
+    let lines = UnsafePointer(source.base + panel * source.panelStride)
     if sums.transposed {
-      a = UnsafePointer(weights.base + tileRow / 4 * weights.panelStride + tileRow % 4 * 8)
-      (rowStride, termStride, block, blockStride) = (1, 32, sums.terms, 0)
+      self.init(
+        a: base + tileRow / 4 * weights.panelStride + tileRow % 4 * 8, aStride: sums.lines * 32,
+        rowStride: 1, termStride: 32, block: sums.terms, blockStride: 0, b: lines,
+        bStride: sums.terms * 32, terms: sums.terms)
     } else {
-      a = UnsafePointer(weights.base + tileRow * 256)
-      (rowStride, termStride, block, blockStride) = (32, 1, 32, weights.panelStride)
+      self.init(
+        a: base + tileRow * 256, aStride: sums.lines * 32, rowStride: 32, termStride: 1, block: 32,
+        blockStride: weights.panelStride, b: lines, bStride: sums.terms * 32, terms: sums.terms)
     }
-    aStride = sums.lines * 32
-    b = UnsafePointer(source.base + panel * source.panelStride)
-    bStride = sums.terms * 32
-    terms = sums.terms
   }
 }

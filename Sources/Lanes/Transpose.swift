@@ -28,10 +28,7 @@ package func transpose(
   }
 }
 
-/// Memory for the transposition of 16 × 16 elements.
-struct Squares {
-  fileprivate let first, second: UnsafeMutablePointer<Float>
-
+extension Squares {
   /// Transposes 16 × 16 elements in lines of a panel.
   ///
   /// - Parameters:
