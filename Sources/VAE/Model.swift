@@ -11,7 +11,7 @@ package final class Model: Sendable {
   package let decoder: Chain
   /// The vectors of a quantised bottleneck and their prior.
   package let codebook: CodebookParameters?
-  /// The logarithm of the likelihood's spread, one number, where that is shared and learned.
+  /// The logarithm of the likelihood's scale, one number, where that is shared and learned.
   package let logScale = Buffer(count: 1)
 
   /// A model whose parameters are all zero.

@@ -27,6 +27,9 @@ struct Source {
   /// - Throws: `ToolError`.
   init(_ settings: Settings, engine: Engine) throws {
     seed = settings.seed
+    if settings.model == "-", settings.codes == "-" {
+      throw ToolError(.usage, "-", "standard input cannot be both the model and the codes")
+    }
     let model = try settings.model.map { try ModelFile(path: $0).model }
     let configuration = model?.configuration
     try Source.check(settings, configuration)
@@ -132,6 +135,11 @@ struct Source {
             "tensor 'z' is \(z.elementType.name) \(z.shapeDescription), expected f32 rows×latent")
         }
         try Examples.checkFinite(z, firstRow: row)
+        guard z.shape[1] <= GaussianFit.mostDimensions else {
+          throw VAEError(
+            "tensor 'z' has \(z.shape[1]) dimensions, expected at most "
+              + "\(GaussianFit.mostDimensions) to fit a normal distribution to")
+        }
         var fit = result ?? GaussianFit(dimensions: z.shape[1])
         guard z.shape[1] == fit.dimensions else {
           throw VAEError(

@@ -12,11 +12,11 @@ extension Settings {
     func refuse(_ option: String, if wrong: Bool, _ reason: String) throws(ToolError) {
       if wrong { throw ToolError(.usage, option, reason) }
     }
+    for (option, isGiven) in [("--kernel", kernel != nil), ("--stride", stride != nil)] {
+      try refuse(
+        option, if: isGiven && !hasConvolutions, "belongs to convolutions: add --encoder conv")
+    }
     for (option, isGiven) in [("--codes", codes != nil), ("--code-size", codeSize != nil)] {
-      for (option, isGiven) in [("--kernel", kernel != nil), ("--stride", stride != nil)] {
-        try refuse(
-          option, if: isGiven && !hasConvolutions, "belongs to convolutions: add --encoder conv")
-      }
       try refuse(
         option, if: isGiven && name != .vq, "belongs to a codebook: add --bottleneck vq")
     }

@@ -187,6 +187,12 @@ import ToolSandbox
       "--fit mixed.t", 65,
       "mixed.t: frame 1: tensor 'z' has 1 dimensions, expected 3 as before"
     ),
+    (
+      "--fit wide.t", 65,
+      "wide.t: frame 0: tensor 'z' has 4097 dimensions, expected at most 4096 to fit a normal "
+        + "distribution to"
+    ),
+    ("--fit - -m -", 64, "-: standard input cannot be both the model and the codes"),
     ("--fit none.t", 66, "none.t: cannot open: no such file or directory"),
   ])
   func errors(_ options: String, _ status: Int32, _ message: String) throws {
@@ -195,6 +201,7 @@ import ToolSandbox
     try box.writeFrame("nan.t", Tensor("z", shape: [2, 1], [1, .nan] as [Float]))
     try box.writeStream(
       "mixed.t", [Frame([one]), Frame([Tensor("z", shape: [1, 1], [1] as [Float])])])
+    try box.writeFrame("wide.t", Tensor("z", shape: [1, 4097], [Float](repeating: 0, count: 4097)))
     try box.writeStream("end.t", [])
     #expect(try box.run("vae-encode ae.t few.t > codes.t") == .success())
     #expect(

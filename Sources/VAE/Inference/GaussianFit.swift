@@ -5,6 +5,8 @@ import LaneTypes
 /// none, or another than the model's.
 package struct GaussianFit: Sendable {
   package let dimensions: Int
+  /// The covariance of so many takes 128 MiB, and its factor as much.
+  package static let mostDimensions = 4096
   private var count = 0
   private var sums: [Double]
   /// The lower triangle of Σ x·xᵀ around the first row, `[dimensions, dimensions]`.
