@@ -10,12 +10,7 @@ func latents(_ frame: Frame, of model: Model, firstRow: Int) throws -> Tensor {
   if frame["z"] == nil, let codes = frame["codes"] {
     return try model.latents(codes, firstRow: firstRow)
   }
-  let z = try frame.tensor("z", meaning: "latents")
-  guard z.elementType == .f32, z.shape.count == 2 else {
-    throw VAEError(
-      "tensor 'z' is \(z.elementType.name) \(z.shapeDescription), expected f32 rows×latent")
-  }
-  _ = try frame.rows()
+  let z = try frame.latents(firstRow: firstRow)
   let width = model.configuration.bottleneck.width
   guard z.shape[1] == width else {
     let way =
@@ -28,6 +23,5 @@ func latents(_ frame: Frame, of model: Model, firstRow: Int) throws -> Tensor {
       "tensor 'z' has \(z.shape[1]) dimensions, the model has \(width): "
         + "use \(way), or encode with this model")
   }
-  try Examples.checkFinite(z, firstRow: firstRow)
   return z
 }
