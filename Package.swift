@@ -45,8 +45,8 @@ func lanes(_ level: String) -> Target {
 
 /// Every tool; tests that run them depend on them all.
 let tools: [Target.Dependency] = [
-  "latent-sample", "mnist2t", "pnm2t", "t-corrupt", "t-info", "t2pgm", "t2ppm", "t2svm",
-  "vae-decode", "vae-encode", "vae-fit",
+  "latent-sample", "mnist2t", "pnm2t", "t-binarize", "t-corrupt", "t-info", "t2pgm", "t2ppm", "t2svm",
+  "vae-decode", "vae-encode", "vae-fit", "vae-score",
 ]
 
 let package = Package(
@@ -67,6 +67,10 @@ let package = Package(
     tool("pnm2t", ["TensorIO", "TensorTool", "Tool"]),
     tool("t2pgm", ["Pictures", "Tool"]),
     tool("t2ppm", ["Pictures", "Tool"]),
+    tool(
+      "t-binarize", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
+    tool(
+      "vae-score", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tool(
       "t-corrupt", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tool("t2svm", ["TensorIO", "TensorTool", "Tool"]),

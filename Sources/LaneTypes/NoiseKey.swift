@@ -28,5 +28,7 @@ package struct NoiseKey: Sendable {
     case categories = 9
     /// The vectors that take the place of unused codes.
     case codes = 10
+    /// Draws from the posterior to score with; the epoch is the number of the draw.
+    case score = 13
   }
 }

@@ -102,6 +102,40 @@ package func categoricalDivergence(
   }
 }
 
+/// log p(z) − log q(z|x) in nats of a draw, summed over the groups: −log K − log q_k, k being the category
+/// drawn. From log q = l − m − log S, never log(0).
+///
+/// - Parameters:
+///   - logits: `[groups·categories, batch]`.
+///   - draws: z, of the same shape: 1 for the category drawn, else 0.
+///   - logRatio: `[panels · 32]`.
+@inline(never)
+package func categoricalLogRatio(
+  _ logits: Panels, draws: Panels, categories: Int, logRatio: UnsafeMutablePointer<Float>,
+  panels: Range<Int>
+) {
+  let logCategories = log(Vector(repeating: Float(categories)))
+  for panel in panels {
+    for half in 0..<2 {
+      let lines = logits.base + panel * logits.panelStride + half * 16
+      let drawn = draws.base + panel * draws.panelStride + half * 16
+      var total = Vector.zero
+      var first = 0
+      while first < logits.rows {
+        let group = groupSums(lines + first * 32, categories: categories)
+        var distance = Vector.zero
+        for row in first..<first + categories {
+          distance.addProduct(
+            Vector(at: drawn + row * 32), Vector(at: lines + row * 32) - group.largest)
+        }
+        total += log(group.sum) - distance - logCategories
+        first += categories
+      }
+      total.store(to: logRatio + panel * 32 + half * 16)
+    }
+  }
+}
+
 /// The gradient on the logits, from that on z and from the KL:
 /// y_k (dz_k − Σ y dz)/τ + w·q_k (log q_k − Σ q log q).
 ///

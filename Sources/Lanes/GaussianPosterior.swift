@@ -2,7 +2,7 @@ import LaneTypes
 
 /// log σ² within its bounds. Beyond them the gradient of log σ² is zero.
 @inline(__always)
-private func clamped(_ x: Vector) -> Vector {
+func boundedLogVariance(_ x: Vector) -> Vector {
   let (least, greatest) = (
     Vector(repeating: LogVariance.least), Vector(repeating: LogVariance.greatest)
   )
@@ -40,7 +40,7 @@ package func posteriorForward(
       for row in 0..<z.rows {
         let offset = row * 32 + half * 16
         let mu = Vector(at: mean + offset)
-        let logVariance = clamped(Vector(at: mean + z.rows * 32 + offset))
+        let logVariance = boundedLogVariance(Vector(at: mean + z.rows * 32 + offset))
         let deviation = exp(logVariance * 0.5)
         let epsilon = Vector(at: draws + offset)
         deviation.times(epsilon, plus: mu).store(to: z.base + start + offset)
@@ -76,7 +76,7 @@ package func posteriorBackward(
         let weight = weights[row]
         let mu = Vector(at: source + offset)
         let raw = Vector(at: source + other)
-        let logVariance = clamped(raw)
+        let logVariance = boundedLogVariance(raw)
         let deviation = exp(logVariance * 0.5)
         let epsilon = Vector(at: draws + offset)
         let dz = Vector(at: incoming + offset)
@@ -107,7 +107,7 @@ package func divergenceSums(_ parameters: Panels, result: UnsafeMutablePointer<F
       for half in 0..<2 {
         let mask = maskBits(parameters.columns - panel * 32 - half * 16)
         let line = parameters.base + panel * parameters.panelStride + row * 32 + half * 16
-        let logVariance = clamped(Vector(at: line + latent * 32))
+        let logVariance = boundedLogVariance(Vector(at: line + latent * 32))
         let twice = twiceDivergence(
           mean: Vector(at: line), logVariance: logVariance, deviation: exp(logVariance * 0.5))
         sum += Vector(bits: twice.bits & mask)

@@ -44,7 +44,8 @@ command.run { settings, operands in
         try Examples.checkFinite(examples, firstRow: row)
         let values = corrupter.corrupt(examples, firstRow: row)
         let noisy = Examples.tensor(values, shape: examples.shape, asBytes: settings.bytes)
-        try output.write(try Frame([noisy] + part.tensors.filter { $0.name != "x" }))
+        try output.write(
+          try Frame([noisy] + part.tensors.filter { !["x", PixelKind.field].contains($0.name) }))
         row += examples.shape[0]
       }
     }

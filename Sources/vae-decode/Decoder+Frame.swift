@@ -19,7 +19,7 @@ extension Decoder {
     let values = try decode(latents, labels: labels, seed: seed, firstRow: firstRow)
     let shape = [latents.shape[0]] + exampleShape
     let data = Examples.tensor(values, shape: shape, asBytes: asBytes)
-    let replaced = ["x"] + Codes.names
+    let replaced = ["x", PixelKind.field] + Codes.names
     return try Frame([data] + frame.tensors.filter { !replaced.contains($0.name) })
   }
 }

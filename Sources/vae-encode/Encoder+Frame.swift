@@ -18,7 +18,7 @@ extension Encoder {
     let labels =
       classes > 0 ? try Labels.read(frame, firstRow: firstRow, classes: classes) : []
     let codes = try encode(examples, labels: labels, seed: seed, firstRow: firstRow)
-    let replaced = ["x"] + Codes.names
+    let replaced = ["x", PixelKind.field] + Codes.names
     return try Frame(
       codes.tensors(rows: examples.shape[0], of: bottleneck)
         + frame.tensors.filter { !replaced.contains($0.name) })

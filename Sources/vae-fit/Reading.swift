@@ -22,6 +22,11 @@ func readDataset(_ path: String?, _ settings: Settings) throws -> (Dataset, name
   guard data.count > 0 else {
     throw ToolError(.badData, name, "no rows in the stream, expected at least one")
   }
+  let pixels = data.pixels(under: settings.likelihood)
+  if settings.binarizes, pixels.isStamp {
+    throw ToolError(
+      .usage, "--binarize", "has no meaning with \(name): its data are binarised (\(pixels))")
+  }
   return (data, name)
 }
 
@@ -29,13 +34,17 @@ func readDataset(_ path: String?, _ settings: Settings) throws -> (Dataset, name
 ///
 /// - Throws: `ToolError`.
 func checkValidation(
-  _ validation: Dataset, _ name: String, like data: Dataset, _ dataName: String
+  _ validation: Dataset, _ name: String, like data: Dataset, _ dataName: String,
+  likelihood: Likelihood
 ) throws(ToolError) {
   guard validation.exampleShape == data.exampleShape else {
     throw ToolError(
       .badData, name,
       "examples are \(describe(validation.exampleShape)), "
         + "expected \(describe(data.exampleShape)) as in \(dataName)")
+  }
+  if let fault = data.pixels(under: likelihood).fault(ofData: validation.stamp) {
+    throw ToolError(.badData, name, fault)
   }
   guard validation.classes <= data.classes else {
     throw ToolError(

@@ -27,7 +27,8 @@ final class Run {
     let model = Model(configuration)
     model.initialize(seed: settings.seed, kernels: engine.kernels)
     record = TrainingRecord(
-      version: version, settings: training, examples: data.count, epochs: 0)
+      version: version, settings: training, pixels: data.pixels(under: settings.likelihood),
+      examples: data.count, epochs: 0)
     trainer = Trainer(model, settings: training, examples: data.count, engine: engine)
     validate = validation.map { data in
       let evaluator = Evaluator(model, settings: training, engine: engine)

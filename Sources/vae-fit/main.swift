@@ -25,7 +25,8 @@ command.run { settings, operands in
   let (data, name) = try readDataset(operands.first, settings)
   let validation = try settings.validation.map { try readDataset($0, settings) }
   if let validation {
-    try checkValidation(validation.0, validation.name, like: data, name)
+    try checkValidation(
+      validation.0, validation.name, like: data, name, likelihood: settings.likelihood)
   }
   let run = try Run(settings, data: data, validation: validation?.0, engine: engine)
   let interruption = try blaming(name) { try run.fit() }

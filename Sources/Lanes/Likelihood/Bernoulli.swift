@@ -24,3 +24,32 @@ func bernoulliDraws(_ outputs: Panels, _ result: Panels, _ panel: Int) {
     return Vector.zero.replacing(with: Vector(repeating: 1), where: uniform .< mean)
   }
 }
+
+/// The least that `bernoulliLosses` can be for some pixels, whatever the logits: their entropy
+/// −Σ x·log x + (1 − x)·log(1 − x), in nats per image. Zero where all are 0 or 1.
+///
+/// - Parameters:
+///   - target: `[pixels, batch]`, from 0 to 1.
+///   - result: `[panels · 32]`.
+@inline(never)
+package func bernoulliEntropy(
+  _ target: Panels, result: UnsafeMutablePointer<Float>, panels: Range<Int>
+) {
+  for panel in panels {
+    let lines = target.base + panel * target.panelStride
+    for half in 0..<2 {
+      var sum = Vector.zero
+      for row in 0..<target.rows {
+        let x = Vector(at: lines + row * 32 + half * 16)
+        sum += surprise(x) + surprise(1 - x)
+      }
+      sum.store(to: result + panel * 32 + half * 16)
+    }
+  }
+}
+
+/// −p·log p, and 0 for a p too small for the logarithm: there it is below 1e-36.
+@inline(__always)
+private func surprise(_ p: Vector) -> Vector {
+  -p * log(p.replacing(with: Vector(repeating: 1), where: p .< 1.2e-38))
+}

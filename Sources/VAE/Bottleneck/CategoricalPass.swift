@@ -5,7 +5,7 @@ import LaneTypes
 /// distribution (Jang et al. 2017, equation 2), or with straight-through gradients the category where
 /// that draw is largest. Otherwise z is a true draw, one category for each variable; without noise it
 /// is the probabilities, or the likeliest category of a straight-through model.
-final class CategoricalPass: BottleneckPass {
+final class CategoricalPass: PosteriorPass {
   var temperature: Float = 1
   private let shape: Bottleneck.Categories
   private let engine: Engine
@@ -13,6 +13,7 @@ final class CategoricalPass: BottleneckPass {
   /// The relaxed draw where z is not that.
   private let soft: Matrix
   private let divergences: Buffer
+  private let variableDivergences: Buffer
   private let weight = Buffer(count: 1)
   private var moments: Moments
 
@@ -22,6 +23,7 @@ final class CategoricalPass: BottleneckPass {
     uniform = Matrix(rows: shape.width, columns: batch)
     soft = Matrix(rows: shape.width, columns: batch)
     divergences = Buffer(count: Panels.panels(batch) * Panels.width)
+    variableDivergences = Buffer(count: divergences.count)
     moments = Moments(numbers: shape.width)
   }
 
@@ -51,6 +53,29 @@ final class CategoricalPass: BottleneckPass {
   }
 
   func divergence(count: Int) -> Double { divergences.sum(count) }
+
+  func rowDivergences(_ z: Panels) -> [Float] { Array(divergences.elements[..<z.columns]) }
+
+  func draw(_ parameters: Panels, z: Panels, noise: Noise, logRatio: Buffer) {
+    forward(parameters, z: z, noise: noise, training: false)
+    let (kernels, categories, result) = (engine.kernels, shape.categories, logRatio.base)
+    engine.forPanels(z.columns) {
+      kernels.categoricalLogRatio(
+        parameters, draws: z, categories: categories, logRatio: result, panels: $0)
+    }
+  }
+
+  func addDivergences(_ parameters: Panels, z: Panels, to sums: inout [Double]) {
+    let (kernels, categories, result) = (engine.kernels, shape.categories, variableDivergences.base)
+    for variable in 0..<shape.variables {
+      let logits = parameters.slice(rows: variable * categories..<(variable + 1) * categories)
+      engine.forPanels(z.columns) {
+        kernels.categoricalDivergence(
+          logits, categories: categories, divergence: result, panels: $0)
+      }
+      sums[variable] += variableDivergences.sum(z.columns)
+    }
+  }
 
   func backward(
     _ parameters: Panels, z: Panels, zGradient: Panels, weight: Float, gradient: Panels

@@ -1,3 +1,4 @@
+import Glibc
 import Kernels
 import LaneTypes
 
@@ -27,4 +28,7 @@ package final class CodebookParameters: Sendable {
     get { frequencies.elements }
     set { frequencies.elements = newValue }
   }
+
+  /// −log of the prior in nats, `[variables, codes]`.
+  var codeLengths: [Double] { prior.map { -log(Double($0)) } }
 }

@@ -2,7 +2,7 @@ import Kernels
 import LaneTypes
 
 /// z = μ + σ·ε with ε ~ N(0, I), and KL(q(z|x) ‖ N(0, I)).
-final class GaussianPass: BottleneckPass {
+final class GaussianPass: PosteriorPass {
   private let size: Int
   private let engine: Engine
   private let noise: Matrix
@@ -32,6 +32,12 @@ final class GaussianPass: BottleneckPass {
     engine.forPanels(z.columns) {
       if let key {
         kernels.fillNormals(epsilon, examples: numbers, key: key, deviation: 1, panels: $0)
+      } else {
+        // What an earlier draw left.
+        for panel in $0 {
+          (epsilon.base + panel * epsilon.panelStride)
+            .update(repeating: 0, count: epsilon.rows * Panels.width)
+        }
       }
       kernels.posteriorForward(
         parameters: parameters, noise: epsilon, z: z, divergence: divergences, panels: $0)
@@ -39,6 +45,23 @@ final class GaussianPass: BottleneckPass {
   }
 
   func divergence(count: Int) -> Double { divergences.sum(count) }
+
+  func rowDivergences(_ z: Panels) -> [Float] { Array(divergences.elements[..<z.columns]) }
+
+  func draw(_ parameters: Panels, z: Panels, noise: Noise, logRatio: Buffer) {
+    let epsilon = self.noise.view(rows: size, columns: z.columns)
+    let (kernels, numbers, key, result) = (engine.kernels, noise.rows, noise.key, logRatio.base)
+    engine.forPanels(z.columns) {
+      kernels.fillNormals(epsilon, examples: numbers, key: key, deviation: 1, panels: $0)
+      kernels.posteriorDraw(
+        parameters: parameters, noise: epsilon, z: z, logRatio: result, panels: $0)
+    }
+  }
+
+  func addDivergences(_ parameters: Panels, z: Panels, to sums: inout [Double]) {
+    engine.alone { engine.kernels.divergenceSums(parameters, result: dimensionSums.base) }
+    for dimension in 0..<size { sums[dimension] += Double(dimensionSums.base[dimension]) }
+  }
 
   func backward(
     _ parameters: Panels, z: Panels, zGradient: Panels, weight: Float, gradient: Panels

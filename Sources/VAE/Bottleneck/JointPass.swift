@@ -3,10 +3,11 @@ import LaneTypes
 
 /// A normal part above a categorical one (Dupont 2018): in the encoder's output μ, log σ² and the
 /// logits, in z the numbers and the categories.
-final class JointPass: BottleneckPass {
+final class JointPass: PosteriorPass {
   private let size: Int
   private let normal: GaussianPass
   private let categorical: CategoricalPass
+  private let ratios: Buffer
 
   init(
     size: Int, _ shape: Bottleneck.Categories, freeBits: Double, batch: Int, engine: Engine
@@ -14,6 +15,7 @@ final class JointPass: BottleneckPass {
     self.size = size
     normal = GaussianPass(size: size, freeBits: freeBits, batch: batch, engine: engine)
     categorical = CategoricalPass(shape, batch: batch, engine: engine)
+    ratios = Buffer(count: Panels.panels(batch) * Panels.width)
   }
 
   var temperature: Float {
@@ -33,6 +35,27 @@ final class JointPass: BottleneckPass {
     let (parameters, z) = (parts(parameters), zParts(z))
     normal.forward(parameters.0, z: z.0, noise: noise, training: training)
     categorical.forward(parameters.1, z: z.1, noise: noise, training: training)
+  }
+
+  func rowDivergences(_ z: Panels) -> [Float] {
+    let z = zParts(z)
+    return zip(normal.rowDivergences(z.0), categorical.rowDivergences(z.1)).map { $0 + $1 }
+  }
+
+  func draw(_ parameters: Panels, z: Panels, noise: Noise, logRatio: Buffer) {
+    let (parameters, z) = (parts(parameters), zParts(z))
+    normal.draw(parameters.0, z: z.0, noise: noise, logRatio: logRatio)
+    categorical.draw(parameters.1, z: z.1, noise: noise, logRatio: ratios)
+    for column in 0..<ratios.count { logRatio.base[column] += ratios.base[column] }
+  }
+
+  /// The dimensions of the normal part, then the variables.
+  func addDivergences(_ parameters: Panels, z: Panels, to sums: inout [Double]) {
+    let (parameters, z) = (parts(parameters), zParts(z))
+    var (first, second) = (Array(sums[..<size]), Array(sums[size...]))
+    normal.addDivergences(parameters.0, z: z.0, to: &first)
+    categorical.addDivergences(parameters.1, z: z.1, to: &second)
+    sums = first + second
   }
 
   func divergence(count: Int) -> Double {

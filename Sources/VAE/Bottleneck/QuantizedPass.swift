@@ -4,13 +4,15 @@ import LaneTypes
 /// Each variable is the nearest vector of a codebook (van den Oord et al. 2017). The gradient passes
 /// straight through to the encoder, which is also drawn towards the vector by the commitment
 /// ‖z_e − c‖². The codebook follows the encoder's outputs by moving averages (appendix A.1).
-final class QuantizedPass: BottleneckPass {
+final class QuantizedPass: PosteriorPass {
   private let shape: Bottleneck.Codebook
   private let codebook: Codebook
   private let decay: Double
   private let engine: Engine
   private var indices: [Int32]
   private let distances: Buffer
+  /// −log of the prior in nats, `[variables, codes]`.
+  private let codeLengths: [Double]
   private var uses: [Int]
   private var averages: CodebookAverages?
   private var steps = 0
@@ -32,6 +34,7 @@ final class QuantizedPass: BottleneckPass {
     let columns = Panels.panels(batch) * Panels.width
     indices = Array(repeating: 0, count: shape.variables * columns)
     distances = Buffer(count: columns)
+    codeLengths = parameters.codeLengths
     uses = Array(repeating: 0, count: shape.codes)
     codebook.updateNorms(engine)
   }
@@ -53,6 +56,30 @@ final class QuantizedPass: BottleneckPass {
   }
 
   func divergence(count: Int) -> Double { distances.sum(count) }
+
+  /// −log p(z): the posterior has all its weight on one code for each variable.
+  func rowDivergences(_ z: Panels) -> [Float] {
+    (0..<z.columns).map { column in
+      Float((0..<shape.variables).reduce(0) { $0 + codeLength($1, column, z) })
+    }
+  }
+
+  /// All draws are the nearest vectors.
+  func draw(_ parameters: Panels, z: Panels, noise: Noise, logRatio: Buffer) {
+    forward(parameters, z: z, noise: nil, training: false)
+    for (column, length) in rowDivergences(z).enumerated() { logRatio.base[column] = -length }
+  }
+
+  func addDivergences(_ parameters: Panels, z: Panels, to sums: inout [Double]) {
+    for variable in 0..<shape.variables {
+      for column in 0..<z.columns { sums[variable] += codeLength(variable, column, z) }
+    }
+  }
+
+  private func codeLength(_ variable: Int, _ column: Int, _ z: Panels) -> Double {
+    let width = Panels.panels(z.columns) * Panels.width
+    return codeLengths[variable * shape.codes + Int(indices[variable * width + column])]
+  }
 
   func backward(
     _ parameters: Panels, z: Panels, zGradient: Panels, weight: Float, gradient: Panels

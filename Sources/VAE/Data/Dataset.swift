@@ -14,12 +14,21 @@ package struct Dataset: Sendable {
   /// The class of each example, where classes are asked for.
   package private(set) var labels: [Int32] = []
   private let hasLabels: Bool
+  /// How the stream says that it was binarised.
+  package private(set) var stamp: PixelKind?
+  /// Whether all numbers so far are 0 or 1.
+  private var isBinary = true
 
   /// - Parameter labels: whether the classes `y` are wanted too.
   package init(labels: Bool = false) { hasLabels = labels }
 
   /// One more than the largest class.
   package var classes: Int { labels.max().map { Int($0) + 1 } ?? 0 }
+
+  /// What the numbers are, under a certain likelihood.
+  package func pixels(under likelihood: Likelihood) -> PixelKind {
+    stamp ?? (isBinary && likelihood == .bernoulli ? .binary : .grey)
+  }
 
   /// Numbers in one example.
   package var features: Int { exampleShape.reduce(1, *) }
@@ -38,11 +47,22 @@ package struct Dataset: Sendable {
       try Examples.check(tensor, firstRow: count, likelihood: likelihood)
     }
     guard tensor.shape[0] > 0 else { return }
+    try take(PixelKind.stamp(of: frame))
+    isBinary = isBinary && Examples.isBinary(tensor)
     if hasLabels { labels += try Labels.read(frame, firstRow: count, classes: nil) }
     exampleShape = Array(tensor.shape.dropFirst())
     parts.append(tensor)
     starts.append(count)
     count += tensor.shape[0]
+  }
+
+  /// The stamp of a stream is that of all its frames.
+  private mutating func take(_ stamp: PixelKind?) throws(VAEError) {
+    guard parts.isEmpty || stamp == self.stamp else {
+      let (found, before) = (stamp?.description ?? "nothing", self.stamp?.description ?? "nothing")
+      throw VAEError("'\(PixelKind.field)' says \(found), it said \(before) before")
+    }
+    self.stamp = stamp
   }
 
   /// Writes example `index` into row `row` of `result` `[batch, features]`.

@@ -41,6 +41,29 @@ package struct Examples {
       wanted: "probabilities from 0 to 1 to draw 0 or 1 with: scale the data")
   }
 
+  /// Finds the first number that is neither 0 nor 1.
+  package static func checkBinary(_ tensor: Tensor, firstRow: Int) throws(VAEError) {
+    guard let (index, value) = firstBetween(tensor) else { return }
+    let features = tensor.count / tensor.shape[0]
+    throw VAEError(
+      "tensor 'x', row \(firstRow + index / features): \(value), expected 0 or 1 "
+        + "as the model was fitted to")
+  }
+
+  /// Whether all numbers are 0 or 1.
+  static func isBinary(_ tensor: Tensor) -> Bool { firstBetween(tensor) == nil }
+
+  private static func firstBetween(_ tensor: Tensor) -> (index: Int, value: Float)? {
+    if tensor.elementType == .u8 {
+      return tensor.withElements(of: UInt8.self) { span in
+        span.indices.first { span[$0] != 0 && span[$0] != 255 }.map { ($0, Float(span[$0]) / 255) }
+      }
+    }
+    return tensor.withElements(of: Float.self) { span in
+      span.indices.first { span[$0] != 0 && span[$0] != 1 }.map { ($0, span[$0]) }
+    }
+  }
+
   /// Finds the first number of latents that is not one.
   package static func checkFinite(_ tensor: Tensor, firstRow: Int) throws {
     let greatest = Float.greatestFiniteMagnitude

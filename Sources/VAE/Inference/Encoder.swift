@@ -11,10 +11,10 @@ package final class Encoder {
   private let trace: Trace
   private let z: Matrix
   private let buffer: Matrix
-  private let bottleneck: any BottleneckPass
+  let bottleneck: any BottleneckPass
 
   /// Examples at a time.
-  private let batch: Int
+  let batch: Int
 
   package init(_ model: Model, engine: Engine) {
     self.model = model
@@ -78,12 +78,17 @@ package final class Encoder {
     result.logVariance = logVariance.map { min(max($0, LogVariance.least), LogVariance.greatest) }
   }
 
+  /// The examples that `parameters` was last called with, `[features, rows]`.
+  func examples(_ count: Int) -> Panels {
+    input.view(rows: input.rows, columns: count).slice(rows: 0..<model.configuration.features)
+  }
+
   /// The encoder's output, `[parameters, rows]`.
-  private func parameters(_ examples: Tensor, _ labels: [Int32], _ range: Range<Int>) -> Panels {
+  func parameters(_ examples: Tensor, _ labels: [Int32], _ range: Range<Int>) -> Panels {
     let features = model.configuration.features
     let byRow = rows.view(rows: range.count, columns: features)
     let input = input.view(rows: input.rows, columns: range.count)
-    engine.fill(byRow, input.slice(rows: 0..<features)) {
+    engine.fill(byRow, self.examples(range.count)) {
       Examples.load(
         examples, range.lowerBound + $0, into: byRow, row: $0, kernels: engine.kernels)
     }

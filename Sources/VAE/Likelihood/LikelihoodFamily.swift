@@ -61,6 +61,15 @@ extension Likelihood {
 
   var sharpness: Float? { if case .logCosh(let sharpness) = self { sharpness } else { nil } }
 
+  /// Whether −log p(x|z) has a least value that depends on x alone, and that is known: then a row has a
+  /// deviance. A scale that is learned leaves no bound.
+  package var hasDeviance: Bool {
+    switch self {
+    case .bernoulli, .gaussian(.fixed), .laplace(.fixed), .logCosh: true
+    case .gaussian, .laplace, .continuousBernoulli, .discretisedLogistic: false
+    }
+  }
+
   /// The part of −log p(x|z) that no parameter moves, in nats per example.
   ///
   /// Rounded to 2⁻⁴⁰ a pixel: the C library's logarithm is not the same everywhere in its last bit.

@@ -55,6 +55,7 @@ package struct ModelFile: Sendable {
       Tensor("@learning-rate", scalar: record.learningRate),
       Tensor("@beta", scalar: record.beta),
     ]
+    tensors.append(record.pixels.stamp)
     if !record.options.isEmpty { tensors.append(Tensor("@options", text: record.options)) }
     tensors += ModelFile.tensors(of: record.figures, prefix: "@")
     tensors += ModelFile.tensors(of: record.validation, prefix: "@valid-")

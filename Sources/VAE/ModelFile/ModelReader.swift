@@ -48,10 +48,23 @@ extension TrainingRecord {
     learningRate = try fields.number("@learning-rate")
     beta = try fields.number("@beta")
     options = fields.has("@options") ? try fields.text("@options") : ""
+    pixels = try TrainingRecord.pixels(fields)
     examples = try fields.integer("@examples", 0...Int.max)
     epochs = try fields.integer("@epochs", 0...Int.max)
     figures = try TrainingRecord.figures(fields, prefix: "@")
     validation = try TrainingRecord.figures(fields, prefix: "@valid-")
+  }
+
+  /// Grey where an older model says nothing.
+  private static func pixels(_ fields: Fields) throws -> PixelKind {
+    guard fields.has(PixelKind.field) else { return .grey }
+    let text = try fields.text(PixelKind.field)
+    guard let kind = PixelKind(text) else {
+      throw VAEError(
+        "'\(PixelKind.field)' is '\(text)', expected grey, binary, threshold:VALUE, static:SEED or "
+          + "dynamic")
+    }
+    return kind
   }
 
   private static func figures(_ fields: Fields, prefix: String) throws -> Figures? {

@@ -10,6 +10,8 @@ package struct TrainingRecord: Sendable, Equatable {
   package var beta: Double
   /// The options of training that differ from the standard, as the command line has them.
   package var options: String
+  /// What the numbers of the training set were, as the model saw them.
+  package var pixels: PixelKind
   /// Examples in the training set.
   package var examples: Int
   /// Complete epochs.
@@ -20,8 +22,8 @@ package struct TrainingRecord: Sendable, Equatable {
   package var validation: Figures?
 
   package init(
-    version: String, settings: TrainingSettings, examples: Int, epochs: Int,
-    figures: Figures? = nil, validation: Figures? = nil
+    version: String, settings: TrainingSettings, pixels: PixelKind = .grey, examples: Int,
+    epochs: Int, figures: Figures? = nil, validation: Figures? = nil
   ) {
     self.version = version
     seed = settings.seed
@@ -30,6 +32,12 @@ package struct TrainingRecord: Sendable, Equatable {
     learningRate = settings.learningRate
     beta = settings.objective.beta
     options = settings.options
+    self.pixels =
+      switch settings.binarization {
+      case .fixed: .fixed(seed: settings.seed)
+      case .dynamic: .dynamic
+      case nil: pixels
+      }
     self.examples = examples
     self.epochs = epochs
     self.figures = figures

@@ -34,6 +34,23 @@ final class LikelihoodPass {
   /// - Returns: −log p(x|z) in nats, summed over the examples.
   func run(_ decoder: Trace, z: Panels, target: Panels, training: Bool) -> Double {
     let count = target.columns
+    runLastLayer(decoder, z: z, target: target, training: training)
+    return sum(tileLosses, count)
+      + Double(count) * likelihood.constant(features: model.configuration.features)
+  }
+
+  /// Runs the last layer, without a way back.
+  ///
+  /// - Returns: −log p(x|z) of each example in nats but for the likelihood's constant, `[panels · 32]`;
+  ///   valid until the next run.
+  func rowLosses(_ decoder: Trace, z: Panels, target: Panels) -> UnsafePointer<Float> {
+    runLastLayer(decoder, z: z, target: target, training: false)
+    sumTiles(tileLosses, target.columns)
+    return UnsafePointer(rowLosses.base)
+  }
+
+  private func runLastLayer(_ decoder: Trace, z: Panels, target: Panels, training: Bool) {
+    let count = target.columns
     let last = model.decoder.last
     let gradient = training ? decoder.gradient(last, columns: count) : nil
     let input = decoder.input(last, first: z)
@@ -54,7 +71,6 @@ final class LikelihoodPass {
       decoder.forward(z, layers: last..<last + 1, engine: engine)
       pass(outputs, target: target, gradient: gradient, scale: scale)
     }
-    return total(count)
   }
 
   private var slopes: UnsafeMutablePointer<Float>? {
@@ -74,20 +90,20 @@ final class LikelihoodPass {
     if let gradient { apart?.putBack(into: gradient, engine: engine) }
   }
 
-  /// The sum of what `tiles` holds for each example of the batch.
-  private func sum(_ tiles: Buffer, _ count: Int) -> Double {
+  /// The sum of what `tiles` holds for each example of the batch, in `rowLosses`.
+  private func sumTiles(_ tiles: Buffer, _ count: Int) {
     let (kernels, rows) = (engine.kernels, rowLosses.base)
     let height = Panels.tiles(model.configuration.features)
     engine.alone {
       kernels.sumLosses(
         tiles.base, tiles: height, result: rows, panels: 0..<Panels.panels(count))
     }
-    return rowLosses.sum(count)
   }
 
-  private func total(_ count: Int) -> Double {
-    sum(tileLosses, count)
-      + Double(count) * likelihood.constant(features: model.configuration.features)
+  /// The same over all examples.
+  private func sum(_ tiles: Buffer, _ count: Int) -> Double {
+    sumTiles(tiles, count)
+    return rowLosses.sum(count)
   }
 
   /// One step of a shared spread towards its optimum for the last batch: down the gradient by the

@@ -1,0 +1,53 @@
+import Kernels
+import LaneTypes
+import TensorIO
+
+/// Makes the numbers of a stream 0 or 1, and stamps it.
+package struct Binarizer {
+  private let kind: PixelKind
+  private let engine: Engine
+
+  /// - Parameter kind: `threshold`, or `fixed`: the same draws as `vae-fit --binarize static` makes with
+  ///   that seed.
+  package init(_ kind: PixelKind, engine: Engine) {
+    self.kind = kind
+    self.engine = engine
+  }
+
+  /// - Parameters:
+  ///   - frame: with numbers from 0 to 1 in `x`, u8 or f32, that were not binarised before.
+  ///   - firstRow: the number of the frame's first row in its stream, which the draws depend on.
+  /// - Returns: the frame with 0 and 255, bytes that stand for 0 and 1, in their place, and the stamp.
+  /// - Throws: `VAEError` and `StreamError`.
+  package func binarize(_ frame: Frame, firstRow: Int) throws -> Frame {
+    if let stamp = try PixelKind.stamp(of: frame) {
+      throw VAEError("the data are binarised already (\(stamp))")
+    }
+    let examples = try Examples(frame, shape: nil).tensor
+    try Examples.checkProbabilities(examples, firstRow: firstRow)
+    let binary = Examples.tensor(
+      values(of: examples, firstRow: firstRow), shape: examples.shape, asBytes: true)
+    return try Frame([kind.stamp, binary] + frame.tensors.filter { $0.name != "x" })
+  }
+
+  private func values(of examples: Tensor, firstRow: Int) -> [Float] {
+    let (rows, features) = (examples.shape[0], examples.shape.dropFirst().reduce(1, *))
+    guard rows > 0 else { return [] }
+    let byRow = Matrix(rows: rows, columns: features)
+    let byFeature = Matrix(rows: features, columns: rows)
+    let (source, target, kernels) = (byRow.panels, byFeature.panels, engine.kernels)
+    engine.fill(source, target) {
+      Examples.load(examples, $0, into: source, row: $0, kernels: kernels)
+    }
+    if case .fixed(let seed) = kind {
+      let numbers = rowNumbers(from: firstRow, count: rows)
+      let key = NoiseKey(seed: seed, purpose: .binarization)
+      engine.forPanels(rows) {
+        kernels.binarize(target, examples: numbers, key: key, result: target, panels: $0)
+      }
+    }
+    let values = engine.rowMajor(target, by: byRow)
+    guard case .threshold(let least) = kind else { return values }
+    return values.map { $0 >= least ? 1 : 0 }
+  }
+}

@@ -1,0 +1,34 @@
+/// What some rows score, a number a row, all in nats but the last two.
+package struct Scores: Sendable {
+  /// −log p(x|z): the mean over the draws of z, or at the posterior's mean.
+  package var reconstruction: [Float] = []
+  /// KL(q(z|x) ‖ p(z)); nil for an autoencoder, which has no posterior.
+  package var divergence: [Float]?
+  /// The evidence lower bound −(reconstruction + KL); nil where z was not drawn.
+  package var elbo: [Float]?
+  /// log p(x) by importance weighting, a lower bound in expectation (Burda et al. 2016, equation 8).
+  package var logLikelihood: [Float]?
+  /// The effective size of that sample: (Σ w)² / Σ w².
+  package var effectiveSamples: [Float]?
+
+  /// 2·(log p(x|x) − log p(x|z)), where p(x|x) is the best that any z could do: 0 for a perfect
+  /// reconstruction. nil where that is not known.
+  package var deviance: [Float]?
+
+  package init() {}
+
+  /// The figures that are there, in the order of columns and tables.
+  package var columns: [[Float]] {
+    [reconstruction, divergence, elbo, logLikelihood, effectiveSamples, deviance]
+      .compactMap { $0 }
+  }
+
+  static func += (scores: inout Scores, more: Scores) {
+    scores.reconstruction += more.reconstruction
+    scores.divergence = scores.divergence.map { $0 + (more.divergence ?? []) }
+    scores.elbo = scores.elbo.map { $0 + (more.elbo ?? []) }
+    scores.logLikelihood = scores.logLikelihood.map { $0 + (more.logLikelihood ?? []) }
+    scores.effectiveSamples = scores.effectiveSamples.map { $0 + (more.effectiveSamples ?? []) }
+    scores.deviance = scores.deviance.map { $0 + (more.deviance ?? []) }
+  }
+}

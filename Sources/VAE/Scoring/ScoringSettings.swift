@@ -1,0 +1,45 @@
+/// How rows are scored.
+package struct ScoringSettings: Sendable, Equatable {
+  /// Where z comes from.
+  package enum Draws: Sendable, Equatable {
+    /// The posterior's mean, no draw.
+    case mean
+    /// So many draws, whose mean is the reconstruction.
+    case posterior(Int)
+    /// So many draws, which are also weighted by importance.
+    case importance(Int)
+  }
+
+  package var draws: Draws
+  package var seed: UInt64
+
+  package init(draws: Draws, seed: UInt64) {
+    self.draws = draws
+    self.seed = seed
+  }
+
+  /// The most draws: a draw has a number of 24 bits.
+  package static let mostDraws = 1 << 24 - 1
+
+  /// The figures of a row, by name.
+  ///
+  /// - Parameter isLikelihood: whether p(x|z) is a probability or a density of the data. Cross-entropy
+  ///   with grey pixels is neither, and has names that say so.
+  package func names(of model: Configuration, isLikelihood: Bool) -> [String] {
+    figures(of: model.bottleneck, isLikelihood: isLikelihood)
+      + (model.likelihood.hasDeviance ? ["deviance"] : [])
+  }
+
+  private func figures(of bottleneck: Bottleneck, isLikelihood: Bool) -> [String] {
+    let names =
+      isLikelihood
+      ? ["reconstruction", "kl", "elbo", "log_likelihood", "ess"]
+      : ["bce", "kl", "bce_elbo", "bce_iwae", "ess"]
+    guard bottleneck.hasPrior else { return Array(names[..<1]) }
+    switch draws {
+    case .mean: return Array(names[..<2])
+    case .posterior: return Array(names[..<3])
+    case .importance: return names
+    }
+  }
+}

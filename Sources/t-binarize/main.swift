@@ -1,0 +1,64 @@
+import Kernels
+import LaneTypes
+import TensorIO
+import TensorTool
+import Tool
+import VAE
+import VAETool
+
+struct Settings {
+  var kind: PixelKind?
+  var threads: Int?
+  var output: String?
+
+  /// - Throws: `ToolError`, if both ways are asked for.
+  mutating func choose(_ kind: PixelKind, _ option: String) throws {
+    guard self.kind == nil else {
+      throw ToolError(.usage, option, "one of --static and --threshold, once")
+    }
+    self.kind = kind
+  }
+}
+
+let command = Command(
+  name: "t-binarize", summary: "make the examples of a stream 0 or 1", operands: "[DATA]",
+  defaults: Settings(),
+  options: [
+    Option("static", nil, "SEED", "draw each pixel once, its value being the probability") {
+      try $0.choose(.fixed(seed: try $1.integer(in: 0...UInt64.max)), $1.option)
+    },
+    Option("threshold", nil, "T", "1 from T on, with T greater than 0 and at most 1") {
+      let value = Float(try $1.positiveNumber())
+      guard value > 0, value <= 1 else {
+        throw $1.refused("a number greater than 0 and at most 1")
+      }
+      try $0.choose(.threshold(value), $1.option)
+    },
+    .threads(\.threads),
+    .output(\.output),
+  ],
+  examples: [
+    "mnist2t test.gz | t-binarize --static 1 > binary.t",
+    "mnist2t -n 64 test.gz | t-binarize --threshold 0.5 | t2pgm > black-and-white.pgm",
+  ])
+
+command.run { settings, operands in
+  guard let kind = settings.kind else {
+    throw ToolError(.usage, nil, "--static SEED or --threshold T is missing: how?")
+  }
+  let binarizer = Binarizer(kind, engine: try makeEngine(threads: settings.threads))
+  var input = try TensorInput(operands.first)
+  var output = try TensorOutput(settings.output)
+  var (number, row) = (0, 0)
+  while let frame = try input.next() {
+    try blaming(input.name, frame: number) {
+      let features = try Examples(frame, shape: nil).tensor.shape.dropFirst().reduce(1, *)
+      for part in try frame.cut(forRowsOf: 4 * features) {
+        try output.write(try binarizer.binarize(part, firstRow: row))
+        row += try part.rows()
+      }
+    }
+    number += 1
+  }
+  try output.finish()
+}

@@ -1,0 +1,55 @@
+import LaneTypes
+import TensorIO
+import VAE
+import VAETool
+
+/// The rows of a stream, checked against the model, and what they score.
+final class Source {
+  /// The frames that are done.
+  var frames = 0
+  let configuration: Configuration
+  let scorer: Scorer
+  private let pixels: PixelKind
+  private let firstRow: Int
+  /// The rows that are done.
+  private(set) var rows = 0
+
+  /// - Parameter firstRow: the number of the stream's first row.
+  init(_ file: ModelFile, scorer: Scorer, firstRow: Int) {
+    configuration = file.model.configuration
+    pixels = file.record.pixels
+    self.scorer = scorer
+    self.firstRow = firstRow
+  }
+
+  /// Whether p(x|z) is a probability or a density of the data; cross-entropy with grey pixels is not.
+  var isLikelihood: Bool { configuration.likelihood != .bernoulli || pixels != .grey }
+
+  /// A frame in parts that are small enough, each checked.
+  ///
+  /// - Throws: `VAEError` and `StreamError`.
+  func parts(of frame: Frame) throws -> [Frame] {
+    let examples = try Examples(frame, shape: configuration.exampleShape).tensor
+    if let fault = pixels.fault(ofData: try PixelKind.stamp(of: frame)) { throw VAEError(fault) }
+    if configuration.likelihood == .bernoulli, isLikelihood {
+      try Examples.checkBinary(examples, firstRow: firstRow + rows)
+    } else {
+      try Examples.check(
+        examples, firstRow: firstRow + rows, likelihood: configuration.likelihood)
+    }
+    // A row becomes six numbers at most, and its labels are kept.
+    return try frame.cut(forRowsOf: 32)
+  }
+
+  /// - Throws: `VAEError` and `StreamError`.
+  func score(_ frame: Frame) throws -> Scores {
+    let examples = try frame.tensor("x", meaning: "data")
+    let row = firstRow + rows
+    let labels =
+      configuration.classes > 0
+      ? try Labels.read(frame, firstRow: row, classes: configuration.classes) : []
+    let scores = try scorer.score(examples, labels: labels, firstRow: row)
+    rows += examples.shape[0]
+    return scores
+  }
+}

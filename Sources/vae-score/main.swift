@@ -1,0 +1,39 @@
+import Kernels
+import LaneTypes
+import TensorIO
+import TensorTool
+import Tool
+import VAE
+import VAETool
+
+let command = Command(
+  name: "vae-score", summary: "score rows of data by the likelihood that a model gives them",
+  operands: "MODEL [DATA]", defaults: Settings(), options: options,
+  examples: [
+    "mnist2t test.gz | vae-score --mean model.t",
+    "mnist2t test.gz | vae-score --tsv model.t | nl -v 0 | sort -k 2 -g | tail -n 5",
+  ])
+
+command.run { settings, operands in
+  try checkModelOperand(operands)
+  let path = operands[0]
+  let file = try ModelFile(path: path)
+  let scoring = try settings.scoring(of: file.model.configuration, path)
+  let engine = try makeEngine(threads: settings.threads)
+  let source = Source(
+    file, scorer: Scorer(file.model, settings: scoring, engine: engine),
+    firstRow: settings.rowOffset)
+  let names = scoring.names(
+    of: file.model.configuration, isLikelihood: source.isLikelihood)
+  var input = try TensorInput(operands.dropFirst().first)
+  var sink = try Sink(settings, names: names)
+  while let frame = try input.next() {
+    try blaming(input.name, frame: source.frames) {
+      for part in try source.parts(of: frame) {
+        try sink.write(try source.score(part), of: part)
+      }
+    }
+    source.frames += 1
+  }
+  try sink.finish(source, name: input.name)
+}
