@@ -24,7 +24,7 @@ let command = Command(
   name: "t-binarize", summary: "make the examples of a stream 0 or 1", operands: "[DATA]",
   defaults: Settings(),
   options: [
-    Option("static", nil, "SEED", "draw each pixel once, its value being the probability") {
+    Option("static", nil, "SEED", "draw each pixel with its value as the chance of 1") {
       try $0.choose(.fixed(seed: try $1.integer(in: 0...UInt64.max)), $1.option)
     },
     Option("threshold", nil, "T", "1 from T on, with T greater than 0 and at most 1") {

@@ -38,12 +38,12 @@ package func bernoulliEntropy(
   for panel in panels {
     let lines = target.base + panel * target.panelStride
     for half in 0..<2 {
-      var sum = Vector.zero
+      var (sum, rest) = (Vector.zero, Vector.zero)
       for row in 0..<target.rows {
         let x = Vector(at: lines + row * 32 + half * 16)
-        sum += surprise(x) + surprise(1 - x)
+        addExactly(surprise(x) + surprise(1 - x), to: &sum, &rest)
       }
-      sum.store(to: result + panel * 32 + half * 16)
+      (sum + rest).store(to: result + panel * 32 + half * 16)
     }
   }
 }

@@ -1,5 +1,6 @@
 /// An image's loss: the sum of its column over the tiles, in ascending order. So also the derivative by
-/// a shared scale, from `scaleSlopes`.
+/// a shared scale, from `scaleSlopes`. What each addition rounds off is added at the end: losses of hundreds
+/// of nats from a hundred tiles would be off by 1e-4 otherwise.
 ///
 /// - Parameters:
 ///   - losses: `[panels, tiles, 32]`, from `likelihoodForward` or `likelihoodPass`.
@@ -10,12 +11,21 @@ package func sumLosses(
   panels: Range<Int>
 ) {
   for panel in panels {
-    var (low, high) = (Vector.zero, Vector.zero)
-    for tile in 0..<tiles {
-      low += Vector(at: losses + (panel * tiles + tile) * 32)
-      high += Vector(at: losses + (panel * tiles + tile) * 32 + 16)
+    for half in 0..<2 {
+      var (sum, rest) = (Vector.zero, Vector.zero)
+      for tile in 0..<tiles {
+        addExactly(Vector(at: losses + (panel * tiles + tile) * 32 + half * 16), to: &sum, &rest)
+      }
+      (sum + rest).store(to: result + panel * 32 + half * 16)
     }
-    low.store(to: result + panel * 32)
-    high.store(to: result + panel * 32 + 16)
   }
+}
+
+/// `sum += term`, and what that rounds off is added to `rest` (Knuth's two-sum).
+@inline(__always)
+func addExactly(_ term: Vector, to sum: inout Vector, _ rest: inout Vector) {
+  let total = sum + term
+  let taken = total - sum
+  rest += (sum - (total - taken)) + (term - taken)
+  sum = total
 }
