@@ -1,0 +1,41 @@
+import TensorIO
+
+/// An element of a tensor that is written as text.
+protocol TextNumber: TensorElement {
+  /// Appends the shortest decimal that reads back as the same number.
+  func append(to bytes: inout [UInt8])
+}
+
+extension UInt8: TextNumber {
+  func append(to bytes: inout [UInt8]) { Int64(self).append(to: &bytes) }
+}
+
+extension Int32: TextNumber {
+  func append(to bytes: inout [UInt8]) { Int64(self).append(to: &bytes) }
+}
+
+extension Int64: TextNumber {
+  func append(to bytes: inout [UInt8]) {
+    // Pixels are often black.
+    if self == 0 { bytes.append(UInt8(ascii: "0")) } else { bytes += String(self).utf8 }
+  }
+}
+
+extension Float: TextNumber {
+  func append(to bytes: inout [UInt8]) {
+    if self == 0, sign == .plus { return bytes.append(UInt8(ascii: "0")) }
+    bytes += (isNaN ? "nan" : shortened(description)).utf8
+  }
+}
+
+extension Double: TextNumber {
+  func append(to bytes: inout [UInt8]) {
+    if self == 0, sign == .plus { return bytes.append(UInt8(ascii: "0")) }
+    bytes += (isNaN ? "nan" : shortened(description)).utf8
+  }
+}
+
+/// Swift's description without the `.0` of a whole number.
+private func shortened(_ text: String) -> Substring {
+  text.hasSuffix(".0") ? text.dropLast(2) : text[...]
+}
