@@ -29,8 +29,11 @@ extension LineReader {
     guard let number = wholeNumber(line.span.extracting(fields[field])), range.contains(number)
     else {
       let wanted =
-        range.upperBound == .max
-        ? "of at least \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
+        switch (range.lowerBound, range.upperBound) {
+        case (.min, .max): "of 64 bits"
+        case (let least, .max): "of at least \(least)"
+        case (let least, let greatest): "from \(least) to \(greatest)"
+        }
       throw refusal("found \(shown(field)), expected a whole number \(wanted)", field: field)
     }
     return number

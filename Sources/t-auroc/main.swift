@@ -23,13 +23,13 @@ let command = Command(
   name: "t-auroc", summary: "tell how well scores find anomalies, as the area under the ROC curve",
   operands: "[FILE]", defaults: Settings(),
   options: [
-    Option("positive", "p", "RANGES", "the labels of the anomalies, such as 7 or 0-3,9") {
+    Option("positive", nil, "RANGES", "the labels of the anomalies, such as 7 or 0-3,9") {
       try $0.name($1, anomalies: true)
     },
-    Option("normal", "n", "RANGES", "the labels of what is normal; all others are anomalies") {
+    Option("normal", nil, "RANGES", "the labels of what is normal; all others are anomalies") {
       try $0.name($1, anomalies: false)
     },
-    Option(flag: "error", "e", "the standard error of the area, as a second field") {
+    Option(flag: "error", nil, "the standard error of the area, as a second field") {
       $0.showsError = true
     },
     Option(flag: "tsv", nil, "area, error and counts under one header line") { $0.isTable = true },

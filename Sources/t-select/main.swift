@@ -14,11 +14,11 @@ let command = Command(
   name: "t-select", summary: "select rows of a tensor stream by label or by an index",
   operands: "[FILE]", defaults: Settings(),
   options: [
-    Option("label", "l", "RANGES", "rows with these labels y, such as 0-3,9") {
+    Option("label", nil, "RANGES", "rows with these labels y, such as 0-3,9") {
       $0.labels = try $1.ranges()
     },
     Option(flag: "not", nil, "with --label: the rows with other labels") { $0.takesOthers = true },
-    Option("index", "i", "FILE", "rows of these numbers, from 0, one a line, in that order") {
+    Option("index", nil, "FILE", "rows of these numbers, from 0, one a line, in that order") {
       $0.index = try $1.file()
     },
     Option("rows", "n", "N", "take the first N of them at most", default: "all") {

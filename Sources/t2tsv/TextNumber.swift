@@ -24,18 +24,24 @@ extension Int64: TextNumber {
 extension Float: TextNumber {
   func append(to bytes: inout [UInt8]) {
     if self == 0, sign == .plus { return bytes.append(UInt8(ascii: "0")) }
-    bytes += (isNaN ? "nan" : shortened(description)).utf8
+    appendShortened(isNaN ? "nan" : description, to: &bytes)
   }
 }
 
 extension Double: TextNumber {
   func append(to bytes: inout [UInt8]) {
     if self == 0, sign == .plus { return bytes.append(UInt8(ascii: "0")) }
-    bytes += (isNaN ? "nan" : shortened(description)).utf8
+    appendShortened(isNaN ? "nan" : description, to: &bytes)
   }
 }
 
-/// Swift's description without the `.0` of a whole number.
-private func shortened(_ text: String) -> Substring {
-  text.hasSuffix(".0") ? text.dropLast(2) : text[...]
+/// Appends Swift's description, which is the shortest, without the `.0` of a whole number.
+private func appendShortened(_ description: String, to bytes: inout [UInt8]) {
+  var description = description
+  description.withUTF8 { text in
+    let isWhole =
+      text.count > 2 && text[text.count - 2] == UInt8(ascii: ".")
+      && text[text.count - 1] == UInt8(ascii: "0")
+    bytes.append(contentsOf: text[..<(isWhole ? text.count - 2 : text.count)])
+  }
 }

@@ -12,7 +12,7 @@ let command = Command(
   name: "t2tsv", summary: "write the rows of a tensor stream as lines of tab-separated numbers",
   operands: "[FILE]", defaults: Settings(),
   options: [
-    Option("tensor", "t", "NAMES", "these tensors in this order, such as y,z", default: "all") {
+    Option("tensor", nil, "NAMES", "these tensors in this order, such as y,z", default: "all") {
       let names = $1.text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
       guard !names.contains(""), Set(names).count == names.count else {
         throw $1.refused("names of tensors, each once, such as y,z")

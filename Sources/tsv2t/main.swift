@@ -21,7 +21,7 @@ let command = Command(
   name: "tsv2t", summary: "convert lines of separated numbers to a tensor stream",
   operands: "[FILE]", defaults: Settings(),
   options: [
-    Option("tensor", "t", "NAME", "the tensor that they become", default: "z") {
+    Option("tensor", nil, "NAME", "the tensor that they become", default: "z") {
       $0.tensor = try tensorName($1)
     },
     Option("type", nil, "u8|i32|i64|f32|f64", "the type of its elements", default: "f32") {
@@ -30,12 +30,12 @@ let command = Command(
     Option("shape", nil, "HxW[xC]", "the shape of a row", default: "the number of fields") {
       $0.shape = try rowShape($1)
     },
-    Option(flag: "label", "l", "the first field of a line is its label, for the tensor y") {
+    Option(flag: "label", nil, "the first field is the label of the row, y") {
       $0.hasLabels = true
     },
     Option(flag: "header", nil, "pass over the first line") { $0.hasHeader = true },
-    Option("separator", nil, "CHAR", "what is between fields: tab or ,", default: "tab") {
-      guard ["tab", "\t", ","].contains($1.text) else { throw $1.refused("tab or ,") }
+    Option("separator", nil, "CHAR", "what is between fields, tab or ','", default: "tab") {
+      guard ["tab", "\t", ","].contains($1.text) else { throw $1.refused("'tab' or ','") }
       $0.separator = UInt8(ascii: $1.text == "," ? "," : "\t")
     },
     .output(\.output),
