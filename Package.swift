@@ -45,7 +45,7 @@ func lanes(_ level: String) -> Target {
 
 /// Every tool; tests that run them depend on them all.
 let tools: [Target.Dependency] = [
-  "latent-sample", "mnist2t", "pnm2t", "t-corrupt", "t-info", "t2pgm", "t2ppm", "t2svm",
+  "latent-sample", "mnist2t", "pnm2t", "t-cat", "t-corrupt", "t-info", "t-shuffle", "t-slice", "t-split", "t2pgm", "t2ppm", "t2svm",
   "vae-decode", "vae-encode", "vae-fit",
 ]
 
@@ -70,6 +70,10 @@ let package = Package(
     tool(
       "t-corrupt", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tool("t2svm", ["TensorIO", "TensorTool", "Tool"]),
+    tool("t-cat", ["TensorIO", "TensorTool", "Tool"]),
+    tool("t-shuffle", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool"]),
+    tool("t-slice", ["TensorIO", "TensorTool", "Tool"]),
+    tool("t-split", ["TensorIO", "TensorTool", "Tool"]),
     .target(
       name: "ToolSandbox", dependencies: ["TensorIO"], path: "Tests/ToolSandbox",
       swiftSettings: common),

@@ -28,5 +28,7 @@ package struct NoiseKey: Sendable {
     case categories = 9
     /// The vectors that take the place of unused codes.
     case codes = 10
+    /// The order of a stream's rows.
+    case order = 11
   }
 }
