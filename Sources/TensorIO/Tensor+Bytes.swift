@@ -16,14 +16,14 @@ extension Tensor {
 
   /// Lends the bytes of the elements, in row-major order, to `body`. Nothing is copied.
   public func withBytes<R, E: Error>(_ body: (RawSpan) throws(E) -> R) throws(E) -> R {
-    try body(storage.span.bytes.extracting(offset..<offset + byteCount))
+    try body(unsafe storage.span.bytes.extracting(offset..<offset + byteCount))
   }
 
   /// Whether name, type, shape and bytes are the same.
   public func isIdentical(to other: Tensor) -> Bool {
     name == other.name && elementType == other.elementType && shape == other.shape
-      && storage[offset..<offset + byteCount]
-        == other.storage[other.offset..<other.offset + byteCount]
+      && storage[offset..<offset + byteCount].elementsEqual(
+        other.storage[other.offset..<other.offset + byteCount])
   }
 
   /// The rows of several tensors, one after another. One tensor alone is not copied.

@@ -108,7 +108,7 @@ final class Shuffler {
 
   /// Moves what is in the store to the temporary file, by bits of the keys.
   private func spill(into buckets: inout [Bucket], depth: Int) throws(ToolError) {
-    let spool = try self.spool ?? SpoolFile(in: folder)
+    let spool = if let spool { spool } else { try SpoolFile(in: folder) }
     self.spool = spool
     if buckets.isEmpty { buckets = [Bucket](repeating: [], count: 1 << Self.bucketBits) }
     let shift = 64 - (depth + 1) * Self.bucketBits

@@ -14,7 +14,7 @@ final class SpoolFile {
   init(in folder: String) throws(ToolError) {
     self.folder = folder
     var path = Array("\(folder)/t-shuffle-XXXXXX".utf8CString)
-    descriptor = mkostemp(&path, O_CLOEXEC)
+    descriptor = mkstemp(&path)
     guard descriptor >= 0 else {
       throw ToolError(.cannotCreate, folder, "cannot create a temporary file", errno: errno)
     }

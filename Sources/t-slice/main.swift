@@ -55,11 +55,11 @@ command.run { settings, operands in
     if layout == nil {
       layout = try RowLayout(frame, from: input)
       try tensors.check(frame, from: input)
-      empty = try input.frame(of: try tensors.take(frame).map { $0.isMetadata ? $0 : $0.rows(0..<0) })
+      empty = try input.frame(of: tensors.take(frame).map { $0.isMetadata ? $0 : $0.rows(0..<0) })
     }
     let parts = rows.take(from: try layout?.rows(of: frame, from: input) ?? 0)
     if parts.isEmpty { continue }
-    let taken = try tensors.take(frame).map { tensor in
+    let taken = tensors.take(frame).map { tensor in
       tensor.isMetadata ? tensor : Tensor(joining: parts.map { tensor.rows($0) })
     }
     try output.write(try input.frame(of: taken))
