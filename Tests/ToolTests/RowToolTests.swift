@@ -152,7 +152,7 @@ import ToolSandbox
   @Test(.enabled(if: Checkout.has("script")), arguments: tools)
   func aTerminalIsRefused(_ tool: String) throws {
     let name = tool.split(separator: " ")[0]
-    let outcome = try box.run("script -qec '\(tool)' /dev/null")
+    let outcome = try box.run("script -qec '\(tool) > out.t' /dev/null")
     #expect(outcome.status == 64)
     #expect(
       outcome.text.hasPrefix("\(name): standard input: is a terminal: expected a tensor stream; "),
