@@ -50,7 +50,7 @@ command.run { settings, operands in
     try shuffler.add(present, rows: rows, columns: layout.columns)
     frame = try input.next()
   }
-  var writer = RowWriter(output, columns: layout.columns, metadata: first.metadata)
+  var writer = RowWriter(output, layout, metadata: first.metadata)
   try shuffler.finish { record throws(ToolError) in try writer.write(record) }
   try writer.finish()
 }
