@@ -30,5 +30,7 @@ package struct NoiseKey: Sendable {
     case codes = 10
     /// Draws from the posterior to score with; the epoch is the number of the draw.
     case score = 13
+    /// The order of a stream's rows.
+    case order = 11
   }
 }
