@@ -45,7 +45,7 @@ func lanes(_ level: String) -> Target {
 
 /// Every tool; tests that run them depend on them all.
 let tools: [Target.Dependency] = [
-  "latent-sample", "mnist2t", "pnm2t", "t-corrupt", "t-info", "t2pgm", "t2ppm", "t2svm",
+  "latent-fit", "latent-sample", "mnist2t", "pnm2t", "t-corrupt", "t-info", "t2pgm", "t2ppm", "t2svm",
   "vae-decode", "vae-encode", "vae-fit",
 ]
 
@@ -87,6 +87,8 @@ let package = Package(
     tool(
       "vae-decode", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tool("kernel-bench", ["Kernels", "LaneTypes", "Tool", "VAETool"]),
+    tool(
+      "latent-fit", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tool(
       "latent-sample", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tests("KernelsTests", ["Kernels", "LaneTypes"]),

@@ -28,5 +28,7 @@ package struct NoiseKey: Sendable {
     case categories = 9
     /// The vectors that take the place of unused codes.
     case codes = 10
+    /// The component of a mixture that a row is drawn from; with an epoch, the rows that a fit starts at.
+    case component = 12
   }
 }
