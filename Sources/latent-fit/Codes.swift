@@ -8,7 +8,9 @@ import VAETool
 /// those before.
 ///
 /// - Throws: `ToolError`, naming the frame.
-func forEachCodes(_ input: consuming TensorInput, _ body: (Frame, Tensor, Int) throws -> Void) throws {
+func forEachCodes(_ input: consuming TensorInput, _ body: (Frame, Tensor, Int) throws -> Void)
+  throws
+{
   let name = input.name
   var (number, row, width) = (0, 0, Int?.none)
   while let frame = try input.next() {

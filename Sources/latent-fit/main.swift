@@ -25,7 +25,7 @@ let command = Command(
     Option("iterations", nil, "N", "of gmm: the most for a start", default: "500") {
       $0.iterations = try $1.integer(in: 1...1_000_000)
     },
-    Option("tolerance", nil, "NATS", "of gmm: gain a row to stop below", default: "1e-5") {
+    Option("tolerance", nil, "NATS", "of gmm: gain a row to stop below", default: "1e-4") {
       $0.tolerance = try $1.number(atLeast: 0)
     },
     Option("rows", "n", "N", "of aggregate: rows to keep at most", default: "10000") {
@@ -38,7 +38,7 @@ let command = Command(
   ],
   examples: [
     "latent-fit gaussian codes.t > prior.t",
-    "latent-fit gmm:1,2,4 codes.t | latent-sample -n 64 --from - | vae-decode model.t > x.t",
+    "latent-fit gmm:1,2,4 codes.t | latent-sample -n 64 --from - > z.t",
   ])
 
 command.run { settings, operands in

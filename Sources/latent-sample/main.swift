@@ -35,7 +35,8 @@ let command = Command(
       $0.prior = try $1.file()
     },
     .seed(\.seed, default: 1),
-    Option("temperature", nil, "T", "what normal draws' deviations are multiplied by", default: "1") {
+    Option("temperature", nil, "T", "what normal draws' deviations are multiplied by", default: "1")
+    {
       let temperature = try $1.number(atLeast: 0)
       // A draw may be ten times as large, and must still be finite in single precision.
       guard temperature <= 1e37 else { throw $1.refused("a number from 0 to 1e37") }

@@ -15,14 +15,15 @@ package final class MixtureFit {
     /// The most in a start.
     package var iterations = 500
     /// A start ends when an iteration gains less than this, in nats a row.
-    package var tolerance = 1e-5
+    package var tolerance = 1e-4
 
     package init() {}
   }
 
-  /// A hundredth of the deviation of the data. It changes a covariance by 1e-4 of their variance; the
-  /// sampling error of a variance is √(2/N) of it, 14 times as much with a million rows.
-  static let smoothing = 1e-4
+  /// A thousandth of the deviation of the data, which no decoder shows: enough to bound what a component
+  /// gains from a single row, and too little to be seen in a covariance from fewer than 10¹² rows, whose
+  /// variances are off by √(2/N) of themselves.
+  static let smoothing = 1e-6
   /// Numbers in all covariances, beyond which a fit would take hundreds of megabytes.
   private static let most = 1 << 22
   /// A component with less than this in rows has lost them to the others.

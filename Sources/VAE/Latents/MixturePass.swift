@@ -103,7 +103,7 @@ final class MixturePass {
     /// The exponentials are those of the softmax kernel in single precision. The largest is 1 before it
     /// is divided by the sum, so the sum is the inverse of the largest share.
     private func share(_ count: Int, rows: Int, kernels: Kernels) -> Double {
-      let width = StandardRows.blockRows
+      let (width, lanes) = (StandardRows.blockRows, Panels.width)
       let largest = lines + count * width
       largest.update(from: lines, count: width)
       for k in 1..<max(1, count) {
@@ -112,25 +112,31 @@ final class MixturePass {
       }
       let panels = shares.view(rows: count, columns: width)
       forEachPart(panels) { part, line, first in
-        for n in 0..<Panels.width { part[n] = Float(line[n] - largest[first + n]) }
+        for n in 0..<lanes { part[n] = Float(line[n] - largest[first + n]) }
       }
       kernels.softmax(
         panels, uniform: nil, temperature: 1, categories: count, result: panels,
         panels: 0..<Panels.panels(width))
-      var total = 0.0
+      var (total, product) = (0.0, 1.0)
       for n in 0..<rows {
-        let part = panels.base + n / Panels.width * panels.panelStride + n % Panels.width
+        let part = panels.base + n / lanes * panels.panelStride + n % lanes
         var (sum, most) = (0.0, Float(0))
         for k in 0..<count {
-          sum += Double(part[k * Panels.width])
-          most = max(most, part[k * Panels.width])
+          sum += Double(part[k * lanes])
+          most = max(most, part[k * lanes])
         }
-        total += largest[n] + portableLog(sum / Double(most))
+        total += largest[n]
+        // One logarithm for 32 rows: their sums are each below the number of components, 2¹⁶ at most.
+        product *= sum / Double(most)
+        if n % lanes == lanes - 1 || n == rows - 1 {
+          total += portableLog(product)
+          product = 1
+        }
         // The sum of these is 1 but for their rounding. Beyond the last row x is 0, whatever the share.
         largest[n] = 1 / sum
       }
       forEachPart(panels) { part, line, first in
-        for n in 0..<Panels.width { line[n] = Double(part[n]) * largest[first + n] }
+        for n in 0..<lanes { line[n] = Double(part[n]) * largest[first + n] }
       }
       return total
     }
@@ -141,11 +147,12 @@ final class MixturePass {
       _ panels: Panels,
       _ body: (UnsafeMutablePointer<Float>, UnsafeMutablePointer<Double>, Int) -> Void
     ) {
+      let lanes = Panels.width
       for panel in 0..<Panels.panels(panels.columns) {
         for k in 0..<panels.rows {
-          let first = panel * Panels.width
+          let first = panel * lanes
           body(
-            panels.base + panel * panels.panelStride + k * Panels.width,
+            panels.base + panel * panels.panelStride + k * lanes,
             lines + k * panels.columns + first, first)
         }
       }
