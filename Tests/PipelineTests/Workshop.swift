@@ -21,6 +21,7 @@ enum Workshop {
         mnist2t $name.gz > $name.t
       done
       mnist2t test.gz | vae-encode model.t > codes.t
+      latent-fit gaussian codes.t > prior.t
       \(sheet) > sheet.ppm
       pnmtopng -quiet sheet.ppm > photo.png
       """)
