@@ -45,6 +45,7 @@ func lanes(_ level: String) -> Target {
 
 /// Every tool; tests that run them depend on them all.
 let tools: [Target.Dependency] = [
+  "latent-fit",
   "latent-sample",
   "mnist2t",
   "pnm2t",
@@ -119,6 +120,8 @@ let package = Package(
     tool(
       "vae-decode", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tool("kernel-bench", ["Kernels", "LaneTypes", "Tool", "VAETool"]),
+    tool(
+      "latent-fit", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tool(
       "latent-sample", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tests("KernelsTests", ["Kernels", "LaneTypes"]),

@@ -28,9 +28,11 @@ package struct NoiseKey: Sendable {
     case categories = 9
     /// The vectors that take the place of unused codes.
     case codes = 10
-    /// Draws from the posterior to score with; the epoch is the number of the draw.
-    case score = 13
     /// The order of a stream's rows.
     case order = 11
+    /// The component of a mixture that a row is drawn from; with an epoch, the rows that a fit starts at.
+    case component = 12
+    /// Draws from the posterior to score with; the epoch is the number of the draw.
+    case score = 13
   }
 }

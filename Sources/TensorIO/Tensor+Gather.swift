@@ -33,11 +33,4 @@ extension Tensor {
       name: first.name, elementType: first.elementType, shape: [places.count] + rowShape,
       count: places.count * elements, storage: storage, offset: 0)
   }
-
-  /// Whether type, shape and elements are the same, bit for bit. The names may differ.
-  public func isSame(as other: Tensor) -> Bool {
-    elementType == other.elementType && shape == other.shape
-      && storage[offset..<offset + byteCount]
-        == other.storage[other.offset..<other.offset + byteCount]
-  }
 }

@@ -81,7 +81,7 @@ struct RowStore {
       metadata.append(tensor)
       return
     }
-    guard known.isSame(as: tensor) else {
+    guard known.isIdentical(to: tensor) else {
       throw input.refusal(
         "another value than in a frame before; rows of both cannot be in one frame",
         tensor: tensor.name)
