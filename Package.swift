@@ -45,7 +45,8 @@ func lanes(_ level: String) -> Target {
 
 /// Every tool; tests that run them depend on them all.
 let tools: [Target.Dependency] = [
-  "latent-sample", "mnist2t", "pnm2t", "t-corrupt", "t-info", "t2pgm", "t2ppm", "t2svm",
+  "latent-grid", "latent-map", "latent-sample", "latent-walk", "mnist2t", "pnm2t", "t-corrupt",
+  "t-info", "t2pgm", "t2ppm", "t2svm",
   "vae-decode", "vae-encode", "vae-fit",
 ]
 
@@ -89,6 +90,9 @@ let package = Package(
     tool("kernel-bench", ["Kernels", "LaneTypes", "Tool", "VAETool"]),
     tool(
       "latent-sample", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
+    tool("latent-grid", ["TensorTool", "Tool", "VAE", "VAETool"]),
+    tool("latent-map", ["Kernels", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
+    tool("latent-walk", ["TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tests("KernelsTests", ["Kernels", "LaneTypes"]),
     tests("VAETests", ["Kernels", "LaneTypes", "TensorIO", "VAE"]),
   ]
