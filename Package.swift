@@ -46,8 +46,7 @@ func lanes(_ level: String) -> Target {
 /// Every tool; tests that run them depend on them all.
 let tools: [Target.Dependency] = [
   "latent-grid", "latent-map", "latent-sample", "latent-walk", "mnist2t", "pnm2t", "t-corrupt",
-  "t-info", "t2pgm", "t2ppm", "t2svm",
-  "vae-decode", "vae-encode", "vae-fit",
+  "t-info", "t2pgm", "t2ppm", "t2svm", "vae-decode", "vae-encode", "vae-fit",
 ]
 
 let package = Package(

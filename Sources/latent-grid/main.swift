@@ -37,7 +37,7 @@ let command = Command(
   ],
   examples: [
     "latent-grid -z 20 --dims 3,7 | vae-decode model.t | t2pgm -c 20 > plane.pgm",
-    "latent-grid -n 9 -m digits.t -c 7 | vae-decode digits.t | t2pgm -c 9 > sevens.pgm",
+    "latent-grid -n 9 -m digits.t -c 7 | vae-decode digits.t | t2pgm -c 9 > 7s.pgm",
   ])
 
 command.run { settings, operands in

@@ -30,7 +30,7 @@ let command = Command(
     .output(\.output),
   ],
   examples: [
-    "mnist2t test-images.gz test-labels.gz | vae-encode model.t | latent-map > map.t",
+    "vae-encode model.t test.t | latent-map > map.t",
     "latent-map -d 20 --tensor x --save-axes axes.t train.t > components.t",
   ])
 
