@@ -89,7 +89,7 @@ let package = Package(
     tool("kernel-bench", ["Kernels", "LaneTypes", "Tool", "VAETool"]),
     tool(
       "latent-sample", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
-    tool("latent-grid", ["TensorTool", "Tool", "VAE", "VAETool"]),
+    tool("latent-grid", ["Tool", "VAE", "VAETool"]),
     tool("latent-map", ["Kernels", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tool("latent-walk", ["TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tests("KernelsTests", ["Kernels", "LaneTypes"]),

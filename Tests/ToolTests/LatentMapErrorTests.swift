@@ -64,6 +64,10 @@ import ToolSandbox
     ("--save-axes m.t -o m.t codes.t", 64, "--save-axes m.t: is where the map goes already"),
     ("-d 2 --axes axes.t codes.t", 64, "-d 2: axes.t has 1 axes"),
     ("--axes absent.t codes.t", 66, "absent.t: cannot open: no such file or directory"),
+    (
+      "--axes axes.t axes.t", 65,
+      "axes.t: frame 0: no tensor 'z', found 'axes', 'centre', 'explained': features are expected"
+    ),
     ("--axes axes.t whole.t", 65, "whole.t: frame 0: tensor 'z' is i32, expected u8 or f32"),
     (
       "--axes axes.t wide.t > out.t", 65,

@@ -74,7 +74,7 @@ import ToolSandbox
     let line = "latent-map --tensor x -d 3 --save-axes"
     #expect(try box.run("\(line) a1.t --threads 1 data.t > m1.t") == .success())
     for threads in [2, 3] {
-      for isa in ["avx2", ""] {
+      for isa in ["v3", ""] {
         let outcome = try box.run(
           "\(line) a.t --threads \(threads) data.t | cmp - m1.t && cmp a.t a1.t",
           environment: isa.isEmpty ? [:] : ["VAE_ISA": isa])

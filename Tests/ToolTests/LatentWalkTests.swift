@@ -56,7 +56,7 @@ import ToolSandbox
 
   @Test(arguments: [
     ("", [0, 1, 1, 2, 2, 3]), ("--pairs", [0, 1, 2, 3]), ("-r 2-3,0", [2, 3, 3, 0]),
-    ("-r 1,3,1 < codes.t #", [1, 3, 3, 1]), ("-r 3,0,0,2 --pairs", [3, 0, 0, 2]),
+    ("-r 1,3,1 - <", [1, 3, 3, 1]), ("-r 3,0,0,2 --pairs", [3, 0, 0, 2]),
   ])
   func theOrderIsTheOneAskedFor(_ options: String, _ expected: [Int]) throws {
     let rows = try walk("-n 2 \(options) codes.t")
