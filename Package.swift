@@ -46,7 +46,10 @@ func lanes(_ level: String) -> Target {
 /// Every tool; tests that run them depend on them all.
 let tools: [Target.Dependency] = [
   "latent-fit",
+  "latent-grid",
+  "latent-map",
   "latent-sample",
+  "latent-walk",
   "mnist2t",
   "pnm2t",
   "t-auroc",
@@ -124,6 +127,9 @@ let package = Package(
       "latent-fit", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tool(
       "latent-sample", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
+    tool("latent-grid", ["Tool", "VAE", "VAETool"]),
+    tool("latent-map", ["Kernels", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
+    tool("latent-walk", ["TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tests("KernelsTests", ["Kernels", "LaneTypes"]),
     tests("VAETests", ["Kernels", "LaneTypes", "TensorIO", "VAE"]),
   ]
