@@ -38,9 +38,9 @@ import ToolSandbox
     let files = "train-images.gz train-labels.gz test-images.gz test-labels.gz"
     let run = try box.run(
       "\(Workshop.pipelines)/anomaly.sh \(files) 1 9 -- -q -e 1 --hidden 8")
-    #expect(run.status == 0, "\(run.errors)")
+    try #require(run.status == 0, "\(run.errors)")
     let lines = run.text.split(separator: "\n").map { $0.split(separator: "\t") }
-    #expect(lines.map { $0[0] } == ["class", "1", "9", "mean"])
+    try #require(lines.map { $0[0] } == ["class", "1", "9", "mean"])
     let areas = lines.dropFirst().map { Double($0[1]) ?? -1 }
     #expect(areas.allSatisfy { (0...100).contains($0) })
     // The mean is written to two digits: rounding moves it by 0.005 at most.
