@@ -32,6 +32,29 @@ import ToolSandbox
     }
   }
 
+  /// A line for each class that is asked for, then their mean.
+  @Test func anomaly() throws {
+    let box = try Workshop.open()
+    let files = "train-images.gz train-labels.gz test-images.gz test-labels.gz"
+    let run = try box.run(
+      "\(Workshop.pipelines)/anomaly.sh \(files) 1 9 -- -q -e 1 --hidden 8")
+    try #require(run.status == 0, "\(run.errors)")
+    let lines = run.text.split(separator: "\n").map { $0.split(separator: "\t") }
+    try #require(lines.map { $0[0] } == ["class", "1", "9", "mean"])
+    let areas = lines.dropFirst().map { Double($0[1]) ?? -1 }
+    #expect(areas.allSatisfy { (0...100).contains($0) })
+    // The mean is written to two digits: rounding moves it by 0.005 at most.
+    #expect(abs(areas[2] - (areas[0] + areas[1]) / 2) <= 0.005 + 1e-9)
+  }
+
+  @Test func anomalyFailsWithItsTools() throws {
+    let box = try Workshop.open()
+    let files = "train-images.gz train-labels.gz none.gz test-labels.gz"
+    let run = try box.run("\(Workshop.pipelines)/anomaly.sh \(files) 1 -- -q -e 1")
+    #expect(run.status == 66 && run.output.isEmpty)
+    #expect(run.errors.hasPrefix("mnist2t: none.gz: cannot open"))
+  }
+
   /// A line for each class and one for all, in percent.
   @Test(.enabled(if: Checkout.has("svm-train"), "svm-train is not installed"))
   func recognised() throws {

@@ -5,7 +5,8 @@ import ToolSandbox
 /// The scripts in `pipelines`, run on the fixture.
 @Suite struct ScriptTests {
   static let scripts = [
-    "benchmark.sh", "demo.sh", "denoise.sh", "digits-on-demand.sh", "features.sh", "get-mnist.sh",
+    "anomaly.sh", "benchmark.sh", "demo.sh", "denoise.sh", "digits-on-demand.sh", "features.sh",
+    "get-mnist.sh",
     "growth.sh", "gumbel.sh", "keras-conv.sh", "loss-choice.sh", "recognised.sh",
     "reconstructions.sh", "vq.sh", "why-vae.sh",
   ]

@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# usage: anomaly.sh TRAIN-IMAGES TRAIN-LABELS TEST-IMAGES TEST-LABELS [CLASS...] [-- VAE-FIT-OPTION...]
+#
+# One class against the rest: for each CLASS, all ten unless told otherwise, fits a model to the training
+# images of that class alone and scores all test images: how far each is from its reconstruction at the
+# posterior's mean, in nats above a perfect one. Writes a table: the class, the area under the ROC curve
+# in percent, where the other classes are the anomalies; and the mean.
+set -euo pipefail
+usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
+[[ ${1-} == --help ]] && { usage; exit; }
+(($# >= 4)) || { usage >&2; exit 64; }
+images=$1 labels=$2 test=("$3" "$4")
+shift 4
+classes=()
+while (($#)) && [[ $1 != -- ]]; do
+  classes+=("$1")
+  shift
+done
+shift $(($# > 0))
+((${#classes[@]})) || classes=({0..9})
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+mnist2t "${test[@]}" > "$work/test.t"
+t2tsv --tensor y "$work/test.t" > "$work/labels"
+printf 'class\tauroc\n'
+for class in "${classes[@]}"; do
+  mnist2t "$images" "$labels" | t-select --label "$class" | vae-fit "$@" -o "$work/model.t"
+  vae-score --at-mean --tsv "$work/model.t" "$work/test.t" | cut -f 4 > "$work/scores"
+  auroc=$(paste "$work/labels" "$work/scores" | t-auroc --normal "$class")
+  printf '%s\t%s\n' "$class" "$auroc" | tee -a "$work/table"
+done
+awk '{ sum += $2 } END { printf "mean\t%.2f\n", sum / NR }' "$work/table"
