@@ -2,8 +2,8 @@
 # usage: anomaly.sh TRAIN-IMAGES TRAIN-LABELS TEST-IMAGES TEST-LABELS [CLASS...] [-- VAE-FIT-OPTION...]
 #
 # One class against the rest: for each CLASS, all ten unless told otherwise, fits a model to the training
-# images of that class alone and scores all test images: how far each is from its reconstruction at the
-# posterior's mean, in nats above a perfect one. Writes a table: the class, the area under the ROC curve
+# images of that class alone and scores all test images by the deviance of their reconstruction at the
+# posterior's mean: how much less likely it makes them than a perfect one would. Writes a table: the class, the area under the ROC curve
 # in percent, where the other classes are the anomalies; and the mean.
 set -euo pipefail
 usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
@@ -22,12 +22,11 @@ shift $(($# > 0))
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mnist2t "${test[@]}" > "$work/test.t"
-t2tsv --tensor y "$work/test.t" > "$work/labels"
 printf 'class\tauroc\n'
 for class in "${classes[@]}"; do
   mnist2t "$images" "$labels" | t-select --label "$class" | vae-fit "$@" -o "$work/model.t"
-  vae-score --at-mean --tsv "$work/model.t" "$work/test.t" | cut -f 4 > "$work/scores"
-  auroc=$(paste "$work/labels" "$work/scores" | t-auroc --normal "$class")
+  auroc=$(vae-score --at-mean "$work/model.t" "$work/test.t" | t2tsv --tensor y,deviance |
+    t-auroc --normal "$class")
   printf '%s\t%s\n' "$class" "$auroc" | tee -a "$work/table"
 done
 awk '{ sum += $2 } END { printf "mean\t%.2f\n", sum / NR }' "$work/table"

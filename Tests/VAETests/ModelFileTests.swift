@@ -85,7 +85,9 @@ import VAE
   @Test(arguments: Case.networks)
   func everyTensorIsNeeded(test: Case) throws {
     let frame = try Self.frame(test)
-    let optional = ["@pixel-scale", "@options", "@loss", "@valid-loss", "@valid-perplexity"]
+    let optional = [
+      "@pixel-scale", "@options", "@pixels", "@loss", "@valid-loss", "@valid-perplexity",
+    ]
     for name in frame.tensors.map(\.name) where !optional.contains(name) {
       // Without the word a scale is a fixed one, and that is missed.
       let rest = try Frame(frame.tensors.filter { $0.name != name })
