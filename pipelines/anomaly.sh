@@ -3,8 +3,8 @@
 #
 # One class against the rest: for each CLASS, all ten unless told otherwise, fits a model to the training
 # images of that class alone and scores all test images by the deviance of their reconstruction at the
-# posterior's mean: how much less likely it makes them than a perfect one would. Writes a table: the class, the area under the ROC curve
-# in percent, where the other classes are the anomalies; and the mean.
+# posterior's mean: how much less likely it makes them than a perfect one would. Writes a table: the class,
+# the area under the ROC curve in percent, where the other classes are the anomalies; and the mean.
 set -euo pipefail
 usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
 [[ ${1-} == --help ]] && { usage; exit; }

@@ -39,7 +39,7 @@ let command = Command(
   ],
   examples: [
     "mnist2t test.gz | t-binarize --static 1 > binary.t",
-    "mnist2t -n 64 test.gz | t-binarize --threshold 0.5 | t2pgm > black-and-white.pgm",
+    "mnist2t -n 64 test.gz | t-binarize --threshold 0.5 | t2pgm > sharp.pgm",
   ])
 
 command.run { settings, operands in

@@ -11,7 +11,7 @@ let command = Command(
   operands: "MODEL [DATA]", defaults: Settings(), options: options,
   examples: [
     "mnist2t test.gz | vae-score --mean model.t",
-    "mnist2t test.gz | vae-score --tsv model.t | nl -v 0 | sort -k 4 -rg | tail -n 5",
+    "vae-score --tsv model.t test.t | nl -v 0 | sort -k 4 -rg | tail -n 5",
   ])
 
 command.run { settings, operands in
