@@ -45,8 +45,8 @@ func lanes(_ level: String) -> Target {
 
 /// Every tool; tests that run them depend on them all.
 let tools: [Target.Dependency] = [
-  "latent-sample", "mnist2t", "pnm2t", "t-binarize", "t-corrupt", "t-info", "t2pgm", "t2ppm", "t2svm",
-  "vae-decode", "vae-encode", "vae-fit", "vae-score",
+  "latent-sample", "mnist2t", "pnm2t", "t-auroc", "t-binarize", "t-corrupt", "t-info", "t-select",
+  "t2pgm", "t2ppm", "t2svm", "t2tsv", "tsv2t", "vae-decode", "vae-encode", "vae-fit", "vae-score",
 ]
 
 let package = Package(
@@ -74,6 +74,11 @@ let package = Package(
     tool(
       "t-corrupt", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tool("t2svm", ["TensorIO", "TensorTool", "Tool"]),
+    library("Text", ["Tool"]),
+    tool("t-auroc", ["Text", "Tool"]),
+    tool("t-select", ["TensorIO", "TensorTool", "Text", "Tool"]),
+    tool("t2tsv", ["TensorIO", "TensorTool", "Tool"]),
+    tool("tsv2t", ["TensorIO", "TensorTool", "Text", "Tool"]),
     .target(
       name: "ToolSandbox", dependencies: ["TensorIO"], path: "Tests/ToolSandbox",
       swiftSettings: common),

@@ -29,7 +29,10 @@ command.run { settings, operands in
   var width: Int?
   while let frame = try input.next() {
     let features = try Features(frame, tensor: settings.tensor, from: input)
-    let labels = try settings.readsLabels ? Labels(frame, from: input) : nil
+    let labels =
+      try settings.readsLabels
+      ? RowLabels(
+        frame, from: input, advice: "give mnist2t the labels too, or use --no-labels") : nil
     guard features.width == width ?? features.width else {
       throw input.refusal(
         "\(features.width) features a row, expected \(width ?? 0) as in the rows before",

@@ -1,18 +1,20 @@
-import TensorIO
-import TensorTool
-import Tool
+package import TensorIO
+package import Tool
 
 /// The labels of a frame: its tensor `y`, of any type of integers, `[rows]`.
-struct Labels {
+package struct RowLabels {
   private let values: [Int64]
 
-  subscript(row: Int) -> Int64 { values[row] }
+  package var count: Int { values.count }
 
+  package subscript(row: Int) -> Int64 { values[row] }
+
+  /// - Parameter advice: what to do about a frame without labels.
   /// - Throws: `ToolError` with the status `badData` where `y` is missing or not such.
-  init(_ frame: Frame, from input: borrowing TensorInput) throws(ToolError) {
-    guard let y = frame["y"] else {
-      throw input.refusal("no labels 'y'; give mnist2t the labels too, or use --no-labels")
-    }
+  package init(
+    _ frame: Frame, from input: borrowing TensorInput, advice: String
+  ) throws(ToolError) {
+    guard let y = frame["y"] else { throw input.refusal("no labels 'y'; \(advice)") }
     guard y.shape.count == 1 else {
       throw input.refusal("shape \(y.shapeDescription), expected one label a row", tensor: "y")
     }

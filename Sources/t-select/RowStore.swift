@@ -1,0 +1,119 @@
+import TensorIO
+import TensorTool
+import Tool
+
+/// Rows that were selected by number, kept until all are there: they leave in another order than they
+/// come. Nothing else of the stream is kept.
+struct RowStore {
+  /// The numbers wanted, each once, ascending.
+  private let wanted: [Int]
+  /// Where those found so far are: the frame that they came with, and the row in what is kept of it.
+  private var places: [(part: Int, row: Int)] = []
+  /// For each tensor of the stream the selected rows of each frame. The first is without rows.
+  private var columns: [[Tensor]] = []
+  /// The metadata of all frames, each name once.
+  private var metadata: [Tensor] = []
+  /// Rows seen.
+  private(set) var rows = 0
+
+  init(_ wanted: [Int]) {
+    self.wanted = wanted.sorted().reduce(into: []) { if $0.last != $1 { $0.append($1) } }
+  }
+
+  /// The first row wanted that is not there.
+  var missing: Int? { places.count < wanted.count ? wanted[places.count] : nil }
+
+  /// The bytes of a row.
+  var rowSize: Int {
+    columns.reduce(0) {
+      $0 + $1[0].shape.dropFirst().reduce(1, *) * $1[0].elementType.size
+    }
+  }
+
+  /// Keeps what is wanted of a frame.
+  ///
+  /// - Throws: `ToolError` with the status `badData` for a frame that cannot be joined with those before.
+  mutating func add(_ frame: Frame, from input: borrowing TensorInput) throws(ToolError) {
+    let count = try input.numericRows(of: frame)
+    for tensor in frame.tensors where tensor.isMetadata { try keep(tensor, from: input) }
+    let tensors = frame.tensors.filter { !$0.isMetadata }
+    if tensors.isEmpty { return }
+    if columns.isEmpty { columns = tensors.map { [$0.rows(at: [])] } }
+    var chosen: [Int] = []
+    let part = columns[0].count
+    while let row = missing, row < rows + count {
+      places.append((part, chosen.count))
+      chosen.append(row - rows)
+    }
+    try check(tensors, from: input)
+    rows += count
+    if chosen.isEmpty { return }
+    for i in columns.indices {
+      guard let tensor = frame[columns[i][0].name] else { continue }
+      columns[i].append(tensor.rows(at: chosen))
+    }
+  }
+
+  /// The rows of these numbers, each of which must have been found.
+  func frame(_ numbers: ArraySlice<Int>) throws(StreamError) -> Frame {
+    let chosen = numbers.map { places[position(of: $0)] }
+    return try Frame(columns.map { Tensor.rows(chosen, of: $0) } + metadata)
+  }
+
+  /// Whether there was no tensor at all.
+  var isEmpty: Bool { columns.isEmpty && metadata.isEmpty }
+
+  /// Where a number is in `wanted`.
+  private func position(of number: Int) -> Int {
+    var (low, high) = (0, wanted.count - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      if wanted[middle] < number { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The frames of the output have rows of many frames of the input, so all must have the same metadata.
+  private mutating func keep(
+    _ tensor: Tensor, from input: borrowing TensorInput
+  ) throws(ToolError) {
+    guard let known = metadata.first(where: { $0.name == tensor.name }) else {
+      metadata.append(tensor)
+      return
+    }
+    guard known.isSame(as: tensor) else {
+      throw input.refusal(
+        "another value than in a frame before; rows of both cannot be in one frame",
+        tensor: tensor.name)
+    }
+  }
+
+  private func check(_ tensors: [Tensor], from input: borrowing TensorInput) throws(ToolError) {
+    let names = columns.map { $0[0].name }
+    for tensor in tensors {
+      guard let i = names.firstIndex(of: tensor.name) else {
+        throw input.refusal(
+          "not in the frames before, expected " + names.map { "'\($0)'" }.joined(separator: ", "),
+          tensor: tensor.name)
+      }
+      let first = columns[i][0]
+      guard tensor.elementType == first.elementType,
+        tensor.shape.dropFirst() == first.shape.dropFirst()
+      else {
+        throw input.refusal(
+          "\(describe(tensor)), expected \(describe(first)) as in the frames before",
+          tensor: tensor.name)
+      }
+    }
+    let found = tensors.map(\.name)
+    if let name = names.first(where: { !found.contains($0) }) {
+      throw input.refusal("no tensor '\(name)', which the frames before have")
+    }
+  }
+
+  /// The type and shape of a row: `u8 rows×28×28`.
+  private func describe(_ tensor: Tensor) -> String {
+    let dimensions = ["rows"] + tensor.shape.dropFirst().map(String.init)
+    return "\(tensor.elementType.name) \(dimensions.joined(separator: "×"))"
+  }
+}

@@ -1,0 +1,68 @@
+import TensorIO
+import TensorTool
+import Tool
+
+/// The tensors that are written side by side, and how many fields each has.
+struct Columns {
+  /// One number a row has a name without an index.
+  private let columns: [(name: String, width: Int, isOne: Bool)]
+  /// Whether the tensors are all that a frame may hold.
+  private let areAll: Bool
+
+  /// - Parameters:
+  ///   - frame: the first of the stream.
+  ///   - names: the tensors; nil for all in order.
+  /// - Throws: `ToolError` with the status `badData` for a name that the frame lacks or that is metadata,
+  ///   and where there is nothing to write.
+  init(_ frame: Frame, names: [String]?, from input: borrowing TensorInput) throws(ToolError) {
+    let all = frame.tensors.filter { !$0.isMetadata }
+    let names = names ?? all.map(\.name)
+    areAll = names.count == all.count
+    var columns: [(name: String, width: Int, isOne: Bool)] = []
+    for name in names {
+      guard let tensor = all.first(where: { $0.name == name }) else {
+        let found = all.map { "'\($0.name)'" }.joined(separator: ", ")
+        throw input.refusal("no tensor '\(name)', found \(found)")
+      }
+      columns.append((name, Self.width(tensor), tensor.shape.count == 1))
+    }
+    self.columns = columns
+    guard columns.contains(where: { $0.width > 0 }) else {
+      throw input.refusal("rows of no numbers, expected at least one")
+    }
+  }
+
+  /// The names of the fields: `y` for one number a row, `z.0`, `z.1` for several.
+  var header: [String] {
+    columns.flatMap { column in
+      column.isOne ? [column.name] : (0..<column.width).map { "\(column.name).\($0)" }
+    }
+  }
+
+  /// The tensors of a frame, in order.
+  ///
+  /// - Throws: `ToolError` with the status `badData` for a frame with other fields than the first.
+  func tensors(of frame: Frame, from input: borrowing TensorInput) throws(ToolError) -> [Tensor] {
+    let names = columns.map(\.name)
+    if areAll,
+      let other = frame.tensors.first(where: { !$0.isMetadata && !names.contains($0.name) })
+    {
+      throw input.refusal("not in the frames before", tensor: other.name)
+    }
+    var tensors: [Tensor] = []
+    for column in columns {
+      guard let tensor = frame[column.name] else {
+        throw input.refusal("no tensor '\(column.name)', which the frames before have")
+      }
+      guard Self.width(tensor) == column.width else {
+        throw input.refusal(
+          "\(Self.width(tensor)) numbers a row, expected \(column.width) as in the frames before",
+          tensor: column.name)
+      }
+      tensors.append(tensor)
+    }
+    return tensors
+  }
+
+  private static func width(_ tensor: Tensor) -> Int { tensor.shape.dropFirst().reduce(1, *) }
+}

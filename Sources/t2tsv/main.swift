@@ -1,0 +1,53 @@
+import TensorIO
+import TensorTool
+import Tool
+
+struct Settings {
+  var tensors: [String]?
+  var hasHeader = false
+  var output: String?
+}
+
+let command = Command(
+  name: "t2tsv", summary: "write the rows of a tensor stream as lines of tab-separated numbers",
+  operands: "[FILE]", defaults: Settings(),
+  options: [
+    Option("tensor", nil, "NAMES", "these tensors in this order, such as y,z", default: "all") {
+      let names = $1.text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      guard !names.contains(""), Set(names).count == names.count else {
+        throw $1.refused("names of tensors, each once, such as y,z")
+      }
+      $0.tensors = names
+    },
+    Option(flag: "header", nil, "begin with a line of names: y, z.0, z.1 and so on") {
+      $0.hasHeader = true
+    },
+    .output(\.output),
+  ],
+  examples: [
+    "t2tsv --header codes.t > codes.tsv",
+    "t2tsv codes.t | sort -g | tsv2t | vae-decode model.t | t2pgm > sorted.pgm",
+  ])
+
+command.run { settings, operands in
+  var input = try TensorInput(operands.first)
+  var writer = TextWriter(try OutputFile(settings.output, hint: nil))
+  var columns: Columns?
+  while let frame = try input.next() {
+    let rows = try input.numericRows(of: frame)
+    if frame.tensors.allSatisfy(\.isMetadata) { continue }
+    let known = try columns ?? Columns(frame, names: settings.tensors, from: input)
+    let tensors = try known.tensors(of: frame, from: input)
+    if columns == nil, settings.hasHeader {
+      for name in known.header { try writer.add(name) }
+      writer.end()
+    }
+    columns = known
+    for row in 0..<rows {
+      for tensor in tensors { try writer.add(row, of: tensor) }
+      writer.end()
+    }
+    try writer.flush()
+  }
+  try writer.finish()
+}

@@ -1,0 +1,21 @@
+import TensorIO
+import Tool
+
+/// A name that a tensor with rows may have.
+func tensorName(_ argument: Argument) throws(ToolError) -> String {
+  let tensor = Tensor(argument.text, scalar: UInt8(0))
+  guard !tensor.isMetadata, (try? Frame([tensor])) != nil else {
+    throw argument.refused("1 to 255 visible characters of ASCII, the first of them not @")
+  }
+  return argument.text
+}
+
+/// The shape of a row, as `28x28`, or a number alone.
+func rowShape(_ argument: Argument) throws(ToolError) -> [Int] {
+  let parts = argument.text.split(separator: "x", omittingEmptySubsequences: false)
+  let numbers = parts.compactMap { Int($0) }
+  guard (1...3).contains(parts.count), numbers.count == parts.count,
+    numbers.allSatisfy((1...65_536).contains)
+  else { throw argument.refused("one to three numbers from 1 to 65536, such as 28x28") }
+  return numbers
+}

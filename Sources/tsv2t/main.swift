@@ -1,0 +1,59 @@
+import TensorIO
+import TensorTool
+import Text
+import Tool
+
+struct Settings {
+  enum Element: String {
+    case u8, i32, i64, f32, f64
+  }
+
+  var tensor = "z"
+  var type = Element.f32
+  var shape: [Int]?
+  var separator = UInt8(ascii: "\t")
+  var hasLabels = false
+  var hasHeader = false
+  var output: String?
+}
+
+let command = Command(
+  name: "tsv2t", summary: "convert lines of separated numbers to a tensor stream",
+  operands: "[FILE]", defaults: Settings(),
+  options: [
+    Option("tensor", nil, "NAME", "the tensor that they become", default: "z") {
+      $0.tensor = try tensorName($1)
+    },
+    Option("type", nil, "u8|i32|i64|f32|f64", "the type of its elements", default: "f32") {
+      $0.type = try $1.choice()
+    },
+    Option("shape", nil, "HxW[xC]", "the shape of a row", default: "the number of fields") {
+      $0.shape = try rowShape($1)
+    },
+    Option(flag: "label", nil, "the first field is the label of the row, y") {
+      $0.hasLabels = true
+    },
+    Option(flag: "header", nil, "pass over the first line") { $0.hasHeader = true },
+    Option("separator", nil, "CHAR", "what is between fields, tab or ','", default: "tab") {
+      guard ["tab", "\t", ","].contains($1.text) else { throw $1.refused("'tab' or ','") }
+      $0.separator = UInt8(ascii: $1.text == "," ? "," : "\t")
+    },
+    .output(\.output),
+  ],
+  examples: [
+    "t2tsv codes.t | tail -n 64 | tsv2t | vae-decode model.t | t2pgm > last.pgm",
+    "t2tsv train.t | tac | tsv2t --tensor x --type u8 --shape 28x28 > reversed.t",
+  ])
+
+command.run { settings, operands in
+  if settings.hasLabels, settings.tensor == "y" {
+    throw ToolError(.usage, "--tensor", "'y' is the name of the labels, expected another")
+  }
+  switch settings.type {
+  case .u8: try convert(operands.first, settings, as: UInt8.self)
+  case .i32: try convert(operands.first, settings, as: Int32.self)
+  case .i64: try convert(operands.first, settings, as: Int64.self)
+  case .f32: try convert(operands.first, settings, as: Float.self)
+  case .f64: try convert(operands.first, settings, as: Double.self)
+  }
+}
