@@ -45,8 +45,9 @@ func lanes(_ level: String) -> Target {
 
 /// Every tool; tests that run them depend on them all.
 let tools: [Target.Dependency] = [
-  "latent-sample", "mnist2t", "pnm2t", "t-auroc", "t-binarize", "t-corrupt", "t-info", "t-select",
-  "t2pgm", "t2ppm", "t2svm", "t2tsv", "tsv2t", "vae-decode", "vae-encode", "vae-fit", "vae-score",
+  "latent-sample", "mnist2t", "pnm2t", "t-auroc", "t-binarize", "t-cat", "t-corrupt", "t-info",
+  "t-select", "t-shuffle", "t-slice", "t-split", "t2pgm", "t2ppm", "t2svm", "t2tsv", "tsv2t",
+  "vae-decode", "vae-encode", "vae-fit", "vae-score",
 ]
 
 let package = Package(
@@ -79,6 +80,10 @@ let package = Package(
     tool("t-select", ["TensorIO", "TensorTool", "Text", "Tool"]),
     tool("t2tsv", ["TensorIO", "TensorTool", "Tool"]),
     tool("tsv2t", ["TensorIO", "TensorTool", "Text", "Tool"]),
+    tool("t-cat", ["TensorIO", "TensorTool", "Tool"]),
+    tool("t-shuffle", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool"]),
+    tool("t-slice", ["TensorIO", "TensorTool", "Tool"]),
+    tool("t-split", ["TensorIO", "TensorTool", "Tool"]),
     .target(
       name: "ToolSandbox", dependencies: ["TensorIO"], path: "Tests/ToolSandbox",
       swiftSettings: common),

@@ -28,7 +28,12 @@ package struct NoiseKey: Sendable {
     case categories = 9
     /// The vectors that take the place of unused codes.
     case codes = 10
+<<<<<<< HEAD
     /// Draws from the posterior to score with; the epoch is the number of the draw.
     case score = 13
+=======
+    /// The order of a stream's rows.
+    case order = 11
+>>>>>>> 944ac759d4ede743d1a5d6fe6c2be03a918072cf
   }
 }

@@ -1,0 +1,83 @@
+package import TensorIO
+package import Tool
+
+/// What the rows of a stream are: names, types and shapes of the tensors of its first frame, but for
+/// metadata and the number of rows. All frames of a stream of rows have the same.
+package struct RowLayout {
+  /// What one tensor has in each row.
+  package struct Column {
+    package let name: String
+    package let elementType: ElementType
+    /// The shape of a row: `[28, 28]` of images.
+    package let shape: [Int]
+    /// The bytes of a row.
+    package let size: Int
+
+    fileprivate var description: String {
+      (["\(elementType.name) rows"] + shape.map(String.init)).joined(separator: "×")
+    }
+  }
+
+  /// In the order of the first frame.
+  package let columns: [Column]
+  /// The stream that `columns` are from.
+  private let source: String
+
+  /// The layout of the first frame of `input`.
+  ///
+  /// - Throws: `ToolError` with the status `badData` for a model, and where there are no rows.
+  package init(_ frame: Frame, from input: borrowing TensorInput) throws(ToolError) {
+    columns = try Self.columns(of: frame, from: input)
+    source = input.name
+  }
+
+  /// The bytes of a row, all tensors together.
+  package var rowSize: Int { columns.reduce(0) { $0 + $1.size } }
+
+  /// Checks a later frame, of the same stream or another, and counts its rows. The order of the tensors
+  /// in the frame does not matter.
+  ///
+  /// - Throws: `ToolError` with the status `badData`.
+  package func rows(of frame: Frame, from input: borrowing TensorInput) throws(ToolError) -> Int {
+    let found = try Self.columns(of: frame, from: input)
+    for expected in columns {
+      guard let column = found.first(where: { $0.name == expected.name }) else {
+        throw input.refusal("no tensor '\(expected.name)', which the first frame of \(source) has")
+      }
+      guard column.elementType == expected.elementType, column.shape == expected.shape else {
+        throw input.refusal(
+          "\(column.description), expected \(expected.description) as in the first frame of \(source)",
+          tensor: column.name)
+      }
+    }
+    if let more = found.first(where: { column in !columns.contains { $0.name == column.name } }) {
+      throw input.refusal(
+        "the first frame of \(source) has no such tensor; leave it out with t-slice --drop",
+        tensor: more.name)
+    }
+    return try input.rows(of: frame)
+  }
+
+  private static func columns(of frame: Frame, from input: borrowing TensorInput) throws(ToolError)
+    -> [Column]
+  {
+    if frame["@model"] != nil {
+      throw input.refusal("this is a model, expected a stream of rows")
+    }
+    let tensors = frame.tensors.filter { !$0.isMetadata }
+    if tensors.isEmpty {
+      throw input.refusal("nothing but metadata, expected tensors with rows")
+    }
+    if let text = tensors.first(where: { $0.elementType == .utf8 }) {
+      throw input.refusal(
+        "text has no rows; as metadata its name would begin with '@'", tensor: text.name)
+    }
+    _ = try input.rows(of: frame)
+    return tensors.map { tensor in
+      let shape = Array(tensor.shape.dropFirst())
+      let size = tensor.elementType.size * shape.reduce(1, *)
+      return Column(
+        name: tensor.name, elementType: tensor.elementType, shape: shape, size: size)
+    }
+  }
+}
