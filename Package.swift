@@ -45,9 +45,9 @@ func lanes(_ level: String) -> Target {
 
 /// Every tool; tests that run them depend on them all.
 let tools: [Target.Dependency] = [
-  "latent-sample", "mnist2t", "pnm2t", "t-auroc", "t-binarize", "t-cat", "t-corrupt", "t-info",
-  "t-select", "t-shuffle", "t-slice", "t-split", "t2pgm", "t2ppm", "t2svm", "t2tsv", "tsv2t",
-  "vae-decode", "vae-encode", "vae-fit", "vae-score",
+  "latent-grid", "latent-map", "latent-sample", "latent-walk", "mnist2t", "pnm2t", "t-auroc",
+  "t-binarize", "t-cat", "t-corrupt", "t-info", "t-select", "t-shuffle", "t-slice", "t-split",
+  "t2pgm", "t2ppm", "t2svm", "t2tsv", "tsv2t", "vae-decode", "vae-encode", "vae-fit", "vae-score",
 ]
 
 let package = Package(
@@ -103,6 +103,9 @@ let package = Package(
     tool("kernel-bench", ["Kernels", "LaneTypes", "Tool", "VAETool"]),
     tool(
       "latent-sample", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
+    tool("latent-grid", ["TensorTool", "Tool", "VAE", "VAETool"]),
+    tool("latent-map", ["Kernels", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
+    tool("latent-walk", ["TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tests("KernelsTests", ["Kernels", "LaneTypes"]),
     tests("VAETests", ["Kernels", "LaneTypes", "TensorIO", "VAE"]),
   ]

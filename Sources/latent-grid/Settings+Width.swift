@@ -1,0 +1,69 @@
+import Tool
+import VAE
+import VAETool
+
+extension Settings {
+  /// The dimensions of a row, of which both sides of the grid are some.
+  ///
+  /// - Throws: `ToolError`, where the model has no such plane or options contradict it.
+  func width() throws -> Int {
+    let width: Int
+    if let model {
+      width = try modelWidth(model)
+    } else if label != nil {
+      throw ToolError(.usage, "-c", "needs the conditional model: add -m MODEL")
+    } else {
+      width = latent ?? 2
+    }
+    let (right, up) = dimensions
+    guard max(right, up) < width else {
+      throw ToolError(
+        .usage, "--dims \(right),\(up)",
+        "expected two of the dimensions 0 to \(width - 1)\(model.map { " of \($0)" } ?? "")")
+    }
+    return width
+  }
+
+  private func modelWidth(_ path: String) throws -> Int {
+    let configuration = try ModelFile(path: path).model.configuration
+    switch configuration.bottleneck {
+    case .gaussian: break
+    case .none:
+      guard range != nil else {
+        throw ToolError(
+          .usage, "-m", "\(path) is an autoencoder, which has no prior: add --range LOW,HIGH")
+      }
+    case .categorical, .joint, .quantized:
+      throw ToolError(.badData, path, "has discrete latents, expected a plane of numbers")
+    }
+    let width = configuration.bottleneck.width
+    guard width > 1 else {
+      throw ToolError(.badData, path, "has 1 latent dimension, expected at least 2 for a plane")
+    }
+    if let latent, latent != width {
+      throw ToolError(
+        .usage, "-z \(latent)",
+        "contradicts \(path), which has \(width) latent dimensions: give one of the two")
+    }
+    try checkLabel(path, classes: configuration.classes)
+    return width
+  }
+
+  private func checkLabel(_ path: String, classes: Int) throws(ToolError) {
+    guard let label else {
+      guard classes == 0 else {
+        throw ToolError(
+          .usage, "-m", "\(path) is a conditional model: add -c N, a class from 0 to \(classes - 1)"
+        )
+      }
+      return
+    }
+    guard classes > 0 else {
+      throw ToolError(.usage, "-c", "\(path) is not a conditional model: it knows no classes")
+    }
+    guard label < classes else {
+      throw ToolError(
+        .usage, "-c \(label)", "expected a class from 0 to \(classes - 1) as in \(path)")
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import Kernels
+import TensorIO
+import TensorTool
+import Tool
+import VAE
+import VAETool
+
+/// All rows of a stream, in memory as they came.
+struct Rows {
+  /// The name of the stream, for diagnostics.
+  let source: String
+  private(set) var frames: [Frame] = []
+  private var parts: [Features] = []
+
+  /// - Throws: `ToolError`.
+  init(_ path: String?, _ tensor: String) throws {
+    var input = try TensorInput(path)
+    source = input.name
+    var rows = 0
+    while let frame = try input.next() {
+      let part = try blaming(source, frame: frames.count) {
+        let part = try Features(frame, tensor: tensor, firstRow: rows, width: parts.first?.width)
+        guard part.width <= PrincipalComponents.mostFeatures else {
+          throw VAEError(
+            "tensor '\(tensor)' has \(part.width) numbers a row, expected at most "
+              + "\(PrincipalComponents.mostFeatures); fewer with vae-encode before")
+        }
+        return part
+      }
+      frames.append(frame)
+      parts.append(part)
+      rows += part.rows
+    }
+    guard rows > 0 else { throw ToolError(.badData, source, "no rows in the stream") }
+  }
+
+  /// - Throws: `ToolError` with the status `usage`, if a row has fewer numbers.
+  func components(_ dimensions: Int, _ engine: Engine) throws(ToolError) -> PrincipalComponents {
+    guard dimensions <= parts[0].width else {
+      throw ToolError(
+        .usage, "-d \(dimensions)", "a row of \(source) has \(parts[0].width) numbers")
+    }
+    return PrincipalComponents(of: parts, dimensions: dimensions, engine: engine)
+  }
+}

@@ -1,0 +1,55 @@
+import Kernels
+import TensorIO
+import TensorTool
+import Tool
+import VAE
+import VAETool
+
+struct Settings {
+  var dimensions: Int?
+  var tensor = "z"
+  var axes: String?
+  var savedAxes: String?
+  var threads: Int?
+  var output: String?
+}
+
+let command = Command(
+  name: "latent-map", summary: "draw many dimensions together to two (PCA)", operands: "[FILE]",
+  defaults: Settings(),
+  options: [
+    Option("dimensions", "d", "N", "how many to draw them to", default: "2") {
+      $0.dimensions = try $1.integer(in: 1...65_536)
+    },
+    Option("tensor", nil, "NAME", "the tensor to map", default: "z") { $0.tensor = $1.text },
+    Option("axes", nil, "FILE", "use the axes of another map") { $0.axes = try $1.file() },
+    Option("save-axes", nil, "FILE", "keep the axes for other maps") {
+      $0.savedAxes = try $1.file()
+    },
+    .threads(\.threads),
+    .output(\.output),
+  ],
+  examples: [
+    "vae-encode model.t test.t | latent-map > map.t",
+    "latent-map -d 20 --tensor x --save-axes axes.t train.t > components.t",
+  ])
+
+command.run { settings, operands in
+  try settings.check(operands)
+  let engine = try makeEngine(threads: settings.threads)
+  if let path = settings.axes {
+    let axes = try settings.savedMap(path)
+    var input = try TensorInput(operands.first)
+    let name = input.name
+    var output = try MapOutput(settings, axes, of: name, engine)
+    while let frame = try input.next() { try output.write(frame) }
+    try output.finish()
+  } else {
+    let rows = try Rows(operands.first, settings.tensor)
+    let axes = try rows.components(settings.dimensions ?? 2, engine)
+    var output = try MapOutput(settings, axes, of: rows.source, engine)
+    for frame in rows.frames { try output.write(frame) }
+    try settings.save(axes)
+    try output.finish()
+  }
+}

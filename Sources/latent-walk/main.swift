@@ -1,0 +1,64 @@
+import TensorTool
+import Tool
+import VAE
+import VAETool
+
+struct Settings {
+  var rows: [ClosedRange<Int>]?
+  var steps = 10
+  var isSpherical = false
+  var inPairs = false
+  var traverse: Dimensions?
+  var range: ClosedRange<Double>?
+  var latent: Int?
+  var output: String?
+}
+
+let command = Command(
+  name: "latent-walk", summary: "make paths through the latent space", operands: "[CODES]",
+  defaults: Settings(),
+  options: [
+    Option("rows", "r", "RANGES", "which rows, as in 0-9,20", default: "all") {
+      $0.rows = try $1.ranges()
+    },
+    Option("steps", "n", "N", "points of each leg, both ends included", default: "10") {
+      $0.steps = try $1.integer(in: 2...65_536)
+    },
+    Option(flag: "spherical", nil, "along great circles, not straight") { $0.isSpherical = true },
+    Option(flag: "pairs", nil, "legs 0 to 1, 2 to 3, not 0 to 1 to 2") { $0.inPairs = true },
+    Option("traverse", "t", "DIMS", "one dimension after the other: all, or as 0-9,20") {
+      $0.traverse = try Dimensions($1)
+    },
+    Option("range", nil, "LOW,HIGH", "where such a dimension runs", default: "-3,3") {
+      $0.range = try $1.interval()
+    },
+    Option("latent", "z", "N", "run around the origin of N dimensions, without CODES") {
+      $0.latent = try $1.integer(in: 1...65_536)
+    },
+    .output(\.output),
+  ],
+  examples: [
+    "latent-walk -r 0-4 codes.t | vae-decode model.t | t2pgm -c 10 > walk.pgm",
+    "latent-walk -t all -z 20 | vae-decode model.t | t2pgm -c 10 > dims.pgm",
+  ])
+
+command.run { settings, operands in
+  try settings.check(operands)
+  var output = try LatentOutput(settings.output)
+  if let dimensions = settings.traverse {
+    let values = (settings.range ?? -3...3).steps(settings.steps)
+    if let width = settings.latent {
+      let origin = Point(row: 0, z: Array(repeating: 0, count: width), label: nil)
+      try output.traverse(
+        try dimensions.numbers(width: width, of: "-z \(width)"), from: origin, over: values)
+    } else {
+      try visitPoints(of: operands.first, rows: settings.rows ?? [0...0]) { point, name in
+        try output.traverse(
+          try dimensions.numbers(width: point.z.count, of: name), from: point, over: values)
+      }
+    }
+  } else {
+    try output.walk(settings, through: operands.first)
+  }
+  try output.finish()
+}
