@@ -45,9 +45,10 @@ func lanes(_ level: String) -> Target {
 
 /// Every tool; tests that run them depend on them all.
 let tools: [Target.Dependency] = [
-  "latent-grid", "latent-map", "latent-sample", "latent-walk", "mnist2t", "pnm2t", "t-auroc",
-  "t-binarize", "t-cat", "t-corrupt", "t-info", "t-select", "t-shuffle", "t-slice", "t-split",
-  "t2pgm", "t2ppm", "t2svm", "t2tsv", "tsv2t", "vae-decode", "vae-encode", "vae-fit", "vae-score",
+  "latent-fit", "latent-grid", "latent-map", "latent-sample", "latent-walk", "mnist2t", "pnm2t",
+  "t-auroc", "t-binarize", "t-cat", "t-corrupt", "t-info", "t-select", "t-shuffle", "t-slice",
+  "t-split", "t2pgm", "t2ppm", "t2svm", "t2tsv", "tsv2t", "vae-decode", "vae-encode", "vae-fit",
+  "vae-score",
 ]
 
 let package = Package(
@@ -101,6 +102,8 @@ let package = Package(
     tool(
       "vae-decode", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tool("kernel-bench", ["Kernels", "LaneTypes", "Tool", "VAETool"]),
+    tool(
+      "latent-fit", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tool(
       "latent-sample", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tool("latent-grid", ["TensorTool", "Tool", "VAE", "VAETool"]),

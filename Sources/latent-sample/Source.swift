@@ -6,13 +6,20 @@ import Tool
 import VAE
 import VAETool
 
-/// What latents are drawn from: a plain normal distribution, a model's prior, or a distribution fitted
-/// to codes; and their labels.
+/// What latents are drawn from: a plain normal distribution, a model's prior, or one that was fitted to
+/// codes; and their labels.
 struct Source {
-  private let prior: Prior
-  private let fit: (mean: [Double], factor: [Double])?
+  private let distribution: Distribution
   private let labels: Labelling
   private let seed: UInt64
+  /// Numbers in a row.
+  let width: Int
+
+  private enum Distribution {
+    case prior(Prior)
+    /// Of the file of that name.
+    case fitted(MixtureSampler, String)
+  }
 
   private enum Labelling {
     case none
@@ -27,43 +34,47 @@ struct Source {
   /// - Throws: `ToolError`.
   init(_ settings: Settings, engine: Engine) throws {
     seed = settings.seed
-    if settings.model == "-", settings.codes == "-" {
-      throw ToolError(.usage, "-", "standard input cannot be both the model and the codes")
+    if settings.model == "-", settings.prior == "-" {
+      throw ToolError(.usage, "-", "standard input cannot be both the model and the prior")
     }
     let model = try settings.model.map { try ModelFile(path: $0).model }
     let configuration = model?.configuration
     try Source.check(settings, configuration)
     labels = try Source.labelling(settings, configuration)
     let temperature = settings.temperature ?? 1
-    if let path = settings.codes {
-      let fitted = try Source.fit(path)
-      fit = try blaming(path) { try fitted.factors() }
-      prior = Prior(dimensions: fitted.dimensions, temperature: temperature, engine: engine)
-      if let width = configuration?.bottleneck.width, width != fitted.dimensions {
+    if let path = settings.prior {
+      let mixture = try PriorFile(path: path).mixture
+      if let width = configuration?.bottleneck.width, width != mixture.dimensions {
         throw ToolError(
-          .badData, path, "codes of \(fitted.dimensions) numbers, the model has \(width)")
+          .badData, path,
+          "a prior of \(mixture.dimensions) dimensions, the model has \(width): "
+            + "fit one to the codes of this model")
       }
-    } else if let model, let path = settings.model {
-      fit = nil
-      prior = try blaming(path) {
-        try Prior(model, temperature: temperature, engine: engine)
-      }
+      width = mixture.dimensions
+      distribution = .fitted(
+        MixtureSampler(mixture, temperature: temperature, engine: engine), path)
     } else {
-      fit = nil
-      prior = Prior(
-        dimensions: settings.latent ?? Source.standardLatent, temperature: temperature,
-        engine: engine)
+      let prior = try Source.prior(settings, model, temperature, engine)
+      width = prior.width
+      distribution = .prior(prior)
     }
   }
 
-  /// Numbers in a row.
-  var width: Int { prior.width }
+  /// The prior of the model, or N(0, I) without one.
+  private static func prior(
+    _ settings: Settings, _ model: Model?, _ temperature: Double, _ engine: Engine
+  ) throws -> Prior {
+    guard let model, let path = settings.model else {
+      return Prior(
+        dimensions: settings.latent ?? Source.standardLatent, temperature: temperature,
+        engine: engine)
+    }
+    return try blaming(path) { try Prior(model, temperature: temperature, engine: engine) }
+  }
 
   /// The rows of these numbers.
   func frame(_ rows: Range<Int>) throws -> Frame {
-    var codes = prior.draw(rows, seed: seed)
-    if let fit { codes.z = GaussianFit.shape(codes.z, mean: fit.mean, factor: fit.factor) }
-    var tensors = prior.tensors(codes, rows: rows.count)
+    var tensors = try tensors(rows)
     switch labels {
     case .none: break
     case .one(let label):
@@ -79,12 +90,22 @@ struct Source {
     return try Frame(tensors)
   }
 
+  private func tensors(_ rows: Range<Int>) throws -> [Tensor] {
+    switch distribution {
+    case .prior(let prior): prior.tensors(prior.draw(rows, seed: seed), rows: rows.count)
+    case .fitted(let sampler, let path):
+      try blaming(path) {
+        [Tensor("z", shape: [rows.count, width], try sampler.draw(rows, seed: seed))]
+      }
+    }
+  }
+
   private static func check(_ settings: Settings, _ model: Configuration?) throws(ToolError) {
-    if settings.latent != nil, settings.codes != nil {
-      throw ToolError(.usage, "-z", "has no meaning with --fit: the codes have their own width")
+    if settings.latent != nil, settings.prior != nil {
+      throw ToolError(.usage, "-z", "has no meaning with --from: the prior has its own dimensions")
     }
     guard let bottleneck = model?.bottleneck, let path = settings.model, bottleneck.hasPrior,
-      settings.codes == nil
+      settings.prior == nil
     else { return }
     if settings.temperature != nil, bottleneck.normalSize == nil {
       throw ToolError(
@@ -120,38 +141,5 @@ struct Source {
         .usage, "-c \(label)", "expected a class from 0 to \(model.classes - 1) as in \(path)")
     }
     return .one(label)
-  }
-
-  private static func fit(_ path: String) throws -> GaussianFit {
-    var input = try TensorInput(path)
-    let name = input.name
-    var result: GaussianFit?
-    var (number, row) = (0, 0)
-    while let frame = try input.next() {
-      try blaming(name, frame: number) {
-        let z = try frame.tensor("z", meaning: "latents")
-        guard z.elementType == .f32, z.shape.count == 2, z.shape[1] > 0 else {
-          throw VAEError(
-            "tensor 'z' is \(z.elementType.name) \(z.shapeDescription), expected f32 rows×latent")
-        }
-        try Examples.checkFinite(z, firstRow: row)
-        guard z.shape[1] <= GaussianFit.mostDimensions else {
-          throw VAEError(
-            "tensor 'z' has \(z.shape[1]) dimensions, expected at most "
-              + "\(GaussianFit.mostDimensions) to fit a normal distribution to")
-        }
-        var fit = result ?? GaussianFit(dimensions: z.shape[1])
-        guard z.shape[1] == fit.dimensions else {
-          throw VAEError(
-            "tensor 'z' has \(z.shape[1]) dimensions, expected \(fit.dimensions) as before")
-        }
-        fit.add(z.elements(of: Float.self))
-        result = fit
-        row += z.shape[0]
-      }
-      number += 1
-    }
-    guard let result else { throw ToolError(.badData, name, "no rows in the stream") }
-    return result
   }
 }

@@ -11,7 +11,7 @@ struct Settings {
   var latent: Int?
   var model: String?
   var label: Int?
-  var codes: String?
+  var prior: String?
   var seed: UInt64 = 1
   var temperature: Double?
   var output: String?
@@ -31,11 +31,12 @@ let command = Command(
     Option("class", "c", "N", "the label y of all rows, for a conditional model") {
       $0.label = try $1.integer(in: 0...Labels.most - 1)
     },
-    Option("fit", nil, "FILE", "draw from a normal distribution fitted to these codes") {
-      $0.codes = try $1.file()
+    Option("from", nil, "FILE", "draw from a prior that latent-fit made") {
+      $0.prior = try $1.file()
     },
     .seed(\.seed, default: 1),
-    Option("temperature", nil, "T", "standard deviation of the normal draws", default: "1") {
+    Option("temperature", nil, "T", "what normal draws' deviations are multiplied by", default: "1")
+    {
       let temperature = try $1.number(atLeast: 0)
       // A draw may be ten times as large, and must still be finite in single precision.
       guard temperature <= 1e37 else { throw $1.refused("a number from 0 to 1e37") }

@@ -16,7 +16,7 @@ func latents(_ frame: Frame, of model: Model, firstRow: Int) throws -> Tensor {
     let way =
       switch model.configuration.bottleneck {
       case .gaussian: "latent-sample -z \(width)"
-      case .none: "latent-sample --fit CODES"
+      case .none: "latent-sample --from PRIOR"
       case .categorical, .joint, .quantized: "latent-sample -m MODEL"
       }
     throw VAEError(

@@ -15,7 +15,8 @@ package final class Prior {
     guard model.configuration.bottleneck.hasPrior else {
       throw VAEError(
         "an autoencoder has no prior to draw from: fit one to its codes, as in "
-          + "vae-encode MODEL data.t > codes.t; latent-sample --fit codes.t")
+          + "vae-encode MODEL data.t > codes.t; latent-fit gaussian codes.t > prior.t; "
+          + "latent-sample --from prior.t")
     }
     bottleneck = model.configuration.bottleneck
     codebook = model.codebook

@@ -1,10 +1,16 @@
 import TensorIO
 
-/// The tensors of a model's frame by name, with errors that say what was expected of each.
+/// The tensors of the frame of a model or a prior by name, with errors that say what was expected of
+/// each.
 struct Fields {
   private let frame: Frame
+  private let kind: String
 
-  init(_ frame: Frame) { self.frame = frame }
+  /// - Parameter kind: what the frame is, for errors.
+  init(_ frame: Frame, of kind: String = "model") {
+    self.frame = frame
+    self.kind = kind
+  }
 
   func has(_ name: String) -> Bool { frame[name] != nil }
 
@@ -38,6 +44,17 @@ struct Fields {
           + "expected at most 64 numbers of type i64")
     }
     return try tensor.elements(of: Int64.self).map { try checked(Int($0), name, range) }
+  }
+
+  /// The shape of parameters whose sizes are not known from elsewhere.
+  func shape(_ name: String, rank: Int) throws -> [Int] {
+    let tensor = try tensor(name)
+    guard tensor.elementType == .f32, tensor.shape.count == rank else {
+      throw VAEError(
+        "tensor '\(name)' is \(tensor.elementType.name) \(tensor.shapeDescription), "
+          + "expected f32 of rank \(rank)")
+    }
+    return tensor.shape
   }
 
   /// Parameters: the shape must be right and every element finite.
@@ -103,7 +120,7 @@ struct Fields {
   }
 
   private func tensor(_ name: String) throws -> Tensor {
-    guard let tensor = frame[name] else { throw VAEError("no tensor '\(name)' in the model") }
+    guard let tensor = frame[name] else { throw VAEError("no tensor '\(name)' in the \(kind)") }
     return tensor
   }
 }

@@ -1,6 +1,3 @@
-import Kernels
-import LaneTypes
-
 /// A normal distribution with a full covariance, fitted to rows of numbers: a prior for codes that have
 /// none, or another than the model's.
 package struct GaussianFit: Sendable {
@@ -48,8 +45,10 @@ package struct GaussianFit: Sendable {
         var sum = products[i * dimensions + j] / n - sums[i] / n * sums[j] / n
         for k in 0..<j { sum -= factor[i * dimensions + k] * factor[j * dimensions + k] }
         if i == j {
-          // A number that the others determine has no variance left: rounding may make it negative.
-          factor[i * dimensions + i] = max(0, sum).squareRoot()
+          // A number that those before it determine has no variance left but for rounding: a millionth
+          // of its deviation is less than its own digits in single precision say of it.
+          let variance = products[i * dimensions + i] / n - sums[i] / n * sums[i] / n
+          factor[i * dimensions + i] = sum > 1e-12 * variance ? sum.squareRoot() : 0
         } else {
           let pivot = factor[j * dimensions + j]
           factor[i * dimensions + j] = pivot > 0 ? sum / pivot : 0
@@ -59,22 +58,25 @@ package struct GaussianFit: Sendable {
     return (mean, factor)
   }
 
-  /// Turns draws from N(0, I) into draws from the fitted distribution.
+  /// The fitted distribution as a prior of one component.
   ///
-  /// - Parameter normals: `[rows, dimensions]`.
-  package static func shape(
-    _ normals: [Float], mean: [Double], factor: [Double]
-  ) -> [Float] {
-    let width = mean.count
-    var result = [Float]()
-    result.reserveCapacity(normals.count)
-    for start in stride(from: 0, to: normals.count, by: width) {
-      for i in 0..<width {
-        var sum = mean[i]
-        for j in 0...i { sum += factor[i * width + j] * Double(normals[start + j]) }
-        result.append(Float(sum))
-      }
-    }
-    return result
+  /// Of codes that maximise it, the likelihood is known without them: the squares of r whitened numbers
+  /// have the mean r. It is that of the r numbers that those before them do not determine.
+  ///
+  /// - Throws: `VAEError`, if there are fewer than two rows, or a number is beyond single precision.
+  package func prior(seed: UInt64) throws(VAEError) -> PriorFile {
+    let (mean, factor) = try factors()
+    let pivots = (0..<dimensions).map { factor[$0 * dimensions + $0] }.filter { $0 > 0 }
+    let r = Double(pivots.count)
+    let logs = pivots.reduce(0) { $0 + portableLog($1) }
+    let logLikelihood = -logs - r / 2 * (portableLog(2 * .pi) + 1)
+    let mixture = Mixture(
+      dimensions: dimensions, weights: [1], means: mean.map(Float.init),
+      spread: .factors(factor.map(Float.init)))
+    return PriorFile(
+      mixture, rows: count, seed: seed, logLikelihood: logLikelihood,
+      criterion: informationCriterion(
+        logLikelihood: logLikelihood,
+        parameters: Mixture.parameters(count: 1, dimensions: pivots.count), rows: count))
   }
 }

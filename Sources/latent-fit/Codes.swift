@@ -1,0 +1,26 @@
+import TensorIO
+import TensorTool
+import Tool
+import VAE
+import VAETool
+
+/// Calls `body` with the latents of each frame of a stream: the frame, and its tensor `z` of the width of
+/// those before.
+///
+/// - Throws: `ToolError`, naming the frame.
+func forEachCodes(_ input: consuming TensorInput, _ body: (Frame, Tensor, Int) throws -> Void)
+  throws
+{
+  let name = input.name
+  var (number, row, width) = (0, 0, Int?.none)
+  while let frame = try input.next() {
+    try blaming(name, frame: number) {
+      let z = try frame.latents(firstRow: row, width: width)
+      try body(frame, z, row)
+      width = z.shape[1]
+      row += z.shape[0]
+    }
+    number += 1
+  }
+  guard row > 0 else { throw ToolError(.badData, name, "no rows in the stream") }
+}

@@ -1,0 +1,61 @@
+import TensorIO
+import TensorTool
+import Tool
+import VAE
+import VAETool
+
+struct Settings {
+  var starts: Int?
+  var iterations: Int?
+  var tolerance: Double?
+  var rows: Int?
+  var seed: UInt64 = 1
+  var threads: Int?
+  var quiet = false
+  var output: String?
+}
+
+let command = Command(
+  name: "latent-fit", summary: "fit a prior to codes: gaussian, gmm:K, gmm:K,K,... or aggregate",
+  operands: "KIND [CODES]", defaults: Settings(),
+  options: [
+    Option("starts", nil, "N", "of gmm: how often to start anew", default: "3") {
+      $0.starts = try $1.integer(in: 1...1000)
+    },
+    Option("iterations", nil, "N", "of gmm: the most for a start", default: "500") {
+      $0.iterations = try $1.integer(in: 1...1_000_000)
+    },
+    Option("tolerance", nil, "NATS", "of gmm: gain a row to stop below", default: "1e-4") {
+      $0.tolerance = try $1.number(atLeast: 0)
+    },
+    Option("rows", "n", "N", "of aggregate: rows to keep at most", default: "10000") {
+      $0.rows = try $1.integer(in: 1...1_000_000)
+    },
+    .seed(\.seed, default: 1),
+    .threads(\.threads),
+    .quiet(\.quiet),
+    .output(\.output),
+  ],
+  examples: [
+    "latent-fit gaussian codes.t > prior.t",
+    "latent-fit gmm:1,2,4 codes.t | latent-sample -n 64 --from - > z.t",
+  ])
+
+command.run { settings, operands in
+  guard let kind = Kind(operands[0]) else {
+    throw ToolError(.usage, nil, "expected \(Kind.syntax), found '\(operands[0])'")
+  }
+  try settings.check(against: kind)
+  let input = try TensorInput(operands.dropFirst().first)
+  var output = try TensorOutput(settings.output)
+  let name = input.name
+  let prior =
+    switch kind {
+    case .gaussian: try fitGaussian(input, settings)
+    case .mixtures(let counts): try fitMixtures(input, counts, settings)
+    case .aggregate: try fitAggregate(input, settings)
+    }
+  let frame = try blaming(name) { try prior.frame() }
+  try output.write(frame)
+  try output.finish()
+}
