@@ -18,8 +18,8 @@ fi
 dimensions=${dimensions:-0,1}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-latent-grid -n $side -m "$model" --dims "$dimensions" ${class:+-c "$class"} | vae-decode "$model" |
-  "$here/sheet.sh" "$work/sheet.png" -c $side --pad 0 --scale 2
+latent-grid -n $side -m "$model" --dims "$dimensions" ${class:+-c "$class"} > "$work/z.t"
+vae-decode "$model" "$work/z.t" | "$here/sheet.sh" "$work/sheet.png" -c $side --pad 0 --scale 2
 # Where the values of z lie among the cells: Φ(z) of the way.
 tics() {
   awk -v pixels="$1" 'BEGIN {

@@ -6,7 +6,7 @@
 image = ARG1; picture = ARG2
 size = system(sprintf("pngtopnm '%s' | pamfile -allimages -machine", image))
 width = real(word(size, 4)) ; height = real(word(size, 5))
-left = ARGC < 7 ? 40.0 : 90.0 + 16.0 * ARG7; right = 40.0; top = 20.0; bottom = ARG3 eq "" ? 75.0 : 120.0
+left = ARGC < 7 ? 60.0 : 100.0 + 18.0 * ARG7; right = 60.0; top = 20.0; bottom = ARG3 eq "" ? 75.0 : 120.0
 wide = (width + left + right) / 2; high = (height + top + bottom) / 2
 load system(sprintf("dirname '%s'", ARG0))."/style.gp"
 set lmargin at screen left / (2 * wide)
@@ -17,8 +17,9 @@ unset grid
 unset key
 set border 0
 set tics out scale 0.4
-set xlabel ARG3
-set ylabel ARG4
+# Labels that do not move with the terminal, as those of xlabel and ylabel do.
+set label ARG3 at graph 0.5, screen 30 / (2 * high) center
+set label ARG4 at screen 30 / (2 * wide), graph 0.5 center rotate
 eval "set xtics (".ARG5.")"
 if (ARG6 eq "") { unset ytics } else { eval "set ytics (".ARG6.")" }
 set xrange [-0.5:width - 0.5]
