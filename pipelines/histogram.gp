@@ -3,7 +3,7 @@
 # Draws the histograms of normal and anomalous scores, each as shares of its rows, so that a small class
 # is not lost beside a large one. TABLE is what t-auroc --histogram writes.
 table = ARG1; picture = ARG2
-wide = 640; high = 400
+wide = 560; high = 380
 load system(sprintf("dirname '%s'", ARG0))."/style.gp"
 set title ARG3
 set xlabel "score"

@@ -3,7 +3,7 @@
 # Draws the loss of every epoch from the log that vae-fit --log wrote; that of the validation images
 # too where the log has it. PICTURE ends in .png or .svg.
 log = ARG1; picture = ARG2
-wide = 640; high = 400
+wide = 560; high = 380
 load system(sprintf("dirname '%s'", ARG0))."/style.gp"
 set datafile separator tab
 set xlabel "epoch"

@@ -10,7 +10,12 @@ usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
 (($# >= 2 && $# <= 4)) || { usage >&2; exit 64; }
 model=$1 picture=$2 dimensions=${3-} class=${4-} here=$(dirname "$0") side=20
 
-latent=$(t-info "$model" | awk '$1 == "@latent" { print $2 }')
+read -r bottleneck latent < <(t-info "$model" | awk '
+  { is[$1] = $2 } END { print is["@bottleneck"], is["@latent"] }')
+if [[ $bottleneck != gaussian ]]; then
+  echo "manifold.sh: $model: no plane of numbers with a normal prior" >&2
+  exit 65
+fi
 if [[ -z $dimensions && $latent -gt 2 ]]; then
   echo "manifold.sh: $model has $latent dimensions: say which two to draw, as 0,1" >&2
   exit 64

@@ -36,7 +36,7 @@ part() {
     printf '"></div>\n<figcaption>%s</figcaption></figure>\n<pre>%s</pre>\n' "$2" "$3"
   else
     printf '<p class="missing">Left out: %s.</p>\n' \
-      "$(awk 'NR == 1' "$work/why" | sed "s|$work/||g; s/^[a-z0-9.-]*: //" | escape)"
+      "$(awk 'NR == 1' "$work/why" | sed "s/^[a-z0-9.-]*: //; s|^$model: ||" | escape)"
   fi
 }
 training() {

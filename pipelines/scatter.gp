@@ -4,7 +4,7 @@
 # ten that the colour-blind can tell apart (Tol's muted scheme), a shape, the next ten labels the next,
 # and its number near the median of its points.
 table = ARG1; picture = ARG2
-wide = 640; high = 520
+wide = 560; high = 470
 load system(sprintf("dirname '%s'", ARG0))."/style.gp"
 set xlabel ARG3
 set ylabel ARG4

@@ -15,10 +15,11 @@ BEGIN {
 }
 NR > 1 && !/^kl_[0-9]/ { names[++n] = $1; value[$1] = $2; error[$1] = $3; unit[$1] = $4 }
 END {
-  print "<tr><th>figure</th><th>value</th><th>± error</th><th>unit</th><th>what it is</th></tr>"
+  print "<tr><th>figure</th><th class=\"number\">value</th><th class=\"number\">± error</th><th>unit</th></tr>"
   for (k = 1; k <= n; k++) {
-    printf "<tr><th scope=\"row\">%s</th><td class=\"number\">%s</td>", html(names[k]), html(value[names[k]])
-    printf "<td class=\"number\">%s</td><td>%s</td>", html(error[names[k]]), html(unit[names[k]])
-    printf "<td>%s</td></tr>\n", html(says[names[k]])
+    name = names[k]
+    printf "<tr><th scope=\"row\">%s<small>%s</small></th>", html(name), html(says[name])
+    printf "<td class=\"number\">%s</td><td class=\"number\">%s</td><td>%s</td></tr>\n", \
+      html(value[name]), html(error[name]), html(unit[name])
   }
 }

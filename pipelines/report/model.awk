@@ -9,8 +9,7 @@ END {
     split(kinds[k], pair, ":")
     if (pair[1] == is["bottleneck"]) kind = pair[2]
   }
-  if ("classes" in is) kind = kind ", told one of " plural(is["classes"], "class") (is["classes"] == 1 ? "" : "es")
-  sub(/classses$/, "classes", kind)
+  if ("classes" in is) kind = kind ", told the class, of " commas(is["classes"])
 
   z = is["latent"] ? plural(is["latent"], "number") : ""
   if (is["variables"]) {
@@ -18,9 +17,9 @@ END {
     z = z " of " (is["codes"] ? is["codes"] " codes, " is["code-size"] " numbers each" : is["categories"] " categories")
   }
   gsub(/ /, " × ", is["example-shape"])
+  gsub(/ /, ", ", is["hidden"]); gsub(/ /, ", ", is["filters"])
   network = is["network"] == "conv" ? "convolutions of " is["filters"] " filters" : ""
   hidden = is["hidden"] == "" ? "" : "dense layers of " is["hidden"]
-  gsub(/ /, ", ", hidden)
   row("kind", kind)
   row("an example", is["example-shape"])
   row("encoder", network (network && hidden ? "; " : "") hidden "; " is["activation"])
