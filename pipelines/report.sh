@@ -35,8 +35,9 @@ part() {
     base64 -w 0 "$picture"
     printf '"></div>\n<figcaption>%s</figcaption></figure>\n<pre>%s</pre>\n' "$2" "$3"
   else
-    printf '<p class="missing">Left out: %s.</p>\n' \
-      "$(awk 'NR == 1' "$work/why" | sed "s/^[a-z0-9.-]*: //; s|^$model: ||" | escape)"
+    IFS= read -r why < "$work/why" || true
+    why=${why#*: }
+    printf '<p class="missing">Left out: %s.</p>\n' "$(escape <<< "${why#"$model: "}")"
   fi
 }
 training() {

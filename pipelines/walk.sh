@@ -11,7 +11,8 @@ here=$(dirname "$0") steps=11
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-vae-encode "$1" "$2" | latent-walk -r "${4-0-7}" -n $steps | vae-decode "$1" |
+if (($# == 4)); then some=(-r "$4"); else some=(-n 8); fi
+t-slice "${some[@]}" "$2" | vae-encode "$1" | latent-walk -n $steps | vae-decode "$1" |
   "$here/sheet.sh" "$work/sheet.png" -c $steps --scale 2
 read -r _ _ _ width _ < <(pngtopnm "$work/sheet.png" | pamfile -allimages -machine)
 middle() { echo "$((width * (2 * $1 + 1) / (2 * steps)))"; }

@@ -13,10 +13,11 @@ what=$1 model=$2 data=$3 picture=$4 here=$(dirname "$0")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 rows=$(t-info --tsv "$data" | awk -F '\t' '$1 == "x" { print $4 + 0 }')
-columns=$((rows < 12 ? rows : 12))
+columns=12
 
 case $what in
   reconstructions)
+    columns=$((rows < 12 ? rows : 12))
     for ((row = 0; row + columns <= rows && row < 3 * columns; row += columns)); do
       t-slice --skip $row -n $columns "$data" > "$work/x.t"
       cat "$work/x.t"
@@ -25,10 +26,10 @@ case $what in
   samples)
     classes=$(t-info "$model" | awk '$1 == "@classes" { print $2 }')
     if [[ -z $classes ]]; then
-      latent-sample -n $((6 * columns)) -m "$model"
+      latent-sample -n 72 -m "$model"
     else
       for ((class = 0; class < classes && class < 10; class++)); do
-        latent-sample -n $columns -m "$model" -c $class
+        latent-sample -n 12 -m "$model" -c $class
       done
     fi > "$work/z.t"
     vae-decode "$model" "$work/z.t" ;;
