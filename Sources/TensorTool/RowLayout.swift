@@ -32,7 +32,10 @@ package struct RowLayout {
   }
 
   /// The bytes of a row, all tensors together.
-  package var rowSize: Int { columns.reduce(0) { $0 + $1.size } }
+  ///
+  /// Where no frame has rows, their shape may be beyond any memory: no more than 2⁶⁰ is said, so that sums
+  /// with it are safe.
+  package var rowSize: Int { columns.reduce(0) { min(1 << 60, $0 + min(1 << 60, $1.size)) } }
 
   /// Checks a later frame, of the same stream or another, and counts its rows. The order of the tensors
   /// in the frame does not matter.

@@ -15,11 +15,11 @@ struct RowWriter: ~Copyable {
   private var isBegun = false
 
   /// - Parameter metadata: what every frame gets.
-  init(_ output: consuming TensorOutput, columns: [RowLayout.Column], metadata: [Tensor]) {
+  init(_ output: consuming TensorOutput, _ layout: RowLayout, metadata: [Tensor]) {
     self.output = output
-    self.columns = columns
+    columns = layout.columns
     self.metadata = metadata
-    size = max(1, (1 << 20) / max(1, columns.reduce(0) { $0 + $1.size }))
+    size = max(1, (1 << 20) / max(1, layout.rowSize))
     bytes = columns.map { _ in [] }
   }
 

@@ -30,6 +30,12 @@ let command = Command(
     "t-shuffle --seed 2 train.t | t-slice -n 100 | vae-fit -q -e 1 > small.t",
   ])
 
+/// The folder of temporary files that the environment names, or `/tmp`.
+var standardFolder: String {
+  let named = getenv("TMPDIR").map { String(cString: $0) } ?? ""
+  return named.isEmpty ? "/tmp" : named
+}
+
 command.run { settings, operands in
   var input = try TensorInput(operands.first)
   let output = try TensorOutput(settings.output)
@@ -37,7 +43,7 @@ command.run { settings, operands in
   let layout = try RowLayout(first, from: input)
   let shuffler = Shuffler(
     rowSize: layout.rowSize, memory: settings.memory,
-    folder: settings.temporary ?? getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp",
+    folder: settings.temporary ?? standardFolder,
     key: NoiseKey(seed: settings.seed, purpose: .order))
   var frame: Frame? = first
   while let present = frame {
@@ -50,7 +56,7 @@ command.run { settings, operands in
     try shuffler.add(present, rows: rows, columns: layout.columns)
     frame = try input.next()
   }
-  var writer = RowWriter(output, columns: layout.columns, metadata: first.metadata)
+  var writer = RowWriter(output, layout, metadata: first.metadata)
   try shuffler.finish { record throws(ToolError) in try writer.write(record) }
   try writer.finish()
 }

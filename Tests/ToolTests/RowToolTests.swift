@@ -149,10 +149,31 @@ import ToolSandbox
     #expect(content == RowContent(rows: [[]], isWhole: true, sources: ["by hand"]))
   }
 
+  /// Shapes that no memory holds, and no bytes: their sizes must not overflow.
+  @Test(arguments: tools + ["t-cat --rows 3", "t-split --shards 2"])
+  func emptyTensorsMayHaveAnyShape(_ tool: String) throws {
+    let large = [0, 2_147_483_647, 2_147_483_647]
+    try box.writeFrame(
+      "large.t", Tensor("a", shape: large, [] as [UInt8]), Tensor("b", shape: large, [] as [UInt8]),
+      Tensor("c", shape: large, [] as [UInt8]))
+    #expect(try box.run("\(tool) large.t > out.t").status == 0)
+    let file = tool.hasPrefix("t-split") ? "shard-00000.t" : "out.t"
+    #expect(try box.frames(file).flatMap { $0.tensors.map(\.shape) } == [large, large, large])
+  }
+
+  /// Rows may hold nothing.
+  @Test(arguments: tools + ["t-cat --rows 3", "t-split --shards 2"])
+  func rowsMayBeWithoutBytes(_ tool: String) throws {
+    try box.writeFrame("none.t", Tensor("x", shape: [5, 0], [] as [Float]))
+    #expect(try box.run("\(tool) none.t > out.t").status == 0)
+    let joined = tool.hasPrefix("t-split") ? "shard-*.t" : "out.t"
+    #expect(try box.run("t-cat -r 9 \(joined) | t-info | grep -c 5×0").text == "1\n")
+  }
+
   @Test(.enabled(if: Checkout.has("script")), arguments: tools)
   func aTerminalIsRefused(_ tool: String) throws {
     let name = tool.split(separator: " ")[0]
-    let outcome = try box.run("script -qec '\(tool)' /dev/null")
+    let outcome = try box.run("script -qec '\(tool) > out.t' /dev/null")
     #expect(outcome.status == 64)
     #expect(
       outcome.text.hasPrefix("\(name): standard input: is a terminal: expected a tensor stream; "),
