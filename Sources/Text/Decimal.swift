@@ -10,11 +10,10 @@ func nearestFloat(_ text: Span<UInt8>) -> Float? {
   guard let decimal = Decimal(text) else { return nil }
   if let double = decimal.double {
     // Rounded twice a number may miss the nearest float only if the first rounding led to the middle
-    // between two floats: 29 bits fewer make a float, and in the middle just the highest is set. The
-    // bits of subnormal floats lie elsewhere.
+    // between two floats: 29 bits fewer make a float, and in the middle just the highest is set. So it is
+    // with normal floats, and none of less than 1e-22 comes here but 0.
     let isMiddle = double.bitPattern & 0x1FFF_FFFF == 0x1000_0000
-    let isNormal = double == 0 || double.magnitude >= Double(Float.leastNormalMagnitude)
-    if !isMiddle, isNormal { return Float(double) }
+    if !isMiddle { return Float(double) }
   }
   return Float(string(text))
 }

@@ -18,7 +18,7 @@ let command = Command(
       $0.labels = try $1.ranges()
     },
     Option(flag: "not", nil, "with --label: the rows with other labels") { $0.takesOthers = true },
-    Option("index", nil, "FILE", "rows of these numbers, from 0, one a line, in that order") {
+    Option("index", nil, "FILE", "rows of the numbers in FILE, from 0, in its order") {
       $0.index = try $1.file()
     },
     Option("rows", "n", "N", "take the first N of them at most", default: "all") {

@@ -16,8 +16,8 @@ struct Columns {
   ///   and where there is nothing to write.
   init(_ frame: Frame, names: [String]?, from input: borrowing TensorInput) throws(ToolError) {
     let all = frame.tensors.filter { !$0.isMetadata }
+    areAll = names == nil
     let names = names ?? all.map(\.name)
-    areAll = names.count == all.count
     var columns: [(name: String, width: Int, isOne: Bool)] = []
     for name in names {
       guard let tensor = all.first(where: { $0.name == name }) else {

@@ -26,7 +26,7 @@ let command = Command(
   ],
   examples: [
     "t2tsv --header codes.t > codes.tsv",
-    "t2tsv codes.t | sort -g | tsv2t | vae-decode model.t | t2pgm > sorted.pgm",
+    "t2tsv --tensor z codes.t | sort -g | tsv2t | vae-decode model.t > sorted.t",
   ])
 
 command.run { settings, operands in

@@ -143,7 +143,6 @@ import ToolSandbox
     try box.writeStream("more.t", [Frame([a]), Frame([a, a.renamed("b")])])
     try box.writeStream("fewer.t", [Frame([a, a.renamed("b")]), Frame([a])])
     #expect(try text("t2tsv --tensor a fewer.t") == "1\n1\n")
-    // The only one of the first frame is all of it, named or not.
     #expect(try text("t2tsv --tensor a more.t") == "1\n1\n")
   }
 

@@ -23,7 +23,7 @@ import ToolSandbox
     ("7\t2\n0\t1\n", "100.0000\n"), ("7\t1\n0\t2\n", "0.0000\n"), ("7\t1\n0\t1\n", "50.0000\n"),
     ("7\t-1e300\n0\t1e300\n7\t2e300\n", "50.0000\n"),
     // Of three pairs two are right.
-    ("0\t1\n7\t2\n1\t3\n9\t0\n", "33.3333\n"),
+    ("0\t1\n7\t2\n1\t3\n9\t0\n", "66.6667\n"),
     // Zeros of both signs are a tie.
     ("7\t-0\n0\t0\n", "50.0000\n"),
   ])

@@ -223,7 +223,10 @@ import ToolSandbox
     (".", 66, ".: is a directory, expected a file"),
     ("<&-", 74, "standard input: cannot read: bad file descriptor"),
     ("-o none/out.t < /dev/null", 73, "none/out.t: cannot create: no such file or directory"),
-    ("< /dev/null > /dev/full", 74, "standard output: cannot write: no space left on device"),
+    (
+      "< /dev/null > /dev/full", 74,
+      "standard output: frame 0: cannot write: no space left on device"
+    ),
   ])
   func errors(_ line: String, _ status: Int32, _ message: String) throws {
     let outcome = try box.run("tsv2t \(line)")
