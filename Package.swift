@@ -106,7 +106,7 @@ let package = Package(
       "latent-fit", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tool(
       "latent-sample", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
-    tool("latent-grid", ["TensorTool", "Tool", "VAE", "VAETool"]),
+    tool("latent-grid", ["Tool", "VAE", "VAETool"]),
     tool("latent-map", ["Kernels", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tool("latent-walk", ["TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tests("KernelsTests", ["Kernels", "LaneTypes"]),

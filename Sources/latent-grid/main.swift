@@ -1,4 +1,3 @@
-import TensorTool
 import Tool
 import VAE
 import VAETool

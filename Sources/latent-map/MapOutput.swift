@@ -28,7 +28,7 @@ struct MapOutput: ~Copyable {
     let replaced = Codes.names + [tensor, "@explained"]
     let explained = Tensor("@explained", shape: [axes.dimensions], axes.explained)
     try blaming(source, frame: number) {
-      // Checked as a whole, so that a message about a row comes before the rows are cut.
+      // Before rows are counted: a model, or data, should be called that.
       _ = try Features(frame, tensor: tensor, firstRow: rows, width: axes.width)
       for part in try frame.cut(forRowsOf: 4 * axes.dimensions) {
         let features = try Features(part, tensor: tensor, firstRow: rows, width: axes.width)

@@ -1,4 +1,3 @@
-import TensorTool
 import Tool
 import VAE
 import VAETool
@@ -18,7 +17,7 @@ let command = Command(
   name: "latent-walk", summary: "make paths through the latent space", operands: "[CODES]",
   defaults: Settings(),
   options: [
-    Option("rows", "r", "RANGES", "which rows, as in 0-9,20", default: "all") {
+    Option("rows", "r", "RANGES", "which rows, as in 0-9,20", default: "all; with -t, 0") {
       $0.rows = try $1.ranges()
     },
     Option("steps", "n", "N", "points of each leg, both ends included", default: "10") {

@@ -120,7 +120,7 @@ import VAE
     #expect {
       try components.project(part, firstRow: 5, engine: engine)
     } throws: {
-      "\($0)" == "row 5: 'z' would be inf: the numbers are too large for the map"
+      "\($0)" == "row 5: 'z' would be inf: the numbers are too large to be mapped"
     }
   }
 }

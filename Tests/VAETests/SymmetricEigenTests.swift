@@ -52,7 +52,7 @@ import VAE
   }
 
   /// The largest and the smallest that covariances of 32-bit floats can be; and both at once.
-  @Test(arguments: [1e80, 1e-90, 1e-300])
+  @Test(arguments: [1e80, 1e-90, 1e-160, 1e-300])
   func anyScale(_ scale: Double) {
     let numbers = pseudorandom(400, seed: 9)
     let plain = symmetric(20) { numbers[$0 * 20 + $1] }

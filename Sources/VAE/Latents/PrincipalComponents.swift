@@ -84,8 +84,11 @@ package struct PrincipalComponents: Sendable {
         }
       }
     }
-    try checkFinite(
-      result, width: dimensions, firstRow: firstRow, name: "z", source: "numbers")
+    if let bad = result.firstIndex(where: { !$0.isFinite }) {
+      throw VAEError(
+        "row \(firstRow + bad / dimensions): 'z' would be \(result[bad]): "
+          + "the numbers are too large to be mapped")
+    }
     return result
   }
 }

@@ -26,8 +26,10 @@ extension TridiagonalForm {
     let shift = diagonal[last] - coupling * coupling / (half + (half < 0 ? -root : root))
     var (x, z) = (diagonal[first] - shift, beside[first])
     for k in first..<last {
-      let length = (x * x + z * z).squareRoot()
-      let (c, s) = length > 0 ? (x / length, z / length) : (1, 0)
+      let square = x * x + z * z
+      let length = square.squareRoot()
+      // Squares that small have lost digits, and what they stand for is far below rounding.
+      let (c, s) = square > 0x1p-800 ? (x / length, z / length) : (1, 0)
       if k > first { beside[k - 1] = length }
       rotate(k, c, s)
       if k + 1 < last {

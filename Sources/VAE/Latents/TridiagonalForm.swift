@@ -7,7 +7,7 @@ struct TridiagonalForm {
   /// V, `[size, size]`.
   var vectors: [Double]
 
-  /// Reduces a matrix `[size, size]` by Householder reflections.
+  /// Reduces a matrix `[size, size]`, whose largest element is about 1, by Householder reflections.
   init(_ matrix: [Double], size: Int) {
     self.size = size
     diagonal = Array(repeating: 0, count: size)
@@ -40,7 +40,8 @@ struct TridiagonalForm {
     let (v, first) = (matrix + k * size, k + 1)
     var rest = 0.0
     for j in first + 1..<size { rest += v[j] * v[j] }
-    guard rest > 0 else { return (v[first], 0) }
+    // Less than this is far below the rounding of the largest element, and its inverse would overflow.
+    guard rest > 0x1p-400 else { return (v[first], 0) }
     let length = (v[first] * v[first] + rest).squareRoot()
     let result = v[first] > 0 ? -length : length
     v[first] -= result
