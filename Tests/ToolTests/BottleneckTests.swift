@@ -155,7 +155,7 @@ import ToolSandbox
   }
 
   @Test(arguments: [
-    ("ae", 3, "latent-sample --fit CODES"), ("conv", 3, "latent-sample -z 3"),
+    ("ae", 3, "latent-sample --from PRIOR"), ("conv", 3, "latent-sample -z 3"),
     ("vq", 12, "latent-sample -m MODEL"), ("categorical", 15, "latent-sample -m MODEL"),
     ("joint", 13, "latent-sample -m MODEL"),
   ])

@@ -2,7 +2,7 @@ import TensorIO
 import Testing
 import ToolSandbox
 
-/// What `latent-sample` draws from models and from codes.
+/// What `latent-sample` draws from models and from fitted priors.
 @Suite struct PriorTests {
   let box: Sandbox
 
@@ -111,9 +111,10 @@ import ToolSandbox
   /// Draws from a normal distribution fitted to 200 codes have their mean and covariance. Of N draws the
   /// mean deviates by s/√N, a covariance by √((s₁²s₂² + c²)/N).
   @Test func aFitHasTheMeanAndCovarianceOfTheCodes() throws {
-    #expect(try box.run("vae-encode ae.t few.t > codes.t") == .success())
+    let fit = "vae-encode ae.t few.t > codes.t; latent-fit gaussian codes.t > prior.t"
+    #expect(try box.run(fit) == .success())
     let count = 40_000
-    let drawn = try #require(try sample("-n \(count) --fit codes.t")["z"])
+    let drawn = try #require(try sample("-n \(count) --from prior.t")["z"])
     let (a, b) = (
       Statistics(try box.values("codes.t", "z")), Statistics(drawn.elements(of: Float.self))
     )
@@ -125,9 +126,24 @@ import ToolSandbox
         #expect(abs(b.covariance[i][j] - c) < 6 * (v + c * c).squareRoot() / n)
       }
     }
-    #expect(try box.run("latent-sample -n 9 --fit codes.t | vae-decode ae.t > x.t") == .success())
+    #expect(try box.run("latent-sample -n 9 --from prior.t | vae-decode ae.t > x.t") == .success())
     #expect(
-      try box.run("latent-sample -n 9 -m ae.t --fit - < codes.t > a.t") == .success())
+      try box.run("latent-sample -n 9 -m ae.t --from - < prior.t > a.t") == .success())
+  }
+
+  /// The labels of a conditional model come with the draws of a prior, each class as often.
+  @Test func aPriorComesWithTheLabelsOfTheModel() throws {
+    let fit = "vae-encode cvae.t few.t | latent-fit -q gmm:2 > prior.t"
+    #expect(try box.run(fit) == .success())
+    let free = try sample("-n 5000 -m cvae.t --from prior.t")
+    #expect(free.tensors.map(\.name) == ["z", "y"])
+    let labels = try #require(free["y"]).elements(of: Int32.self)
+    expectFrequencies(labels.map(Int.init), of: { _ in 0.1 }, categories: 10)
+    let chosen = try sample("-n 50 -m cvae.t --from prior.t -c 7")
+    #expect(chosen["y"]?.elements(of: Int32.self) == [Int32](repeating: 7, count: 50))
+    let plain = try sample("-n 50 --from prior.t")
+    #expect(plain.tensors.map(\.name) == ["z"])
+    #expect(try numbers(plain["z"]) == numbers(chosen["z"]))
   }
 
   private struct Statistics {
@@ -152,12 +168,14 @@ import ToolSandbox
     (
       "-m ae.t", 65,
       "ae.t: an autoencoder has no prior to draw from: fit one to its codes, as in "
-        + "vae-encode MODEL data.t > codes.t; latent-sample --fit codes.t"
+        + "vae-encode MODEL data.t > codes.t; latent-fit gaussian codes.t > prior.t; "
+        + "latent-sample --from prior.t"
     ),
     (
       "-m ae.t -z 3", 65,
       "ae.t: an autoencoder has no prior to draw from: fit one to its codes, as in "
-        + "vae-encode MODEL data.t > codes.t; latent-sample --fit codes.t"
+        + "vae-encode MODEL data.t > codes.t; latent-fit gaussian codes.t > prior.t; "
+        + "latent-sample --from prior.t"
     ),
     ("-m vq.t -z 12", 64, "-z 12: has no meaning with vq.t: its prior is not N(0, I) alone"),
     ("-m joint.t -z 3", 64, "-z 3: has no meaning with joint.t: its prior is not N(0, I) alone"),
@@ -173,37 +191,54 @@ import ToolSandbox
     ("-c 1 -m conv.t", 64, "-c: conv.t is not a conditional model: it knows no classes"),
     ("-c 10 -m cvae.t", 64, "-c 10: expected a class from 0 to 9 as in cvae.t"),
     ("-c -1 -m cvae.t", 64, "--class: expected a whole number from 0 to 65535, found '-1'"),
-    ("--fit codes.t -z 3", 64, "-z: has no meaning with --fit: the codes have their own width"),
-    ("--fit codes.t -m vq.t", 65, "codes.t: codes of 3 numbers, the model has 12"),
-    ("--fit few.t", 65, "few.t: frame 0: no tensor 'z', found 'x', 'y': latents are expected"),
     (
-      "--fit conv.t", 65,
-      "conv.t: frame 0: this is a model, expected a stream of latents with a tensor 'z'"
-    ),
-    ("--fit one.t", 65, "one.t: 1 rows, expected at least 2 to fit a normal distribution to"),
-    ("--fit end.t", 65, "end.t: no rows in the stream"),
-    ("--fit nan.t", 65, "nan.t: frame 0: tensor 'z', row 1: nan, expected finite numbers"),
-    (
-      "--fit mixed.t", 65,
-      "mixed.t: frame 1: tensor 'z' has 1 dimensions, expected 3 as before"
+      "--from prior.t -z 3", 64,
+      "-z: has no meaning with --from: the prior has its own dimensions"
     ),
     (
-      "--fit wide.t", 65,
-      "wide.t: frame 0: tensor 'z' has 4097 dimensions, expected at most 4096 to fit a normal "
-        + "distribution to"
+      "--from prior.t -m vq.t", 65,
+      "prior.t: a prior of 3 dimensions, the model has 12: fit one to the codes of this model"
     ),
-    ("--fit - -m -", 64, "-: standard input cannot be both the model and the codes"),
-    ("--fit none.t", 66, "none.t: cannot open: no such file or directory"),
+    (
+      "--from codes.t", 65,
+      "codes.t: no '@prior' in the frame: this is a stream of data, not a prior; latent-fit makes one "
+        + "of latents"
+    ),
+    (
+      "--from few.t", 65,
+      "few.t: no '@prior' in the frame: this is a stream of data, not a prior"
+    ),
+    (
+      "--from conv.t", 65,
+      "conv.t: this is a model, expected a prior: a model's own is drawn from with -m"
+    ),
+    ("--from end.t", 65, "end.t: no data frame, expected a prior, which is exactly one"),
+    ("--from two.t", 65, "two.t: frame 1: a frame after the prior, expected exactly one"),
+    (
+      "--from nan.t", 65, "nan.t: tensor 'means', element 1: nan, expected finite numbers"
+    ),
+    (
+      "--from wide.t --temperature 1e37", 65,
+      "wide.t: row 0: 'z' would be inf: the temperature is too high for this prior"
+    ),
+    ("--from - -m -", 64, "-: standard input cannot be both the model and the prior"),
+    ("--from none.t", 66, "none.t: cannot open: no such file or directory"),
   ])
   func errors(_ options: String, _ status: Int32, _ message: String) throws {
-    let one = Tensor("z", shape: [1, 3], [1, 2, 3] as [Float])
-    try box.writeFrame("one.t", one)
-    try box.writeFrame("nan.t", Tensor("z", shape: [2, 1], [1, .nan] as [Float]))
-    try box.writeStream(
-      "mixed.t", [Frame([one]), Frame([Tensor("z", shape: [1, 1], [1] as [Float])])])
-    try box.writeFrame("wide.t", Tensor("z", shape: [1, 4097], [Float](repeating: 0, count: 4097)))
+    func prior(_ mean: Float, _ deviation: Float) throws -> Frame {
+      try Frame([
+        Tensor("@prior", text: "mixture"), Tensor("@rows", scalar: Int64(1)),
+        Tensor("@seed", scalar: Int64(1)), Tensor("weights", shape: [1], [1] as [Float]),
+        Tensor("means", shape: [1, 2], [0, mean]),
+        Tensor("deviations", shape: [1, 2], [deviation, deviation]),
+      ])
+    }
+    try box.writeStream("nan.t", [prior(.nan, 1)])
+    try box.writeStream("wide.t", [prior(1, 1e30)])
+    try box.writeStream("two.t", [prior(1, 1), prior(1, 1)])
     try box.writeStream("end.t", [])
-    #expect(try box.run("vae-encode ae.t few.t > codes.t") == .success())
+    let fit = "vae-encode ae.t few.t > codes.t; latent-fit gaussian codes.t > prior.t"
+    #expect(try box.run(fit) == .success())
     #expect(
       try box.run("latent-sample -n 3 \(options)")
         == .failure(status, "latent-sample: \(message)"))

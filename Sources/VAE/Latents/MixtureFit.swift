@@ -26,13 +26,9 @@ package final class MixtureFit {
   static let smoothing = 1e-6
   /// Numbers in all covariances, beyond which a fit would take hundreds of megabytes.
   private static let most = 1 << 22
-  /// A component with less than this in rows has lost them to the others.
-  private static let leastRows = 0.5
 
   private let rows: StandardRows
   private let engine: Engine
-  /// Where a start is, for who watches: its number, its iteration, and what is maximised, in nats a row
-  /// of standardised numbers.
   private let watch: (Int, Int, Double) -> Void
 
   /// - Parameters:
@@ -65,7 +61,7 @@ package final class MixtureFit {
     }
     try MixtureFit.checkSize(count, dimensions: rows.width)
     let pass = MixturePass(rows, components: count, engine: engine)
-    var best: Climb?
+    var best: MixtureClimb?
     for start in 0..<settings.starts {
       let climb = climb(count, start: start, settings, pass)
       if climb.value > best?.value ?? -.infinity { best = climb }
@@ -87,71 +83,22 @@ package final class MixtureFit {
     }
   }
 
-  /// The mixture that a start came to.
-  private struct Climb {
-    var components: [NormalComponent]
-    var value = -Double.infinity
-    var iterations = 0
-    var isDone = false
-    /// Different rows to start at.
-    var seeds: Int
-
-    func notes(asked: Int) -> [String] {
-      var notes: [String] = []
-      if seeds < asked { notes.append("only \(seeds) different rows: as many components") }
-      if components.count < seeds {
-        notes.append("\(seeds - components.count) components lost their rows and were dropped")
-      }
-      if !isDone { notes.append("not settled after \(iterations) iterations") }
-      return notes
-    }
-  }
-
-  /// One start: components of equal weights and spheres around rows that k-means++ draws, and the
-  /// iterations from there.
-  private func climb(_ count: Int, start: Int, _ settings: Settings, _ pass: MixturePass) -> Climb {
+  /// One start, from rows that k-means++ draws.
+  private func climb(_ count: Int, start: Int, _ settings: Settings, _ pass: MixturePass)
+    -> MixtureClimb
+  {
     let key = NoiseKey(seed: settings.seed, purpose: .component, epoch: 1 + start)
-    let seeding = Seeding(rows, count: count, key: key, engine: engine)
-    let weight = 1 / Double(seeding.centres.count)
-    let variance = seeding.variance + MixtureFit.smoothing
-    var climb = Climb(
-      components: seeding.centres.map {
-        NormalComponent(weight: weight, mean: $0, variance: variance)
-      }, seeds: seeding.centres.count)
+    var climb = MixtureClimb(
+      from: Seeding(rows, count: count, key: key, engine: engine), smoothing: MixtureFit.smoothing)
     while !climb.isDone, climb.iterations < settings.iterations {
-      let before = climb.value
-      climb.value =
-        pass.run(climb.components, smoothing: MixtureFit.smoothing) / Double(rows.count)
-      climb.iterations += 1
+      climb.step(rows, pass, tolerance: settings.tolerance)
       watch(start, climb.iterations, climb.value)
-      let next = maximised(pass.moments, climb.components.count)
-      // Without a component that had next to no rows it may be lower, and climbs again.
-      climb.isDone =
-        climb.value - before < settings.tolerance && next.count == climb.components.count
-      climb.components = next
     }
     return climb
   }
 
-  /// The components that maximise the likelihood of the rows in their present shares (the M step).
-  private func maximised(_ moments: [Double], _ count: Int) -> [NormalComponent] {
-    let d = rows.dimensions
-    let size = (d + 1) * (d + 1)
-    let living = (0..<count).filter {
-      moments[($0 + 1) * size - 1] >= MixtureFit.leastRows
-    }
-    let all = living.reduce(0) { $0 + moments[($1 + 1) * size - 1] }
-    return moments.withUnsafeBufferPointer { moments in
-      living.map {
-        NormalComponent(
-          moments: UnsafeBufferPointer(rebasing: moments[$0 * size..<($0 + 1) * size]),
-          dimensions: d, rows: all, smoothing: MixtureFit.smoothing)
-      }
-    }
-  }
-
   /// Back from standardised numbers to those that came.
-  private func file(_ climb: Climb, _ pass: MixturePass, seed: UInt64) -> PriorFile {
+  private func file(_ climb: MixtureClimb, _ pass: MixturePass, seed: UInt64) -> PriorFile {
     let logScales = rows.scales.reduce(0) { $0 + portableLog($1) }
     let standard = pass.run(climb.components, smoothing: 0) / Double(rows.count)
     let parameters = Mixture.parameters(

@@ -4,7 +4,7 @@
 /// x = 2^e·m with m in [√½, √2); log m = 2 artanh(s), s = (m − 1)/(m + 1), |s| ≤ 0.1716. The series stops
 /// after s²¹/21, which leaves a relative 0.0295¹¹/23 < 1e-18. log 2 is split in two parts, the first with
 /// so many trailing zeros that its product with e is exact.
-func portableLog(_ x: Double) -> Double {
+package func portableLog(_ x: Double) -> Double {
   var (m, e) = (x.significand, Double(x.exponent))
   if m > 1.4142135623730951 { (m, e) = (m / 2, e + 1) }
   let s = (m - 1) / (m + 1)

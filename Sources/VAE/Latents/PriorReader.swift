@@ -51,9 +51,9 @@ extension Mixture {
 
   private static func spread(_ fields: Fields, _ count: Int, _ width: Int) throws -> Spread {
     guard fields.has("factors") != fields.has("deviations") else {
-      throw VAEError(
-        (fields.has("factors") ? "both" : "neither")
-          + " 'factors' and 'deviations' in the prior, expected one of the two")
+      let found =
+        fields.has("factors") ? "both 'factors' and" : "neither 'factors' nor"
+      throw VAEError("\(found) 'deviations' in the prior, expected one of the two")
     }
     guard fields.has("factors") else {
       let deviations = try fields.floats("deviations", shape: [count, width])
