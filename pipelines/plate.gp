@@ -19,7 +19,7 @@ set border 0
 set tics out scale 0.4
 # Labels that do not move with the terminal, as those of xlabel and ylabel do.
 set label ARG3 at graph 0.5, screen 30 / (2 * high) center
-set label ARG4 at screen 30 / (2 * wide), graph 0.5 center rotate
+set label ARG4 at screen 30 / (2 * wide), screen 0.5 center rotate
 eval "set xtics (".ARG5.")"
 if (ARG6 eq "") { unset ytics } else { eval "set ytics (".ARG6.")" }
 set xrange [-0.5:width - 0.5]

@@ -86,10 +86,10 @@ HTML
     "How far each dimension is from the prior. One with a KL near 0 tells the decoder nothing." \
     "kl.sh $file $on kl.png" "$here/kl.sh" "$model" "$data" "$picture"
   part "Where the examples lie" \
-    "The codes of all examples in the plane in which they vary most, each at the mean of its posterior." \
+    "The codes of all examples in the plane in which they vary most. A label stands near the middle of its examples." \
     "scatter.sh $file $on scatter.png" "$here/scatter.sh" "$model" "$data" "$picture"
   part "A plane of the latent space" \
-    "What the decoder makes of a grid of codes${classes:+, told class 0}. The cells are equally probable, and all other dimensions 0." \
+    "What the decoder makes of a grid of codes${classes:+, told class 0}: cells of equal probability, all other dimensions 0." \
     "manifold.sh $file manifold.png $plane${classes:+ 0}" \
     "$here/manifold.sh" "$model" "$picture" "${plane:-0,1}" ${classes:+0}
   part "What each dimension does" \

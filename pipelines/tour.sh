@@ -24,7 +24,8 @@ step "Fit" "A variational autoencoder learns to put an image into 20 numbers, z,
   "mnist2t $(printf %q "$train") | vae-fit -e 4 --validate test.t --log loss.tsv -o model.t" \
   "The model is one file; loss.tsv has a line for each epoch, and t-info model.t tells what it is."
 step "Encode and decode" "The encoder gives z for each test image; the decoder draws images from z." \
-  "vae-encode model.t test.t > codes.t; (t-slice -n 16 test.t; t-slice -n 16 codes.t | vae-decode model.t) | t2pgm -c 16 | pnmtopng -quiet > decoded.png" \
+  "vae-encode model.t test.t > codes.t
+    (t-slice -n 16 test.t; t-slice -n 16 codes.t | vae-decode model.t) | t2pgm -c 16 | pnmtopng -quiet > decoded.png" \
   "decoded.png: test images, and below each what is left of it in 20 numbers."
 step "Sample" "Numbers drawn at random make images that nobody has written." \
   "latent-sample -n 64 | vae-decode model.t | t2pgm | pnmtopng -quiet > samples.png" \
@@ -36,7 +37,8 @@ step "Map" "The plane in which z varies most, with a colour for each label, whic
   "$(printf %q "$here/scatter.sh") model.t test.t map.png" \
   "map.png: images with the same label lie together."
 step "Score" "How well the model explains each test image, and which it explains worst." \
-  "vae-score --tsv model.t test.t | cut -f 3 | nl -v 0 | sort -k 2g > worst.tsv; t-select -n 64 --index worst.tsv test.t | t2pgm | pnmtopng -quiet > worst.png" \
+  "vae-score --tsv model.t test.t | cut -f 3 | nl -v 0 | sort -k 2g > worst.tsv
+    t-select -n 64 --index worst.tsv test.t | t2pgm | pnmtopng -quiet > worst.png" \
   "worst.png: the images with the least ELBO are odd ones."
 step "Report" "One page with figures and pictures of all of this." \
   "$(printf %q "$here/report.sh") model.t test.t loss.tsv > report.html" \

@@ -30,4 +30,4 @@ lines=$(awk -v n="$(wc -l < "$work/dimensions")" -v height="$height" '{
 columns=$(awk -v width="$width" 'BEGIN { for (value = -3; value <= 3; value++)
   printf "%s\"%d\" %f", (value > -3 ? ", " : ""), value, width * (2 * value + 6.5) / 13 }')
 gnuplot -c "$here/plate.gp" "$work/sheet.png" "$3" \
-  "value of the dimension" "dimension of z, its KL in nats" "$columns" "$lines" 8
+  "value of the dimension" "KL, nats" "$columns" "$lines" 8

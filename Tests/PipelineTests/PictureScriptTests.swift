@@ -43,7 +43,7 @@ import ToolSandbox
     ("kl.sh model.t labelled.t p.svg", ["KL divergence, nats per example", " of 20 active"]),
     ("scatter.sh model.t labelled.t p.svg", ["first component, ", "% of the variance", "label"]),
     ("manifold.sh model.t p.svg 3,7", ["z", "-1.5"]),
-    ("traversals.sh model.t labelled.t p.svg", ["value of the dimension", "its KL in nats", "-3"]),
+    ("traversals.sh model.t labelled.t p.svg", ["value of the dimension", "KL, nats", "-3"]),
     ("walk.sh model.t labelled.t p.svg", ["halfway"]),
     (
       "vae-fit -q -e 2 --hidden 8 --validate test.t --log l -o m.t train.t; "
