@@ -6,7 +6,7 @@ wide = 560; high = 380
 load system(sprintf("dirname '%s'", ARG0))."/style.gp"
 stats table using 2:3 nooutput
 set title sprintf("%.2f nats in all, %d of %d active", STATS_sum_x, STATS_sum_y, STATS_records)
-set xlabel "dimension of z, the largest KL first"
+set xlabel "dimension or variable of z, the largest KL first"
 set ylabel "KL divergence, nats per example"
 set yrange [0:*]
 set xrange [-1:STATS_records]

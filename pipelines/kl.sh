@@ -3,7 +3,8 @@
 #
 # Draws the KL divergence of each dimension of z from the prior, the largest first, and which dimensions
 # are active: their posterior mean has a variance above 0.01 over the rows (Burda et al. 2016). Discrete
-# variables are bars likewise, active where the probability of some category varies so.
+# variables are bars likewise, active where the probability of some category varies so, or of a codebook
+# where a number of the vectors does.
 set -euo pipefail
 usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
 [[ ${1-} == --help ]] && { usage; exit; }

@@ -81,7 +81,7 @@ HTML
     "vae-encode $file $on | vae-decode $file" examples reconstructions
   part "Samples" \
     "Examples that the model makes up${classes:+, a line for each class}." \
-    "latent-sample -n 72 -m $file | vae-decode $file" examples samples
+    "latent-sample -n $([[ -n $classes ]] && echo 12 -c 0 || echo 72) -m $file | vae-decode $file" examples samples
   part "What each dimension carries" \
     "How far each dimension is from the prior. One with a KL near 0 tells the decoder nothing." \
     "kl.sh $file $on kl.png" "$here/kl.sh" "$model" "$data" "$picture"
@@ -96,7 +96,7 @@ HTML
     "From the code of the first example, each line moves one dimension and leaves the others." \
     "traversals.sh $file $on traversals.png" "$here/traversals.sh" "$model" "$data" "$picture"
   part "Between examples" \
-    "Straight lines from the code of an example to that of the next." \
+    "Straight lines from the code of an example to that of the next${classes:+; the class changes halfway}." \
     "walk.sh $file $on walk.png" "$here/walk.sh" "$model" "$data" "$picture"
   part "The most likely examples" \
     "Those with the best score, from the upper left." \
