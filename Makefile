@@ -12,8 +12,8 @@ SHELL = /bin/bash
 
 # What the build needs; what the tests and the demo need beside it.
 BUILD_PACKAGES = libisal-dev libzstd-dev pkg-config
-MORE_PACKAGES = curl gnuplot-nox liblinear-tools libsvm-tools mandoc netpbm python3-numpy qemu-user \
-  shellcheck time zstd
+MORE_PACKAGES = chafa curl gnuplot-nox liblinear-tools libsvm-tools mandoc netpbm python3-numpy \
+  qemu-user shellcheck time zstd
 
 TOOLS = $(patsubst %.1,%,$(notdir $(wildcard Sources/*/*.1)))
 RELEASE = .build/release
@@ -29,7 +29,7 @@ deps:
 
 test: deps
 	swift format lint --strict -r Package.swift Sources Tests
-	shellcheck .ci/* pipelines/*.sh Tests/Fixtures/*/*.sh
+	shellcheck .ci/* pipelines/*.sh pipelines/*/*.sh Tests/Fixtures/*/*.sh
 	swift build -c release --explicit-target-dependency-import-check error
 	swift test -c release
 

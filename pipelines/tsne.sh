@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# usage: tsne.sh MODEL DATA PICTURE [ROWS] > MAP.t
+#
+# Draws the latents of the first 2000 rows, or of so many, in the plane in which neighbours stay
+# neighbours: Barnes-Hut t-SNE by R's package Rtsne (Debian: r-cran-rtsne). Writes the places as a stream,
+# z and the labels y where there are any. The map has no axes: only who is near whom means anything.
+set -euo pipefail
+usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
+[[ ${1-} == --help ]] && { usage; exit; }
+[[ $# == [34] && ${4-2000} =~ ^[1-9][0-9]*$ ]] || { usage >&2; exit 64; }
+here=$(dirname "$0")
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+vae-encode "$1" "$2" | t-slice -n "${4-2000}" > "$work/codes.t"
+t2tsv --tensor z "$work/codes.t" | Rscript --vanilla -e '
+  z <- as.matrix(read.delim(file("stdin"), header = FALSE))
+  set.seed(1)
+  map <- Rtsne::Rtsne(z, perplexity = min(30, (nrow(z) - 1) %/% 3), check_duplicates = FALSE,
+                      num_threads = 1)
+  write.table(format(map$Y, digits = 9, trim = TRUE), sep = "\t", quote = FALSE, row.names = FALSE,
+              col.names = FALSE)' > "$work/map"
+if t-info --tsv "$work/codes.t" | grep -q '^y'; then
+  t2tsv --tensor y "$work/codes.t" | paste - "$work/map" | tee "$work/points" | tsv2t --label
+else
+  sed $'s/^/-1\t/' "$work/map" > "$work/points"
+  tsv2t "$work/map"
+fi
+gnuplot -c "$here/scatter.gp" "$work/points" "$3" 't-SNE, first' 't-SNE, second'
