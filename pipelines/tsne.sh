@@ -13,6 +13,7 @@ here=$(dirname "$0")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 vae-encode "$1" "$2" | t-slice -n "${4-2000}" > "$work/codes.t"
+# shellcheck disable=SC2016  # R has dollars of its own.
 t2tsv --tensor z "$work/codes.t" | Rscript --vanilla -e '
   z <- as.matrix(read.delim(file("stdin"), header = FALSE))
   set.seed(1)

@@ -22,6 +22,14 @@ func log(_ x: Vector) -> Vector {
   return e.times(0.693359375, plus: 0) + (small + low)
 }
 
+/// log(1 + p) for any p ≥ 0, with an error of at most 4 units in the last place: what 1 + p rounds off is
+/// put back to first order.
+@inline(__always)
+func logOnePlusAny(_ p: Vector) -> Vector {
+  let u = p + 1
+  return log(u) + (p - (u - 1)) / u
+}
+
 /// log(1 + e) for e in [0, 1], with a relative error below 3 units in the last place.
 ///
 /// 2 artanh(s) with s = e/(2 + e) ≤ ⅓; the series stops after s¹⁵/15, which leaves a relative

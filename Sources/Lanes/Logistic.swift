@@ -26,12 +26,18 @@ func logOnePlusExp(_ x: Vector, decay e: Vector) -> Vector {
 @inline(__always)
 func hyperbolicTangent(_ x: Vector) -> Vector {
   let a = x.magnitude
-  let t = exp(a * -2)
-  let large = (1 - t) / (1 + t)
+  // Where exp is cut off, it is far too small to change a 1.
+  let least = Vector(repeating: -87.33)
+  let exponent = a * -2
+  let t = expWithin(exponent.replacing(with: least, where: exponent .< least))
   let q = a * a
   // The fraction multiplied out: a·(945 + 105q + q²)/(945 + 420q + 15q²).
   let numerator = (q + 105).times(q, plus: Vector(repeating: 945))
   let denominator = q.times(15, plus: 420).times(q, plus: Vector(repeating: 945))
-  let value = large.replacing(with: a * numerator / denominator, where: a .< 0.5)
+  // One division serves both: it takes longer than all the rest.
+  let isSmall = a .< 0.5
+  let value =
+    (1 - t).replacing(with: a * numerator, where: isSmall)
+    / (1 + t).replacing(with: denominator, where: isSmall)
   return Vector(bits: value.bits | (x.bits & Words(repeating: 0x8000_0000)))
 }

@@ -1,7 +1,26 @@
 import LaneTypes
 
 @inline(never)
-func bernoulliLosses(_ tile: LikelihoodTile) { forEachPixel(tile, bernoulli) }
+func bernoulliLosses(_ tile: LikelihoodTile) {
+  if tile.gradient == nil { bernoulliLossesAlone(tile) } else { forEachPixel(tile, bernoulli) }
+}
+
+/// Losses without a gradient: one logarithm a tile, since Σ log(1 + e) = log Π(1 + e). The product is kept
+/// less 1, at most 2⁸, so that small terms lose no digits.
+@inline(__always)
+private func bernoulliLossesAlone(_ tile: LikelihoodTile) {
+  for half in 0..<2 {
+    var (sum, product) = (Vector.zero, Vector.zero)
+    for line in 0..<tile.lines {
+      let offset = line * 32 + half * 16
+      let (l, x) = (Vector(at: tile.outputs + offset), Vector(at: tile.pixels + offset))
+      let e = decay(l)
+      product = e.times(product, plus: product + e)
+      sum += Vector.zero.replacing(with: l, where: l .> 0) - x * l
+    }
+    (sum + logOnePlusAny(product)).store(to: tile.losses + half * 16)
+  }
+}
 
 /// −log p(x|l) = softplus(l) − x·l from the logit l, never log(0).
 @inline(__always)
