@@ -110,7 +110,7 @@ let package = Package(
       name: "ToolSandbox", dependencies: ["TensorIO"], path: "Tests/ToolSandbox",
       swiftSettings: common),
     tests("ToolTests", ["TensorIO", "Tool", "ToolSandbox"] + tools),
-    tests("PipelineTests", ["ToolSandbox"] + tools),
+    tests("PipelineTests", ["TensorIO", "ToolSandbox"] + tools),
     tests("TensorIOTests", ["CZstd", "TensorIO"]),
     .systemLibrary(name: "CPUFeatures"),
     library("LaneTypes"),

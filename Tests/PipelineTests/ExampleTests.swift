@@ -9,9 +9,10 @@ import ToolSandbox
     try expectSuccess(line)
   }
 
-  @Test(arguments: readmeExamples)
-  func examplesOfTheREADME(_ line: String) throws {
-    try expectSuccess(line)
+  /// In one folder and in order, as a newcomer types them: later ones use what earlier ones made.
+  @Test func examplesOfTheREADME() throws {
+    let box = try Workshop.open()
+    for line in Self.readmeExamples { try expectSuccess(line, in: box) }
   }
 
   @Test func thereAreExamples() {
@@ -21,10 +22,10 @@ import ToolSandbox
       Self.readmeExamples.contains("latent-sample -n 64 | vae-decode model.t | t2pgm > grid.pgm"))
   }
 
-  private func expectSuccess(_ line: String) throws {
-    let box = try Workshop.open()
+  private func expectSuccess(_ line: String, in box: Sandbox? = nil) throws {
+    let box = try box ?? Workshop.open()
     let outcome = try box.run("set -o pipefail\n\(line)")
-    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.status == 0, "\(line): \(outcome.errors)")
     for (suffix, format) in [(".pgm", "PGM raw"), (".ppm", "PPM raw")] {
       for picture in try box.files() where picture.hasSuffix(suffix) {
         #expect(try box.run("pamfile \(picture)").text.contains(format))

@@ -1,4 +1,5 @@
 import Foundation
+import TensorIO
 import Testing
 import ToolSandbox
 
@@ -61,6 +62,19 @@ import ToolSandbox
     #expect(try run(box, "PIPELINES=\(Workshop.pipelines); \(line)") == .success())
     let text = try box.run("sed 's/<[^>]*>//g' p.svg").text
     for word in words { #expect(text.contains(word), "\(word)") }
+  }
+
+  /// Neighbours stay neighbours: the places come as a stream, with their labels where there are any.
+  @Test(.enabled(if: Checkout.has("Rscript"), "Rscript is not installed"))
+  func mapsOfNeighbours() throws {
+    let box = try Self.open()
+    for (data, names) in [("labelled.t", "y z"), ("train.t", "z")] {
+      #expect(try run(box, "tsne.sh model.t \(data) p.png 150 > map.t") == .success())
+      #expect(try box.run("pngtopnm p.png | pamfile").text.contains("1120 by 940"))
+      let frame = try box.frames("map.t")[0]
+      #expect(frame.tensors.map(\.name).sorted().joined(separator: " ") == names)
+      #expect(frame["z"]?.shape == [150, 2])
+    }
   }
 
   /// The bars are counted as `vae-score` counts them.

@@ -12,7 +12,8 @@ END {
   # Of a codebook it is the codes that are active, and how many there are is not known here.
   if (!("perplexity" in value)) unit["active_units"] = "of " dimensions
   print "<dl class=\"tiles\">"
-  tile("reconstruction", "bce" in value ? "bce" : "reconstruction")
+  if ("bce" in value) tile("cross-entropy (BCE)", "bce")
+  else tile("reconstruction", "reconstruction")
   tile("KL divergence", "kl")
   tile("active units", "active_units")
   tile("examples", "rows")
