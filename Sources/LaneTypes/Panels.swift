@@ -63,6 +63,15 @@ package struct Panels {
       tileStride: tileStride, panelStride: panelStride)
   }
 
+  /// Neighbouring panels of a matrix by panels as a matrix of their own.
+  package func slice(panels range: Range<Int>) -> Panels {
+    precondition(tileStride == Panels.tile)
+    return Panels(
+      base: base + range.lowerBound * panelStride, rows: rows,
+      columns: min(columns, range.upperBound * Panels.width) - range.lowerBound * Panels.width,
+      tileStride: tileStride, panelStride: panelStride)
+  }
+
   private init(
     base: UnsafeMutablePointer<Float>, rows: Int, columns: Int, tileStride: Int, panelStride: Int
   ) {

@@ -16,11 +16,12 @@ package final class Encoder {
   /// Examples at a time.
   let batch: Int
 
-  package init(_ model: Model, engine: Engine) {
+  /// - Parameter most: examples at a time, at the most.
+  package init(_ model: Model, engine: Engine, most: Int = 512) {
     self.model = model
     self.engine = engine
     let configuration = model.configuration
-    batch = configuration.batch(upTo: 512)
+    batch = configuration.batch(upTo: most)
     rows = Matrix(rows: batch, columns: configuration.features)
     let told = configuration.conditionedEncoderLayer == 0 ? configuration.classes : 0
     input = Matrix(rows: configuration.features + told, columns: batch)

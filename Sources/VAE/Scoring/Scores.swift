@@ -15,7 +15,14 @@ package struct Scores: Sendable {
   /// reconstruction. nil where that is not known.
   package var deviance: [Float]?
 
-  package init() {}
+  /// No rows, with all figures that there will be.
+  init(_ settings: ScoringSettings, _ model: Configuration) {
+    if model.likelihood.hasDeviance { deviance = [] }
+    guard model.bottleneck.hasPrior else { return }
+    divergence = []
+    if settings.draws != .mean { elbo = [] }
+    if case .importance = settings.draws { (logLikelihood, effectiveSamples) = ([], []) }
+  }
 
   /// The figures that are there, in the order of columns and tables.
   package var columns: [[Float]] {

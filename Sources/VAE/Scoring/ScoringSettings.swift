@@ -18,6 +18,14 @@ package struct ScoringSettings: Sendable, Equatable {
     self.seed = seed
   }
 
+  /// Passes through the decoder for each row.
+  func passes(of bottleneck: Bottleneck) -> Int {
+    switch draws {
+    case .mean: 1
+    case .posterior(let count), .importance(let count): bottleneck.isRandom ? count : 1
+    }
+  }
+
   /// The most draws: a draw has a number of 24 bits.
   package static let mostDraws = 1 << 24 - 1
 
