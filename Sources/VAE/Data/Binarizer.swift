@@ -31,22 +31,14 @@ package struct Binarizer {
   }
 
   private func values(of examples: Tensor, firstRow: Int) -> [Float] {
-    let (rows, features) = (examples.shape[0], examples.shape.dropFirst().reduce(1, *))
-    guard rows > 0 else { return [] }
-    let byRow = Matrix(rows: rows, columns: features)
-    let byFeature = Matrix(rows: features, columns: rows)
-    let (source, target, kernels) = (byRow.panels, byFeature.panels, engine.kernels)
-    engine.fill(source, target) {
-      Examples.load(examples, $0, into: source, row: $0, kernels: kernels)
-    }
-    if case .fixed(let seed) = kind {
-      let numbers = rowNumbers(from: firstRow, count: rows)
-      let key = NoiseKey(seed: seed, purpose: .binarization)
-      engine.forPanels(rows) {
-        kernels.binarize(target, examples: numbers, key: key, result: target, panels: $0)
+    let numbers = rowNumbers(from: firstRow, count: examples.shape[0])
+    let values = engine.changed(examples) { values in
+      guard case .fixed(let seed) = kind else { return }
+      let (kernels, key) = (engine.kernels, NoiseKey(seed: seed, purpose: .binarization))
+      engine.forPanels(values.columns) {
+        kernels.binarize(values, examples: numbers, key: key, result: values, panels: $0)
       }
     }
-    let values = engine.rowMajor(target, by: byRow)
     guard case .threshold(let least) = kind else { return values }
     return values.map { $0 >= least ? 1 : 0 }
   }

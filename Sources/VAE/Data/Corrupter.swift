@@ -19,20 +19,14 @@ package struct Corrupter {
   ///   - firstRow: the number of the first row in its stream, which the noise depends on.
   /// - Returns: as many numbers, row by row.
   package func corrupt(_ examples: Tensor, firstRow: Int) -> [Float] {
-    let (rows, features) = (examples.shape[0], examples.shape.dropFirst().reduce(1, *))
-    guard rows > 0 else { return [] }
-    let byRow = Matrix(rows: rows, columns: features)
-    let byFeature = Matrix(rows: features, columns: rows)
-    let (source, target, kernels) = (byRow.panels, byFeature.panels, engine.kernels)
-    engine.fill(source, target) {
-      Examples.load(examples, $0, into: source, row: $0, kernels: kernels)
+    let (kernels, corruption, key) = (engine.kernels, corruption, key)
+    let numbers = rowNumbers(from: firstRow, count: examples.shape[0])
+    return engine.changed(examples) { values in
+      engine.forPanels(values.columns) {
+        kernels.corrupt(
+          values, by: corruption, examples: numbers, key: key, result: values,
+          panels: $0)
+      }
     }
-    let numbers = rowNumbers(from: firstRow, count: rows)
-    let (corruption, key) = (corruption, key)
-    engine.forPanels(rows) {
-      kernels.corrupt(
-        target, by: corruption, examples: numbers, key: key, result: target, panels: $0)
-    }
-    return engine.rowMajor(target, by: byRow)
   }
 }

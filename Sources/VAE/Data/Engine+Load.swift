@@ -1,5 +1,6 @@
 import Kernels
 import LaneTypes
+import TensorIO
 
 extension Engine {
   /// Fills a batch, on all threads, in both forms that the kernels need.
@@ -19,5 +20,24 @@ extension Engine {
       kernels.transpose(
         byRow, into: byFeature, panels: 0..<Panels.panels(byRow.columns), resultPanels: panels)
     }
+  }
+
+  /// Changes the numbers of some examples.
+  ///
+  /// - Parameters:
+  ///   - examples: u8 or f32, rows first.
+  ///   - change: acts on them in place, `[features, rows]`.
+  /// - Returns: as many numbers, row by row.
+  func changed(_ examples: Tensor, _ change: (Panels) -> Void) -> [Float] {
+    let (rows, features) = (examples.shape[0], examples.shape.dropFirst().reduce(1, *))
+    guard rows > 0 else { return [] }
+    let byRow = Matrix(rows: rows, columns: features)
+    let byFeature = Matrix(rows: features, columns: rows)
+    let (source, kernels) = (byRow.panels, kernels)
+    fill(source, byFeature.panels) {
+      Examples.load(examples, $0, into: source, row: $0, kernels: kernels)
+    }
+    change(byFeature.panels)
+    return rowMajor(byFeature.panels, by: byRow)
   }
 }
