@@ -34,5 +34,7 @@ package struct NoiseKey: Sendable {
     case component = 12
     /// Draws from the posterior to score with; the epoch is the number of the draw.
     case score = 13
+    /// Draws from the prior that codes are compared with.
+    case discrepancy = 14
   }
 }

@@ -7,18 +7,20 @@ import VAE
 final class EpochLog {
   private let descriptor: Int32
   private let path: String
-  /// Whether the model has a regulariser, a codebook, and validation data.
-  private let hasRegulariser, hasCodebook, hasValidation: Bool
+  /// Whether the model has a regulariser, the objective a penalty, and whether there are a codebook and
+  /// validation data.
+  private let hasRegulariser, hasPenalty, hasCodebook, hasValidation: Bool
 
   /// Opens the file at `path`, or standard output for `-`.
   ///
   /// - Parameter regulariser: the name of its column; nil for none.
   /// - Throws: `ToolError` with the status `cannotCreate`.
   init(
-    _ path: String, regulariser: String?, hasCodebook: Bool, validation: Bool
+    _ path: String, regulariser: String?, hasPenalty: Bool, hasCodebook: Bool, validation: Bool
   ) throws(ToolError) {
     self.path = path == "-" ? "standard output" : path
     hasRegulariser = regulariser != nil
+    self.hasPenalty = hasPenalty
     self.hasCodebook = hasCodebook
     hasValidation = validation
     descriptor =
@@ -27,7 +29,9 @@ final class EpochLog {
     guard descriptor >= 0 else {
       throw ToolError(.cannotCreate, path, "cannot open for writing", errno: errno)
     }
-    let losses = ["loss", "reconstruction"] + (regulariser.map { [$0] } ?? [])
+    let losses =
+      ["loss", "reconstruction"] + (regulariser.map { [$0] } ?? [])
+      + (hasPenalty ? ["penalty"] : [])
     var columns = ["epoch"] + losses + ["active"] + (hasCodebook ? ["perplexity"] : [])
     columns += ["seconds", "images_per_second"]
     if validation { columns += losses.map { "valid_\($0)" } }
@@ -48,8 +52,10 @@ final class EpochLog {
   }
 
   private func losses(_ figures: Figures) -> [String] {
-    let losses = [figures.loss, figures.reconstruction]
-    return (hasRegulariser ? losses + [figures.divergence] : losses).map { fixedPoint($0, 4) }
+    var losses = [figures.loss, figures.reconstruction]
+    if hasRegulariser { losses.append(figures.divergence) }
+    if hasPenalty { losses.append(figures.penalty) }
+    return losses.map { fixedPoint($0, 4) }
   }
 
   private func write(_ line: String) throws(ToolError) {

@@ -93,6 +93,13 @@ var trainingOptions: [Option<Settings>] {
     Option("sparsity", nil, "PENALTY", "on the codes of an autoencoder: l1:W or kl:RHO,W") {
       $0.sparsity = try $1.value(Sparsity.syntax)
     },
+    Option(
+      "objective", nil, "NAME",
+      "elbo; capacity:W,NATS,EPOCHS; dip1 or dip2:OFF,DIAGONAL; wae-rbf or wae-imq:W; info-rbf or "
+        + "info-imq:ALPHA,LAMBDA", default: "elbo"
+    ) {
+      $0.objective = try $1.value(CodeObjective.syntax)
+    },
     Option("beta", nil, "W", "weight of the KL, or of vq's commitment", default: "1, vq: 0.25") {
       $0.beta = try $1.number(atLeast: 0)
     },

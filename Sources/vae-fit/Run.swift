@@ -40,7 +40,8 @@ final class Run {
     if let path = settings.log {
       log = try EpochLog(
         path, regulariser: training.objective.name(of: configuration.bottleneck),
-        hasCodebook: model.codebook != nil, validation: validation != nil)
+        hasPenalty: training.objective.codes.hasPenalty, hasCodebook: model.codebook != nil,
+        validation: validation != nil)
     } else {
       log = nil
     }

@@ -47,9 +47,52 @@ extension Settings {
     try refuse(
       "--patience", if: patience != nil && validation == nil,
       "needs data that the model is not fitted to: add --validate FILE")
+    if let (option, reason) = objectiveFault { throw ToolError(.usage, option, reason) }
     if binarizes, let fault = binarizationFault {
       throw ToolError(.usage, "--binarize", fault)
     }
+  }
+
+  /// What contradicts the objective: the option and the reason.
+  private var objectiveFault: (String, String)? {
+    let (name, word) = (bottleneckName, objective.description)
+    let weighsAlone = "decides what the KL weighs: leave out --objective, or this"
+    switch objective {
+    case .elbo: return nil
+    case .capacity:
+      guard [.gaussian, .categorical, .joint].contains(name) else {
+        return (
+          "--objective \(word)", "needs a KL: add --bottleneck gaussian, categorical or joint"
+        )
+      }
+    case .covariance:
+      guard name == .gaussian else {
+        return ("--objective \(word)", "needs a normal posterior: add --bottleneck gaussian")
+      }
+      guard latent ?? 20 <= CovariancePenalty.mostDimensions else {
+        return (
+          "--objective \(word)",
+          "takes at most \(CovariancePenalty.mostDimensions) dimensions of z"
+        )
+      }
+      return nil
+    case .discrepancy(let penalty):
+      if penalty.alpha != nil, name != .gaussian {
+        return ("--objective \(word)", "needs a normal posterior: add --bottleneck gaussian")
+      }
+      guard name == .gaussian || name == .none else {
+        return ("--objective \(word)", "needs numbers for z: add --bottleneck gaussian or none")
+      }
+    }
+    if beta != nil { return ("--beta", "with --objective \(word), that \(weighsAlone)") }
+    if betaWarmup != nil {
+      return ("--beta-warmup", "with --objective \(word), that \(weighsAlone)")
+    }
+    if freeBits != nil { return ("--free-bits", "with --objective \(word), that \(weighsAlone)") }
+    if chosenSparsity != nil {
+      return ("--sparsity", "with --objective \(word) the codes already have a penalty")
+    }
+    return nil
   }
 
   private var hasConvolutions: Bool {

@@ -79,6 +79,7 @@ extension Settings {
     objective.betaWarmup = betaWarmup ?? 0
     objective.freeBits = freeBits ?? 0
     objective.sparsity = chosenSparsity
+    objective.codes = self.objective
     objective.temperature = temperature ?? Temperature()
     var settings = TrainingSettings(
       seed: seed, epochs: epochs, batch: batch, learningRate: learningRate, objective: objective)

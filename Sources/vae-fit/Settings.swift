@@ -22,6 +22,7 @@ struct Settings {
   var corruption: Corruption?
   var binarization: Binarization?
   var sparsity: Sparsity?
+  var objective = CodeObjective.elbo
   var beta: Double?
   var betaWarmup: Double?
   var freeBits: Double?

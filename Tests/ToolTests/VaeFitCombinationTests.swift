@@ -38,6 +38,30 @@ import ToolSandbox
       "--variables: belongs to --bottleneck joint: here -z is the number of variables"
     ),
     (
+      "--objective wae-rbf:1 --beta 2",
+      "--beta: with --objective wae-rbf:1, that decides what the KL weighs: leave out --objective, "
+        + "or this"
+    ),
+    (
+      "-m vq --objective wae-rbf:1",
+      "--objective wae-rbf:1: needs numbers for z: add --bottleneck gaussian or none"
+    ),
+    (
+      "-m ae --objective info-imq:0,2",
+      "--objective info-imq:0,2: needs a normal posterior: add --bottleneck gaussian"
+    ),
+    (
+      "-m sae --objective wae-imq:2",
+      "--sparsity: with --objective wae-imq:2 the codes already have a penalty"
+    ),
+    (
+      "-z 2000 --objective dip1:1,1", "--objective dip1:1,1: takes at most 1024 dimensions of z"
+    ),
+    (
+      "-m vq --objective capacity:1,2,3",
+      "--objective capacity:1,2,3: needs a KL: add --bottleneck gaussian, categorical or joint"
+    ),
+    (
       "-m categorical --free-bits 1",
       "--free-bits: belongs to a normal posterior: add --bottleneck gaussian or joint"
     ),

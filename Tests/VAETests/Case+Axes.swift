@@ -41,8 +41,22 @@ enum Axes {
       Code("straight-through", .categorical(categories(true))),
       Code("joint", .joint(size: size, categories(false))) { $0.freeBits = 0.045 },
       Code("straight joint", .joint(size: size, categories(true))) { $0.beta = 2.5 },
-      Code("vq", .quantized(.init(variables: size, codes: 4, size: 2))) { $0.beta = 0.25 },
+    ] + objectives(size) + [
+      Code("vq", .quantized(.init(variables: size, codes: 4, size: 2))) { $0.beta = 0.25 }
     ]
+  }
+
+  /// Every objective, and both sides of a capacity.
+  static func objectives(_ size: Int) -> [Code] {
+    [
+      ("capacity:3,0.001,0", .gaussian(size: size)), ("capacity:3,9,0", .gaussian(size: size)),
+      ("capacity:2,9,0", .categorical(.init(variables: size, categories: 3))),
+      ("dip1:3,2", .gaussian(size: size)), ("dip2:3,2", .gaussian(size: size)),
+      ("wae-rbf:5", .none(size: size)), ("wae-imq:5", .gaussian(size: size)),
+      ("info-rbf:-0.5,6", .gaussian(size: size)), ("info-imq:0.5,3", .gaussian(size: size)),
+    ].map { text, bottleneck in
+      Code(text, bottleneck) { $0.codes = CodeObjective(text)! }
+    }
   }
 }
 
@@ -50,9 +64,10 @@ extension Case {
   /// Every bottleneck with a likelihood of its own, and every likelihood.
   static let bottlenecksAndLikelihoods: [Case] =
     Axes.codes(3).enumerated().map { index, code in
-      let likelihood = Axes.likelihoods[index]
+      let likelihood = Axes.likelihoods[index % Axes.likelihoods.count]
       return Case(
-        "\(code.name), \(likelihood)", [3, 7], .mlp([6], .softplus), code.bottleneck, likelihood
+        "\(code.name), \(likelihood)", [3, 7], .mlp([6], .softplus), code.bottleneck, likelihood,
+        rows: code.name.contains(":") ? 35 : 7
       ) {
         code.change(&$0.objective)
       }

@@ -25,9 +25,21 @@ import VAE
   @Test func weightOfTheDivergence() {
     var objective = Objective()
     objective.beta = 4
-    #expect(objective.weight(epochs: 0) == 4)
+    #expect(objective.weight(epochs: 0, divergence: 7) == 4)
     objective.betaWarmup = 2
-    #expect([0, 0.5, 1, 2, 9].map(objective.weight) == [0, 1, 2, 4, 4])
+    let weights = [0, 0.5, 1, 2, 9].map { objective.weight(epochs: $0, divergence: 7) }
+    #expect(weights == [0, 1, 2, 4, 4])
+  }
+
+  /// The capacity rises in a straight line; the KL is drawn to it from both sides (Burgess et al. 2018).
+  @Test func capacityRises() {
+    var objective = Objective()
+    objective.codes = .capacity(weight: 30, nats: 25, epochs: 4)
+    #expect([0, 1, 2, 4, 9].map(objective.capacity) == [0, 6.25, 12.5, 25, 25])
+    for (epochs, divergence, weight) in [
+      (0.0, 1.0, 30.0), (1, 6, -30), (1, 7, 30), (9, 24, -30), (9, 26, 30),
+    ] { #expect(objective.weight(epochs: epochs, divergence: divergence) == weight) }
+    #expect(objective.loss(reconstruction: 80, divergence: 24, penalty: 0) == 110)
   }
 
   @Test func temperatureFalls() {

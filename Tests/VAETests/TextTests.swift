@@ -17,6 +17,10 @@ import VAE
       Schedule.constant, .cosine(last: 0), .cosine(last: 1), .cosine(last: 0.1),
       .step(epochs: 1_000_000_007, factor: 0.1), .step(epochs: 3, factor: 2),
     ])
+    for code in Axes.objectives(2) {
+      #expect(CodeObjective(code.name)?.description == code.name)
+    }
+    #expect(CodeObjective("elbo")?.description == "elbo")
     expectRoundTrip([Sparsity.l1(weight: 1e-5), .kl(target: 0.05, weight: 3)])
     expectRoundTrip([
       Corruption.gaussian(deviation: 0.1), .gaussian(deviation: 1e-30), .mask(probability: 1),
@@ -44,7 +48,9 @@ import VAE
     "step:1.5,0.5", "step:1,0", "step:-1,0.5", "step:1e30,0.5", "l1", "l1:-1", "l1:1,2", "kl:0.1",
     "kl:0,1", "kl:1,1", "kl:0.1,-1", "gaussian", "gaussian:-1", "gaussian:1e300", "gaussian:1,2",
     "mask:1.5", "mask:-0.5", "salt-pepper:2", "salt:0.5", "0", "1,0", "1,2,3", "-1", "1,", ",1",
-    "1e400",
+    "1e400", "elbo:1", "capacity:1,2", "capacity:-1,2,3", "dip1", "dip1:1,-1", "dip3:1,1",
+    "wae-rbf",
+    "wae-rbf:0", "wae:1", "info-rbf:2,1", "info-rbf:0,0.5", "info-imq:1",
   ]
 
   @Test(arguments: bad)
@@ -54,6 +60,7 @@ import VAE
     #expect(Sparsity(text) == nil)
     #expect(Corruption(text) == nil)
     #expect(Temperature(text) == nil)
+    #expect(CodeObjective(text) == nil)
   }
 
   @Test func likelihoods() {

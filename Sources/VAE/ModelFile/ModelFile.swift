@@ -68,7 +68,8 @@ package struct ModelFile: Sendable {
       Tensor("\(prefix)loss", scalar: figures.loss),
       Tensor("\(prefix)reconstruction", scalar: figures.reconstruction),
       Tensor("\(prefix)kl", scalar: figures.divergence),
-      Tensor("\(prefix)active", integer: figures.usage.active),
+    ] + (figures.penalty == 0 ? [] : [Tensor("\(prefix)penalty", scalar: figures.penalty)]) + [
+      Tensor("\(prefix)active", integer: figures.usage.active)
     ] + (figures.usage.perplexity.map { [Tensor("\(prefix)perplexity", scalar: $0)] } ?? [])
   }
 

@@ -71,7 +71,9 @@ extension TrainingRecord {
     guard fields.has("\(prefix)loss") else { return nil }
     return Figures(
       reconstruction: try fields.number("\(prefix)reconstruction"),
-      divergence: try fields.number("\(prefix)kl"), loss: try fields.number("\(prefix)loss"),
+      divergence: try fields.number("\(prefix)kl"),
+      penalty: fields.has("\(prefix)penalty") ? try fields.number("\(prefix)penalty") : 0,
+      loss: try fields.number("\(prefix)loss"),
       usage: Usage(
         active: try fields.integer("\(prefix)active", 0...Int.max),
         perplexity: fields.has("\(prefix)perplexity")

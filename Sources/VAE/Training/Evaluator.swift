@@ -5,13 +5,13 @@ import LaneTypes
 /// the same at every call, so that figures are comparable from epoch to epoch.
 package struct Evaluator {
   private let workspace: Workspace
-  private let beta: Double
+  private let objective: Objective
 
   package init(_ model: Model, settings: TrainingSettings, engine: Engine) {
     workspace = Workspace(
       model, settings: settings, size: model.configuration.batch(upTo: 256), training: false,
       engine: engine)
-    beta = settings.objective.beta
+    objective = settings.objective
   }
 
   package func figures(_ data: Dataset) -> Figures {
@@ -23,6 +23,6 @@ package struct Evaluator {
       sums += workspace.forward(data, rows: part, epoch: 0, training: false)
       workspace.countUsage(count: part.count)
     }
-    return Figures(sums, beta: beta, usage: workspace.usage(examples: data.count))
+    return Figures(sums, objective: objective, usage: workspace.usage(examples: data.count))
   }
 }

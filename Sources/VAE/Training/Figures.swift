@@ -5,23 +5,30 @@ package struct Figures: Sendable, Equatable {
   /// The bottleneck's regulariser: KL(q(z|x) ‖ p(z)), the squared distance to the codebook, or the
   /// penalty on codes.
   package var divergence: Double
-  /// reconstruction + beta · divergence. With free bits or a warm-up, training minimises another sum;
-  /// this one is comparable.
+  /// What an objective adds for the codes of a batch; 0 for most.
+  package var penalty: Double
+  /// reconstruction + beta · divergence, or what the objective makes of the two. With free bits or a
+  /// warm-up, training minimises another sum; this one is comparable.
   package var loss: Double
   package var usage: Usage
 
-  package init(reconstruction: Double, divergence: Double, loss: Double, usage: Usage) {
+  package init(
+    reconstruction: Double, divergence: Double, penalty: Double = 0, loss: Double, usage: Usage
+  ) {
     self.reconstruction = reconstruction
     self.divergence = divergence
+    self.penalty = penalty
     self.loss = loss
     self.usage = usage
   }
 
-  package init(_ sums: LossSums, beta: Double, usage: Usage) {
+  package init(_ sums: LossSums, objective: Objective, usage: Usage) {
     let count = Double(max(1, sums.count))
     reconstruction = sums.reconstruction / count
     divergence = sums.divergence / count
-    loss = reconstruction + beta * divergence
+    penalty = sums.penalty / count
+    loss = objective.loss(
+      reconstruction: reconstruction, divergence: divergence, penalty: penalty)
     self.usage = usage
   }
 }

@@ -1,12 +1,15 @@
-/// Sums of the two terms of the loss over some examples, in nats.
+/// Sums of the terms of the loss over some examples, in nats.
 package struct LossSums: Sendable {
   package var reconstruction = 0.0
   package var divergence = 0.0
+  /// What an objective adds for the codes of a batch, counted once an example.
+  package var penalty = 0.0
   package var count = 0
 
   package static func += (sums: inout LossSums, other: LossSums) {
     sums.reconstruction += other.reconstruction
     sums.divergence += other.divergence
+    sums.penalty += other.penalty
     sums.count += other.count
   }
 }

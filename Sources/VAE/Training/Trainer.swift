@@ -42,22 +42,23 @@ package final class Trainer {
         data, rows: rows, epoch: epoch,
         temperature: objective.temperature.value(epochs: done, of: settings.epochs),
         training: true)
-      guard (batch.reconstruction + batch.divergence).isFinite else {
+      guard (batch.reconstruction + batch.divergence + batch.penalty).isFinite else {
         throw VAEError(
           "epoch \(epoch), step \(start / settings.batch + 1): the loss is not a number; "
             + "a smaller --lr may help")
       }
       workspace.countUsage(count: rows.count)
       let factors = workspace.backward(
-        count: rows.count, weight: Float(objective.weight(epochs: done)))
+        count: rows.count,
+        weight: Float(
+          objective.weight(epochs: done, divergence: batch.divergence / Double(rows.count))))
       stepper.step(factors, rate: rate(from: done, to: after))
       workspace.learn(count: rows.count, epoch: epoch)
       sums += batch
-      let total = sums.reconstruction + objective.beta * sums.divergence
-      try progress(sums.count, total / Double(sums.count))
+      try progress(sums.count, Figures(sums, objective: objective, usage: Usage(active: 0)).loss)
     }
     return Figures(
-      sums, beta: objective.beta, usage: workspace.usage(examples: data.count))
+      sums, objective: objective, usage: workspace.usage(examples: data.count))
   }
 
   /// The learning rate of the step between two moments, in epochs. A warm-up counts the step itself, so

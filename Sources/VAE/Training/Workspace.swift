@@ -15,6 +15,7 @@ package final class Workspace {
   private let encoder: Trace
   private let decoder: Trace
   private let bottleneck: any BottleneckPass
+  private let penalty: (any PenaltyPass)?
   private let likelihood: LikelihoodPass
   private let seed: UInt64
 
@@ -38,6 +39,8 @@ package final class Workspace {
     decoder = Trace(model.decoder, batch: size, training: training)
     bottleneck = model.bottleneckPass(
       objective: settings.objective, size: size, engine: engine)
+    penalty = settings.objective.codes.penalty?.pass(
+      configuration.bottleneck, size: size, engine: engine)
     likelihood = LikelihoodPass(model, size: size, engine: engine)
   }
 
@@ -77,6 +80,11 @@ package final class Workspace {
     sums.reconstruction = likelihood.run(
       decoder, z: z, target: batch.target(count), training: training)
     sums.divergence = bottleneck.divergence(count: count)
+    if let penalty {
+      let noise = noise(epoch: epoch)
+      sums.penalty =
+        Double(count) * penalty.forward(parameters(count), z: code(count), noise: noise)
+    }
     sums.count = count
     return sums
   }
@@ -111,10 +119,12 @@ package final class Workspace {
     let (z, zGradient) = (view(z, count), view(zGradient, count))
     let gradient = encoder.gradient(model.encoder.last, columns: count)
     decoder.backward(z, inputGradient: zGradient, engine: engine)
+    let codeGradient = zGradient.slice(rows: 0..<model.configuration.bottleneck.width)
+    penalty?.addGradient(z: code(count), to: codeGradient)
     bottleneck.backward(
-      parameters(count), z: code(count),
-      zGradient: zGradient.slice(rows: 0..<model.configuration.bottleneck.width),
-      weight: weight / Float(count), gradient: gradient)
+      parameters(count), z: code(count), zGradient: codeGradient, weight: weight / Float(count),
+      gradient: gradient)
+    penalty?.addGradient(parameters: parameters(count), to: gradient)
     let input = batch.input(count)
     encoder.backward(input, inputGradient: nil, engine: engine)
     let transposed = zTransposed?.view(rows: count, columns: z.rows)

@@ -10,7 +10,7 @@ struct Reference {
   private let likelihood: ReferenceLikelihood
   private var logScale: Double
   private let batch: ReferenceBatch
-  private let beta: Double
+  private let objective: Objective
 
   /// - Parameters:
   ///   - model: a straight-through estimator is anchored at its parameters.
@@ -24,7 +24,7 @@ struct Reference {
       channels: configuration.isConvolutional ? configuration.channels : nil)
     logScale = Double(model.logScale.elements[0])
     self.batch = batch
-    beta = objective.beta
+    self.objective = objective
     let vectors = (model.codebook?.vectors ?? []).map { Double($0) }
     let size = model.codebook?.shape.size ?? 1
     bottleneck = ReferenceBottleneck(
@@ -43,17 +43,29 @@ struct Reference {
 
   /// The means of the batch in nats: reconstruction, regulariser as figures have it, and the loss that
   /// training minimises.
-  func means() -> (reconstruction: Double, divergence: Double, loss: Double) {
-    let passages = parameters().enumerated().map { bottleneck.passage($1, row: $0) }
+  func means() -> (
+    reconstruction: Double, divergence: Double, penalty: Double, loss: Double
+  ) {
+    let parameters = parameters()
+    let passages = parameters.enumerated().map { bottleneck.passage($1, row: $0) }
     var reconstruction = 0.0
     for (row, passage) in passages.enumerated() {
       let outputs = decoder(passage.z, told: batch.classes[row])
       reconstruction += likelihood.loss(outputs, batch.targets[row], logScale: logScale)
     }
     reconstruction /= Double(passages.count)
+    let minimised = bottleneck.regulariser(passages, minimised: true)
+    let penalty = ReferencePenalty(codes: passages.map(\.z), parameters, batch.priors)
+      .value(objective.codes)
+    let weighted =
+      switch objective.codes {
+      case .elbo, .covariance: objective.beta * minimised
+      case .capacity(let weight, let nats, _): weight * abs(minimised - nats)
+      case .discrepancy(let own): own.alpha.map { (1 - $0) * minimised } ?? 0
+      }
     return (
-      reconstruction, bottleneck.regulariser(passages, minimised: false),
-      reconstruction + beta * bottleneck.regulariser(passages, minimised: true)
+      reconstruction, bottleneck.regulariser(passages, minimised: false), penalty,
+      reconstruction + weighted + penalty
     )
   }
 

@@ -11,6 +11,8 @@ struct ReferenceBatch {
   let classes: [[Double]]
   let normals: [[Double]]
   let uniforms: [[Double]]
+  /// Draws from N(0, I) that codes are compared with.
+  let priors: [[Double]]
 
   /// - Parameters:
   ///   - bytes: `[rows, features]`.
@@ -39,6 +41,8 @@ struct ReferenceBatch {
     let size = configuration.bottleneck.normalSize ?? 0
     normals = noise(.posterior, size, epoch: epoch, normal: true)
     uniforms = noise(.categories, configuration.bottleneck.width - size, epoch: epoch)
+    priors = noise(
+      .discrepancy, configuration.bottleneck.width, epoch: epoch, normal: true)
     classes = (0..<rows).map { row in
       (0..<configuration.classes).map { $0 == labels[row] ? 1 : 0 }
     }

@@ -2,6 +2,8 @@
 package struct Objective: Sendable, Equatable {
   /// The weight of the bottleneck's regulariser; 1 is the ELBO. Of a codebook: the commitment.
   package var beta = 1.0
+  /// What else is asked of the codes, or in its place.
+  package var codes = CodeObjective.elbo
   /// Epochs in which that weight rises from 0.
   package var betaWarmup = 0.0
   /// Nats of each latent dimension's KL that cost nothing (Kingma et al. 2016, equation 15).
@@ -20,9 +22,36 @@ package struct Objective: Sendable, Equatable {
     bottleneck.regulariser ?? (sparsity == nil ? nil : "sparsity")
   }
 
-  /// The weight of the regulariser after some epochs, whole and in parts.
-  package func weight(epochs: Double) -> Double {
-    betaWarmup > 0 ? beta * min(1, epochs / betaWarmup) : beta
+  /// The weight of the regulariser in a step.
+  ///
+  /// - Parameters:
+  ///   - epochs: that are over, whole and in parts.
+  ///   - divergence: the regulariser of the batch, its mean over the examples.
+  package func weight(epochs: Double, divergence: Double) -> Double {
+    switch codes {
+    case .elbo, .covariance: betaWarmup > 0 ? beta * min(1, epochs / betaWarmup) : beta
+    case .capacity(let weight, _, _):
+      divergence < capacity(epochs: epochs) ? -weight : weight
+    case .discrepancy(let penalty): penalty.divergenceWeight
+    }
+  }
+
+  /// The nats of KL that are asked for after some epochs: a straight line, then level.
+  package func capacity(epochs: Double) -> Double {
+    guard case .capacity(_, let nats, let rise) = codes else { return 0 }
+    return rise > 0 ? nats * min(1, epochs / rise) : nats
+  }
+
+  /// The loss as figures have it, without what changes on the way: free bits, warm-ups.
+  ///
+  /// - Parameters: means over the examples, in nats.
+  package func loss(reconstruction: Double, divergence: Double, penalty: Double) -> Double {
+    switch codes {
+    case .elbo: reconstruction + beta * divergence
+    case .covariance: reconstruction + beta * divergence + penalty
+    case .capacity(let weight, let nats, _): reconstruction + weight * abs(divergence - nats)
+    case .discrepancy(let own): reconstruction + own.divergenceWeight * divergence + penalty
+    }
   }
 }
 

@@ -1,0 +1,54 @@
+extension CodeObjective: LosslessStringConvertible {
+  /// What the command line expects.
+  package static let syntax =
+    "elbo, capacity:WEIGHT,NATS,EPOCHS, dip1:OFF,DIAGONAL, dip2:OFF,DIAGONAL, wae-rbf:WEIGHT, "
+    + "wae-imq:WEIGHT, info-rbf:ALPHA,LAMBDA or info-imq:ALPHA,LAMBDA"
+
+  package init?(_ text: String) {
+    guard let words = NamedNumbers(text) else { return nil }
+    let numbers = words.numbers
+    switch (words.name, numbers.count) {
+    case ("elbo", 0): self = .elbo
+    case ("capacity", 3):
+      guard numbers.allSatisfy({ $0 >= 0 }) else { return nil }
+      self = .capacity(weight: numbers[0], nats: numbers[1], epochs: numbers[2])
+    case ("dip1", 2), ("dip2", 2):
+      guard numbers.allSatisfy({ $0 >= 0 }) else { return nil }
+      self = .covariance(
+        CovariancePenalty(
+          of: words.name == "dip1" ? .means : .draws, offDiagonal: numbers[0],
+          diagonal: numbers[1]))
+    case ("wae-rbf", 1), ("wae-imq", 1):
+      guard numbers[0] > 0 else { return nil }
+      self = .discrepancy(
+        DiscrepancyPenalty(
+          words.name == "wae-rbf" ? .gaussian : .inverseMultiquadratic, weight: numbers[0],
+          alpha: nil))
+    case ("info-rbf", 2), ("info-imq", 2):
+      guard numbers[0] <= 1, numbers[0] + numbers[1] >= 1 else { return nil }
+      self = .discrepancy(
+        DiscrepancyPenalty(
+          words.name == "info-rbf" ? .gaussian : .inverseMultiquadratic,
+          weight: numbers[0] + numbers[1] - 1, alpha: numbers[0]))
+    default: return nil
+    }
+  }
+
+  package var description: String {
+    switch self {
+    case .elbo: "elbo"
+    case .capacity(let weight, let nats, let epochs):
+      NamedNumbers("capacity", [weight, nats, epochs]).text
+    case .covariance(let penalty):
+      NamedNumbers(
+        penalty.source == .means ? "dip1" : "dip2", [penalty.offDiagonal, penalty.diagonal]
+      ).text
+    case .discrepancy(let penalty):
+      if let alpha = penalty.alpha {
+        NamedNumbers("info-\(penalty.kernel.rawValue)", [alpha, penalty.weight + 1 - alpha]).text
+      } else {
+        NamedNumbers("wae-\(penalty.kernel.rawValue)", [penalty.weight]).text
+      }
+    }
+  }
+}

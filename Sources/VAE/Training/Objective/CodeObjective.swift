@@ -1,0 +1,53 @@
+import Kernels
+import LaneTypes
+
+/// What training asks of the codes beside a good reconstruction.
+package enum CodeObjective: Sendable, Equatable {
+  /// beta · KL: the evidence lower bound, or the β-VAE (Higgins et al. 2017).
+  case elbo
+  /// weight · |KL − C|, with C rising from 0 to `nats` in some epochs (Burgess et al. 2018, equation 8).
+  case capacity(weight: Double, nats: Double, epochs: Double)
+  /// beta · KL, and the covariance of codes drawn to I (Kumar et al. 2018, equations 6 and 7).
+  case covariance(CovariancePenalty)
+  /// A share of the KL, and the maximum mean discrepancy between codes and the prior.
+  case discrepancy(DiscrepancyPenalty)
+
+  /// Whether it adds a figure of its own to the loss.
+  package var hasPenalty: Bool { penalty != nil }
+
+  /// The penalty that it adds to the loss; nil where it only weighs the KL.
+  var penalty: (any Penalty)? {
+    switch self {
+    case .elbo, .capacity: nil
+    case .covariance(let penalty): penalty
+    case .discrepancy(let penalty): penalty
+    }
+  }
+}
+
+/// A figure of the codes of a batch that is added to the loss. Each has a file of its own here.
+protocol Penalty: Sendable {
+  /// The memory for batches of up to `size` examples.
+  func pass(_ bottleneck: Bottleneck, size: Int, engine: Engine) -> any PenaltyPass
+}
+
+/// The way of a batch's codes through a penalty.
+protocol PenaltyPass: AnyObject {
+  /// The penalty of a batch in nats.
+  ///
+  /// - Parameters:
+  ///   - parameters: the encoder's output, `[parameters, batch]`.
+  ///   - z: `[width, batch]`.
+  func forward(_ parameters: Panels, z: Panels, noise: Noise) -> Double
+
+  /// Adds the gradient of the last batch's penalty on z, zero beyond the batch.
+  func addGradient(z: Panels, to gradient: Panels)
+
+  /// Adds that on the encoder's output, where the penalty depends on it otherwise than through z.
+  func addGradient(parameters: Panels, to gradient: Panels)
+}
+
+extension PenaltyPass {
+  func addGradient(z: Panels, to gradient: Panels) {}
+  func addGradient(parameters: Panels, to gradient: Panels) {}
+}

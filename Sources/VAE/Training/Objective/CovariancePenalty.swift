@@ -1,0 +1,133 @@
+import Kernels
+import LaneTypes
+
+/// offDiagonal · Σ_{i≠j} C_ij² + diagonal · Σ_i (C_ii − 1)², where C is the covariance over the batch of the
+/// posterior's means (DIP-VAE-I), or that of draws from the posteriors, which is the same and the mean of their
+/// variances on its diagonal (DIP-VAE-II; Kumar et al. 2018, equations 5 to 7).
+package struct CovariancePenalty: Penalty, Equatable {
+  package enum Source: Sendable {
+    case means, draws
+  }
+
+  package var source: Source
+  package var offDiagonal: Double
+  package var diagonal: Double
+
+  /// C has as many rows and columns as z.
+  package static let mostDimensions = 1024
+
+  package init(of source: Source, offDiagonal: Double, diagonal: Double) {
+    (self.source, self.offDiagonal, self.diagonal) = (source, offDiagonal, diagonal)
+  }
+
+  func pass(_ bottleneck: Bottleneck, size: Int, engine: Engine) -> any PenaltyPass {
+    CovariancePass(self, latent: bottleneck.width, size: size, engine: engine)
+  }
+}
+
+private final class CovariancePass: PenaltyPass {
+  private let penalty: CovariancePenalty
+  private let engine: Engine
+  private let latent: Int
+  private let centred: Matrix
+  private let transposed: Matrix
+  private let variances: Matrix
+  private let pulled: Matrix
+  /// C, and then the penalty's derivative by it.
+  private let covariance: Matrix
+  private let zeros: Buffer
+  private let ones: Buffer
+  private let diagonalSlopes: Buffer
+
+  init(_ penalty: CovariancePenalty, latent: Int, size: Int, engine: Engine) {
+    self.penalty = penalty
+    self.engine = engine
+    self.latent = latent
+    centred = Matrix(rows: latent, columns: size)
+    transposed = Matrix(rows: size, columns: latent)
+    variances = Matrix(rows: latent, columns: size)
+    pulled = Matrix(rows: latent, columns: size)
+    covariance = Matrix(rows: latent, columns: latent, order: .byTileRow)
+    zeros = Buffer(count: latent)
+    ones = Buffer(count: latent)
+    ones.elements = Array(repeating: 1, count: latent)
+    diagonalSlopes = Buffer(count: latent)
+  }
+
+  private func view(_ matrix: Matrix, _ columns: Int) -> Panels {
+    matrix.view(rows: latent, columns: columns)
+  }
+
+  func forward(_ parameters: Panels, z: Panels, noise: Noise) -> Double {
+    let count = z.columns
+    let (centred, variances) = (view(centred, count), view(variances, count))
+    let transposed = transposed.view(rows: count, columns: latent)
+    let (kernels, result) = (engine.kernels, covariance.panels)
+    let isOfDraws = penalty.source == .draws
+    engine.alone {
+      kernels.centreRows(parameters, result: centred)
+      if isOfDraws {
+        kernels.posteriorVariances(
+          parameters.slice(rows: latent..<2 * latent), result: variances)
+      }
+    }
+    engine.transpose([Engine.Transposition(source: centred, result: transposed)])
+    engine.forTiles(rows: latent, columns: latent, terms: count) {
+      kernels.weightGradient(
+        gradient: centred, input: transposed, result: result, tileRows: $0, panels: $1)
+    }
+    return turnIntoSlopes(count, isOfDraws ? meanVariances(count) : nil)
+  }
+
+  private func meanVariances(_ count: Int) -> [Double] {
+    var totals = [Double](repeating: 0, count: 2 * latent)
+    let variances = view(variances, count)
+    engine.alone { engine.kernels.addMoments(variances, rows: latent, to: &totals) }
+    return (0..<latent).map { totals[2 * $0] / Double(count) }
+  }
+
+  /// The penalty; afterwards `covariance` holds its derivative by the codes' products, times 2/count.
+  private func turnIntoSlopes(_ count: Int, _ variances: [Double]?) -> Double {
+    let n = Double(count)
+    var sum = 0.0
+    for i in 0..<latent {
+      for j in 0..<latent {
+        var element = Double(covariance[i, j]) / n
+        var slope: Double
+        if i == j {
+          element += variances?[i] ?? 0
+          sum += penalty.diagonal * (element - 1) * (element - 1)
+          slope = 2 * penalty.diagonal * (element - 1)
+          diagonalSlopes.base[i] = Float(slope / n)
+        } else {
+          sum += penalty.offDiagonal * element * element
+          slope = 2 * penalty.offDiagonal * element
+        }
+        covariance[i, j] = Float(2 * slope / n)
+      }
+    }
+    return sum
+  }
+
+  func addGradient(parameters: Panels, to gradient: Panels) {
+    let count = parameters.columns
+    let (centred, pulled) = (view(centred, count), view(pulled, count))
+    let (kernels, slopes, zeros) = (engine.kernels, covariance.panels, zeros.base)
+    engine.forTiles(rows: latent, columns: count, terms: latent) {
+      kernels.denseForward(
+        weights: slopes, bias: zeros, input: centred, output: pulled, activation: .identity,
+        tileRows: $0, panels: $1)
+    }
+    let (ones, diagonal, latent) = (ones.base, diagonalSlopes.base, latent)
+    let (variances, isOfDraws) = (view(variances, count), penalty.source == .draws)
+    engine.alone {
+      kernels.addScaledRows(
+        pulled, weights: ones, bounds: nil, to: gradient.slice(rows: 0..<latent))
+      if isOfDraws {
+        kernels.addScaledRows(
+          variances, weights: diagonal, bounds: parameters.slice(rows: latent..<2 * latent),
+          to: gradient.slice(rows: latent..<2 * latent))
+      }
+    }
+  }
+}

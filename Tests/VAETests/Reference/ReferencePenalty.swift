@@ -1,0 +1,57 @@
+import Foundation
+import VAE
+
+/// What objectives add for the codes of a batch, in Double, as the papers have it.
+struct ReferencePenalty {
+  let codes: [[Double]]
+  let parameters: [[Double]]
+  let priors: [[Double]]
+
+  init(codes: [[Double]], _ parameters: [[Double]], _ priors: [[Double]]) {
+    (self.codes, self.parameters, self.priors) = (codes, parameters, priors)
+  }
+
+  func value(_ objective: CodeObjective) -> Double {
+    switch objective {
+    case .elbo, .capacity: 0
+    case .covariance(let penalty): covariance(penalty)
+    case .discrepancy(let penalty): penalty.weight * discrepancy(penalty.kernel)
+    }
+  }
+
+  private func covariance(_ penalty: CovariancePenalty) -> Double {
+    let (n, size) = (Double(codes.count), codes[0].count)
+    let means = (0..<size).map { j in parameters.reduce(0) { $0 + $1[j] } / n }
+    var sum = 0.0
+    for i in 0..<size {
+      for j in 0..<size {
+        var element = parameters.reduce(0) { $0 + ($1[i] - means[i]) * ($1[j] - means[j]) } / n
+        if i == j, penalty.source == .draws {
+          element += parameters.reduce(0) { $0 + exp($1[size + i]) } / n
+        }
+        sum +=
+          i == j
+          ? penalty.diagonal * pow(element - 1, 2) : penalty.offDiagonal * pow(element, 2)
+      }
+    }
+    return sum
+  }
+
+  private func discrepancy(_ kernel: DiscrepancyPenalty.Kernel) -> Double {
+    let (n, size) = (codes.count, codes[0].count)
+    func k(_ a: [Double], _ b: [Double]) -> Double {
+      let s = zip(a, b).reduce(0) { $0 + pow($1.0 - $1.1, 2) }
+      let width = 2 * Double(size)
+      if kernel == .gaussian { return exp(-s / width) }
+      return [0.1, 0.2, 0.5, 1, 2, 5, 10].reduce(0) { $0 + $1 * width / ($1 * width + s) }
+    }
+    var (same, other) = (0.0, 0.0)
+    for i in 0..<n {
+      for j in 0..<n {
+        if i != j { same += k(codes[i], codes[j]) + k(priors[i], priors[j]) }
+        other += k(codes[i], priors[j])
+      }
+    }
+    return same / Double(n * (n - 1)) - 2 * other / Double(n * n)
+  }
+}
