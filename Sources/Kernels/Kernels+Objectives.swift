@@ -25,4 +25,30 @@ extension Kernels {
   ) {
     pick(LanesV3.addScaledRows, LanesV4.addScaledRows)(source, weights, bounds, target)
   }
+
+  package func posteriorPrecisions(
+    _ logVariances: Panels, bounded: Panels, precisions: Panels, panels: Range<Int>
+  ) {
+    pick(LanesV3.posteriorPrecisions, LanesV4.posteriorPrecisions)(
+      logVariances, bounded, precisions, panels)
+  }
+
+  package func aggregateDensities(
+    z: Panels, means: Panels, logVariances: Panels, precisions: Panels,
+    scratch: UnsafeMutablePointer<Float>, joint: UnsafeMutablePointer<Float>, marginals: Panels,
+    panels: Range<Int>
+  ) {
+    pick(LanesV3.aggregateDensities, LanesV4.aggregateDensities)(
+      z, means, logVariances, precisions, scratch, joint, marginals, panels)
+  }
+
+  package func totalCorrelationBackward(
+    z: Panels, means: Panels, logVariances: Panels, precisions: Panels,
+    joint: UnsafePointer<Float>, marginals: Panels, weight: Float, zGradient: Panels?,
+    gradient: Panels?, raw: Panels, scratch: UnsafeMutablePointer<Float>, panels: Range<Int>
+  ) {
+    pick(LanesV3.totalCorrelationBackward, LanesV4.totalCorrelationBackward)(
+      z, means, logVariances, precisions, joint, marginals, weight, zGradient, gradient, raw,
+      scratch, panels)
+  }
 }

@@ -36,5 +36,7 @@ package struct NoiseKey: Sendable {
     case score = 13
     /// Draws from the prior that codes are compared with.
     case discrepancy = 14
+    /// Directions that codes are projected on.
+    case direction = 15
   }
 }

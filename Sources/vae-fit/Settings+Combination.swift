@@ -65,6 +65,15 @@ extension Settings {
           "--objective \(word)", "needs a KL: add --bottleneck gaussian, categorical or joint"
         )
       }
+    case .correlation:
+      guard name == .gaussian else {
+        return ("--objective \(word)", "needs a normal posterior: add --bottleneck gaussian")
+      }
+      return nil
+    case .sliced:
+      guard name == .gaussian || name == .none else {
+        return ("--objective \(word)", "needs numbers for z: add --bottleneck gaussian or none")
+      }
     case .covariance:
       guard name == .gaussian else {
         return ("--objective \(word)", "needs a normal posterior: add --bottleneck gaussian")

@@ -52,7 +52,8 @@
         "--likelihood laplace:pixel --optimizer sgd:0.9,0.01 --lr 1e-5",
         "--likelihood log-cosh --clip 1", "--likelihood discretised-logistic --schedule cosine",
         "--likelihood discretised-logistic:pixel --warmup 1", "-m dae", "--corrupt salt-pepper:0.2",
-        "--binarize dynamic --free-bits 0.1", "--objective dip1:3,2", "--objective dip2:3,2",
+        "--binarize dynamic --free-bits 0.1", "--objective tc:6", "--objective swae:9,20",
+        "--objective dip1:3,2", "--objective dip2:3,2",
         "--objective wae-imq:9", "--objective info-rbf:-1,8", "--objective capacity:5,9,1",
         "-m sae", "-m ae --sparsity kl:0.1,1",
       ])

@@ -51,6 +51,8 @@ enum Axes {
     [
       ("capacity:3,0.001,0", .gaussian(size: size)), ("capacity:3,9,0", .gaussian(size: size)),
       ("capacity:2,9,0", .categorical(.init(variables: size, categories: 3))),
+      ("tc:4", .gaussian(size: size)), ("tc:0.5", .gaussian(size: size)),
+      ("swae:3,5", .none(size: size)), ("swae:2,40", .gaussian(size: size)),
       ("dip1:3,2", .gaussian(size: size)), ("dip2:3,2", .gaussian(size: size)),
       ("wae-rbf:5", .none(size: size)), ("wae-imq:5", .gaussian(size: size)),
       ("info-rbf:-0.5,6", .gaussian(size: size)), ("info-imq:0.5,3", .gaussian(size: size)),

@@ -50,7 +50,8 @@ import VAE
     "mask:1.5", "mask:-0.5", "salt-pepper:2", "salt:0.5", "0", "1,0", "1,2,3", "-1", "1,", ",1",
     "1e400", "elbo:1", "capacity:1,2", "capacity:-1,2,3", "dip1", "dip1:1,-1", "dip3:1,1",
     "wae-rbf",
-    "wae-rbf:0", "wae:1", "info-rbf:2,1", "info-rbf:0,0.5", "info-imq:1",
+    "wae-rbf:0", "wae:1", "info-rbf:2,1", "info-rbf:0,0.5", "info-imq:1", "tc", "tc:-1", "swae:1",
+    "swae:1,0", "swae:1,2.5", "swae:0,5",
   ]
 
   @Test(arguments: bad)

@@ -82,8 +82,9 @@ package final class Workspace {
     sums.divergence = bottleneck.divergence(count: count)
     if let penalty {
       let noise = noise(epoch: epoch)
-      sums.penalty =
-        Double(count) * penalty.forward(parameters(count), z: code(count), noise: noise)
+      let value = penalty.forward(
+        parameters(count), z: code(count), noise: noise, examples: data.count)
+      sums.penalty = Double(count) * value
     }
     sums.count = count
     return sums

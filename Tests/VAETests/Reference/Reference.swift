@@ -55,11 +55,14 @@ struct Reference {
     }
     reconstruction /= Double(passages.count)
     let minimised = bottleneck.regulariser(passages, minimised: true)
-    let penalty = ReferencePenalty(codes: passages.map(\.z), parameters, batch.priors)
-      .value(objective.codes)
+    let penalty = ReferencePenalty(
+      codes: passages.map(\.z), parameters, batch.priors, directions: batch.directions
+    )
+    .value(objective.codes)
     let weighted =
       switch objective.codes {
-      case .elbo, .covariance: objective.beta * minimised
+      case .sliced: 0.0
+      case .elbo, .covariance, .correlation: objective.beta * minimised
       case .capacity(let weight, let nats, _): weight * abs(minimised - nats)
       case .discrepancy(let own): own.alpha.map { (1 - $0) * minimised } ?? 0
       }

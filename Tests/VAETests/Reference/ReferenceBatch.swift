@@ -13,6 +13,8 @@ struct ReferenceBatch {
   let uniforms: [[Double]]
   /// Draws from N(0, I) that codes are compared with.
   let priors: [[Double]]
+  /// Directions that codes are projected on, as many as the objective has, not yet of length 1.
+  let directions: [[Double]]
 
   /// - Parameters:
   ///   - bytes: `[rows, features]`.
@@ -24,9 +26,10 @@ struct ReferenceBatch {
     let features = configuration.features
     let rows = bytes.count / features
     /// `[rows][width]`.
-    func noise(_ purpose: NoiseKey.Purpose, _ width: Int, epoch: Int, normal: Bool = false)
-      -> [[Double]]
-    {
+    func noise(
+      _ purpose: NoiseKey.Purpose, _ width: Int, epoch: Int, normal: Bool = false,
+      rows: Int = rows
+    ) -> [[Double]] {
       let matrix = Matrix(rows: width, columns: rows)
       let key = NoiseKey(seed: settings.seed, purpose: purpose, epoch: epoch)
       let (numbers, panels) = (rowNumbers(from: 0, count: rows), 0..<Panels.panels(rows))
@@ -43,6 +46,10 @@ struct ReferenceBatch {
     uniforms = noise(.categories, configuration.bottleneck.width - size, epoch: epoch)
     priors = noise(
       .discrepancy, configuration.bottleneck.width, epoch: epoch, normal: true)
+    var count = 0
+    if case .sliced(let penalty) = settings.objective.codes { count = penalty.directions }
+    directions = noise(
+      .direction, configuration.bottleneck.width, epoch: epoch, normal: true, rows: count)
     classes = (0..<rows).map { row in
       (0..<configuration.classes).map { $0 == labels[row] ? 1 : 0 }
     }

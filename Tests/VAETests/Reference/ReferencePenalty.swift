@@ -6,9 +6,13 @@ struct ReferencePenalty {
   let codes: [[Double]]
   let parameters: [[Double]]
   let priors: [[Double]]
+  let directions: [[Double]]
 
-  init(codes: [[Double]], _ parameters: [[Double]], _ priors: [[Double]]) {
+  init(
+    codes: [[Double]], _ parameters: [[Double]], _ priors: [[Double]], directions: [[Double]]
+  ) {
     (self.codes, self.parameters, self.priors) = (codes, parameters, priors)
+    self.directions = directions
   }
 
   func value(_ objective: CodeObjective) -> Double {
@@ -16,7 +20,39 @@ struct ReferencePenalty {
     case .elbo, .capacity: 0
     case .covariance(let penalty): covariance(penalty)
     case .discrepancy(let penalty): penalty.weight * discrepancy(penalty.kernel)
+    case .correlation(let penalty): penalty.weight * totalCorrelation()
+    case .sliced(let penalty): penalty.weight * slicedDistance()
     }
+  }
+
+  /// All examples of the data set are in the batch.
+  private func totalCorrelation() -> Double {
+    let (n, size) = (codes.count, codes[0].count)
+    let scale = log(Double(n) * Double(n))
+    var sum = 0.0
+    for z in codes {
+      let logs = parameters.map { p in (0..<size).map { Self.logDensity(z, p, $0) } }
+      sum += log(logs.reduce(0) { $0 + exp($1.reduce(0, +)) }) - scale
+      for d in 0..<size { sum -= log(logs.reduce(0) { $0 + exp($1[d]) }) - scale }
+    }
+    return sum / Double(n)
+  }
+
+  private static func logDensity(_ z: [Double], _ posterior: [Double], _ d: Int) -> Double {
+    let (distance, logVariance) = (z[d] - posterior[d], posterior[z.count + d])
+    return -0.5 * (log(2 * Double.pi) + logVariance + distance * distance / exp(logVariance))
+  }
+
+  private func slicedDistance() -> Double {
+    var sum = 0.0
+    for direction in directions {
+      let length = direction.reduce(0) { $0 + $1 * $1 }.squareRoot()
+      func projections(_ codes: [[Double]]) -> [Double] {
+        codes.map { zip($0, direction).reduce(0) { $0 + $1.0 * $1.1 } / length }.sorted()
+      }
+      sum += zip(projections(codes), projections(priors)).reduce(0) { $0 + pow($1.0 - $1.1, 2) }
+    }
+    return sum / Double(codes.count * directions.count)
   }
 
   private func covariance(_ penalty: CovariancePenalty) -> Double {

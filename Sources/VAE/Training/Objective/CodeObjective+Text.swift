@@ -1,8 +1,8 @@
 extension CodeObjective: LosslessStringConvertible {
   /// What the command line expects.
   package static let syntax =
-    "elbo, capacity:WEIGHT,NATS,EPOCHS, dip1:OFF,DIAGONAL, dip2:OFF,DIAGONAL, wae-rbf:WEIGHT, "
-    + "wae-imq:WEIGHT, info-rbf:ALPHA,LAMBDA or info-imq:ALPHA,LAMBDA"
+    "elbo, capacity:WEIGHT,NATS,EPOCHS, tc:BETA, dip1:OFF,DIAGONAL, dip2:OFF,DIAGONAL, wae-rbf:WEIGHT, "
+    + "wae-imq:WEIGHT, swae:WEIGHT,DIRECTIONS, info-rbf:ALPHA,LAMBDA or info-imq:ALPHA,LAMBDA"
 
   package init?(_ text: String) {
     guard let words = NamedNumbers(text) else { return nil }
@@ -12,6 +12,14 @@ extension CodeObjective: LosslessStringConvertible {
     case ("capacity", 3):
       guard numbers.allSatisfy({ $0 >= 0 }) else { return nil }
       self = .capacity(weight: numbers[0], nats: numbers[1], epochs: numbers[2])
+    case ("tc", 1):
+      guard numbers[0] >= 0 else { return nil }
+      self = .correlation(CorrelationPenalty(weight: numbers[0] - 1))
+    case ("swae", 2):
+      guard numbers[0] > 0, let directions = Int(exactly: numbers[1]),
+        (1...10_000).contains(directions)
+      else { return nil }
+      self = .sliced(SlicedPenalty(weight: numbers[0], directions: directions))
     case ("dip1", 2), ("dip2", 2):
       guard numbers.allSatisfy({ $0 >= 0 }) else { return nil }
       self = .covariance(
@@ -39,6 +47,9 @@ extension CodeObjective: LosslessStringConvertible {
     case .elbo: "elbo"
     case .capacity(let weight, let nats, let epochs):
       NamedNumbers("capacity", [weight, nats, epochs]).text
+    case .correlation(let penalty): NamedNumbers("tc", [penalty.weight + 1]).text
+    case .sliced(let penalty):
+      NamedNumbers("swae", [penalty.weight, Double(penalty.directions)]).text
     case .covariance(let penalty):
       NamedNumbers(
         penalty.source == .means ? "dip1" : "dip2", [penalty.offDiagonal, penalty.diagonal]

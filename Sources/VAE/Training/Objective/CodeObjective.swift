@@ -11,6 +11,10 @@ package enum CodeObjective: Sendable, Equatable {
   case covariance(CovariancePenalty)
   /// A share of the KL, and the maximum mean discrepancy between codes and the prior.
   case discrepancy(DiscrepancyPenalty)
+  /// beta · KL, and more for the total correlation (Chen et al. 2018).
+  case correlation(CorrelationPenalty)
+  /// The sliced Wasserstein distance in the place of the KL (Kolouri et al. 2019).
+  case sliced(SlicedPenalty)
 
   /// Whether it adds a figure of its own to the loss.
   package var hasPenalty: Bool { penalty != nil }
@@ -21,6 +25,8 @@ package enum CodeObjective: Sendable, Equatable {
     case .elbo, .capacity: nil
     case .covariance(let penalty): penalty
     case .discrepancy(let penalty): penalty
+    case .correlation(let penalty): penalty
+    case .sliced(let penalty): penalty
     }
   }
 }
@@ -38,7 +44,8 @@ protocol PenaltyPass: AnyObject {
   /// - Parameters:
   ///   - parameters: the encoder's output, `[parameters, batch]`.
   ///   - z: `[width, batch]`.
-  func forward(_ parameters: Panels, z: Panels, noise: Noise) -> Double
+  ///   - examples: of the data set.
+  func forward(_ parameters: Panels, z: Panels, noise: Noise, examples: Int) -> Double
 
   /// Adds the gradient of the last batch's penalty on z, zero beyond the batch.
   func addGradient(z: Panels, to gradient: Panels)

@@ -58,7 +58,7 @@ private final class CovariancePass: PenaltyPass {
     matrix.view(rows: latent, columns: columns)
   }
 
-  func forward(_ parameters: Panels, z: Panels, noise: Noise) -> Double {
+  func forward(_ parameters: Panels, z: Panels, noise: Noise, examples: Int) -> Double {
     let count = z.columns
     let (centred, variances) = (view(centred, count), view(variances, count))
     let transposed = transposed.view(rows: count, columns: latent)

@@ -54,7 +54,7 @@ private final class DiscrepancyPass: PenaltyPass {
     (1 / Double(max(1, count * (count - 1))), 1 / Double(count * count))
   }
 
-  func forward(_ parameters: Panels, z: Panels, noise: Noise) -> Double {
+  func forward(_ parameters: Panels, z: Panels, noise: Noise, examples: Int) -> Double {
     let draws = prior.view(rows: z.rows, columns: z.columns)
     let key = noise.with(.discrepancy).key
     let (kernels, numbers) = (engine.kernels, noise.rows)

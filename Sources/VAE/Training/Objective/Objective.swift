@@ -29,10 +29,12 @@ package struct Objective: Sendable, Equatable {
   ///   - divergence: the regulariser of the batch, its mean over the examples.
   package func weight(epochs: Double, divergence: Double) -> Double {
     switch codes {
-    case .elbo, .covariance: betaWarmup > 0 ? beta * min(1, epochs / betaWarmup) : beta
+    case .elbo, .covariance, .correlation:
+      betaWarmup > 0 ? beta * min(1, epochs / betaWarmup) : beta
     case .capacity(let weight, _, _):
       divergence < capacity(epochs: epochs) ? -weight : weight
     case .discrepancy(let penalty): penalty.divergenceWeight
+    case .sliced: 0
     }
   }
 
@@ -48,8 +50,9 @@ package struct Objective: Sendable, Equatable {
   package func loss(reconstruction: Double, divergence: Double, penalty: Double) -> Double {
     switch codes {
     case .elbo: reconstruction + beta * divergence
-    case .covariance: reconstruction + beta * divergence + penalty
+    case .covariance, .correlation: reconstruction + beta * divergence + penalty
     case .capacity(let weight, let nats, _): reconstruction + weight * abs(divergence - nats)
+    case .sliced: reconstruction + penalty
     case .discrepancy(let own): reconstruction + own.divergenceWeight * divergence + penalty
     }
   }

@@ -1,0 +1,101 @@
+import Glibc
+import Kernels
+import LaneTypes
+
+/// weight · TC, the total correlation KL(q(z) ‖ Π_d q(z_d)) of the aggregate posterior, by minibatch-weighted
+/// sampling (Chen et al. 2018, equation 5): q(z) is the mean of the posteriors of the batch, over the N examples
+/// of the data set. With β·KL = KL + (β − 1)·TC + … it is the β-TC-VAE, whose weight is β − 1.
+package struct CorrelationPenalty: Penalty, Equatable {
+  package var weight: Double
+
+  package init(weight: Double) { self.weight = weight }
+
+  func pass(_ bottleneck: Bottleneck, size: Int, engine: Engine) -> any PenaltyPass {
+    CorrelationPass(weight: weight, latent: bottleneck.width, size: size, engine: engine)
+  }
+}
+
+private final class CorrelationPass: PenaltyPass {
+  private let weight: Double
+  private let latent: Int
+  private let engine: Engine
+  private let bounded: Matrix
+  private let precisions: Matrix
+  private let marginals: Matrix
+  private let joint: Buffer
+  private let scratch: Buffer
+  /// The parameters of the last batch's posteriors.
+  private var parameters: Panels?
+
+  init(weight: Double, latent: Int, size: Int, engine: Engine) {
+    self.weight = weight
+    self.latent = latent
+    self.engine = engine
+    bounded = Matrix(rows: latent, columns: size)
+    precisions = Matrix(rows: latent, columns: size)
+    marginals = Matrix(rows: latent, columns: size)
+    let columns = Panels.panels(size) * Panels.width
+    joint = Buffer(count: columns)
+    scratch = Buffer(count: columns * size)
+  }
+
+  private func view(_ matrix: Matrix, _ columns: Int) -> Panels {
+    matrix.view(rows: latent, columns: columns)
+  }
+
+  func forward(_ parameters: Panels, z: Panels, noise: Noise, examples: Int) -> Double {
+    let count = z.columns
+    self.parameters = parameters
+    let (bounded, precisions) = (view(bounded, count), view(precisions, count))
+    let marginals = view(marginals, count)
+    let (means, raw) = (
+      parameters.slice(rows: 0..<latent), parameters.slice(rows: latent..<2 * latent)
+    )
+    let (kernels, scratch, joint) = (engine.kernels, scratch.base, joint.base)
+    engine.forPanels(count) {
+      kernels.posteriorPrecisions(raw, bounded: bounded, precisions: precisions, panels: $0)
+    }
+    engine.forPanels(count) {
+      kernels.aggregateDensities(
+        z: z, means: means, logVariances: bounded, precisions: precisions, scratch: scratch,
+        joint: joint, marginals: marginals, panels: $0)
+    }
+    var sum = self.joint.sum(count)
+    for row in 0..<latent { for n in 0..<count { sum -= Double(self.marginals[row, n]) } }
+    // Each of the latent + 1 sums is divided by N·M; the constants of the densities are the same on both sides.
+    let unit = 1.0 / Double(1 << 40)
+    let constant = (log(Double(examples) * Double(count)) / unit).rounded() * unit
+    return weight * (sum / Double(count) + Double(latent - 1) * constant)
+  }
+
+  func addGradient(z: Panels, to gradient: Panels) {
+    backward(z, zGradient: gradient, gradient: nil)
+    codes = z
+  }
+
+  /// The codes of the last batch.
+  private var codes: Panels?
+
+  func addGradient(parameters: Panels, to gradient: Panels) {
+    guard let codes else { return }
+    backward(codes, zGradient: nil, gradient: gradient)
+  }
+
+  private func backward(_ z: Panels, zGradient: Panels?, gradient: Panels?) {
+    guard let parameters else { return }
+    let count = z.columns
+    let (bounded, precisions) = (view(bounded, count), view(precisions, count))
+    let marginals = view(marginals, count)
+    let (means, raw) = (
+      parameters.slice(rows: 0..<latent), parameters.slice(rows: latent..<2 * latent)
+    )
+    let (kernels, scratch, joint) = (engine.kernels, scratch.base, joint.base)
+    let share = Float(weight / Double(count))
+    engine.forPanels(count) {
+      kernels.totalCorrelationBackward(
+        z: z, means: means, logVariances: bounded, precisions: precisions, joint: joint,
+        marginals: marginals, weight: share, zGradient: zGradient, gradient: gradient, raw: raw,
+        scratch: scratch, panels: $0)
+    }
+  }
+}
