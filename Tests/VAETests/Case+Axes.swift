@@ -53,7 +53,7 @@ enum Axes {
       ("capacity:2,9,0", .categorical(.init(variables: size, categories: 3))),
       ("tc:4", .gaussian(size: size)), ("tc:0.5", .gaussian(size: size)),
       ("swae:3,5", .none(size: size)), ("swae:2,40", .gaussian(size: size)),
-      ("dip1:3,2", .gaussian(size: size)), ("dip2:3,2", .gaussian(size: size)),
+      ("dip1:900,2", .gaussian(size: size)), ("dip2:3,2", .gaussian(size: size)),
       ("wae-rbf:5", .none(size: size)), ("wae-imq:5", .gaussian(size: size)),
       ("info-rbf:-0.5,6", .gaussian(size: size)), ("info-imq:0.5,3", .gaussian(size: size)),
     ].map { text, bottleneck in
