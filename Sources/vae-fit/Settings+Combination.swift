@@ -57,6 +57,12 @@ extension Settings {
   private var objectiveFault: (String, String)? {
     let (name, word) = (bottleneckName, objective.description)
     let weighsAlone = "decides what the KL weighs: leave out --objective, or this"
+    if objective.keepsPairs, batch > CodeObjective.mostPairedExamples {
+      return (
+        "--objective \(word)",
+        "takes at most \(CodeObjective.mostPairedExamples) examples in a step: use a smaller --batch"
+      )
+    }
     switch objective {
     case .elbo: return nil
     case .capacity:

@@ -55,6 +55,10 @@ import ToolSandbox
       "--sparsity: with --objective wae-imq:2 the codes already have a penalty"
     ),
     (
+      "-b 5000 --objective tc:2",
+      "--objective tc:2: takes at most 4096 examples in a step: use a smaller --batch"
+    ),
+    (
       "-z 2000 --objective dip1:1,1", "--objective dip1:1,1: takes at most 1024 dimensions of z"
     ),
     (

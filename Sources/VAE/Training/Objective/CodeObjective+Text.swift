@@ -17,7 +17,7 @@ extension CodeObjective: LosslessStringConvertible {
       self = .correlation(CorrelationPenalty(weight: numbers[0] - 1))
     case ("swae", 2):
       guard numbers[0] > 0, let directions = Int(exactly: numbers[1]),
-        (1...10_000).contains(directions)
+        (1...4096).contains(directions)
       else { return nil }
       self = .sliced(SlicedPenalty(weight: numbers[0], directions: directions))
     case ("dip1", 2), ("dip2", 2):

@@ -16,6 +16,18 @@ package enum CodeObjective: Sendable, Equatable {
   /// The sliced Wasserstein distance in the place of the KL (Kolouri et al. 2019).
   case sliced(SlicedPenalty)
 
+  /// The most examples in a step where all pairs of them are kept, or their order in many directions: 64
+  /// MiB.
+  package static let mostPairedExamples = 4096
+
+  /// Whether a step is limited to so many examples.
+  package var keepsPairs: Bool {
+    switch self {
+    case .correlation, .sliced: true
+    case .elbo, .capacity, .covariance, .discrepancy: false
+    }
+  }
+
   /// Whether it adds a figure of its own to the loss.
   package var hasPenalty: Bool { penalty != nil }
 
