@@ -109,7 +109,10 @@ import ToolSandbox
     ),
     ("none.t", 66, "none.t: cannot open: no such file or directory"),
     ("model.t", 65, "model.t: frame 0: this is a model, expected a stream of rows"),
-    ("text.t", 65, "text.t: frame 0, tensor 'words': text has no rows, expected numbers"),
+    (
+      "text.t", 65,
+      "text.t: frame 0, tensor 'words': text has no rows; as metadata its name would begin with '@'"
+    ),
     ("empty.t", 65, "empty.t: frame 0: rows of no numbers, expected at least one"),
     (
       "ragged.t", 65,
