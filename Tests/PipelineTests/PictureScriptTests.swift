@@ -53,7 +53,7 @@ import ToolSandbox
     ),
     (
       "vae-score --at-mean --tsv model.t labelled.t | cut -f 1 > s; "
-        + "t2tsv --tensor y labelled.t | paste - s > scores; histogram.sh scores 0-4 p.svg 20",
+        + "t2tsv --tensors y labelled.t | paste - s > scores; histogram.sh scores 0-4 p.svg 20",
       ["normal (", "anomalous (", "AUROC ", "score"]
     ),
   ])
@@ -112,6 +112,7 @@ import ToolSandbox
       "kl.sh ae.t train.t p.png", 65,
       "kl.sh: ae.t: an autoencoder has no prior, and no KL divergence from it"
     ),
+    ("manifold.sh one.t p.png 0", 65, "manifold.sh: one.t: z is one number, not a plane"),
     ("scatter.sh one.t train.t p.png", 65, "scatter.sh: one.t: z is one number, not a plane"),
     (
       "t-slice -n 3 train.t > few.t; tsne.sh model.t few.t p.png", 65,
