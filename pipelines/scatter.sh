@@ -27,8 +27,8 @@ else
     printf "second component, %.1f %% of the variance\n", 100 * $3 }')
 fi
 if grep -q '^y' "$work/names"; then
-  t2tsv --tensor y,z "$work/map.t"
+  t2tsv --tensors y,z "$work/map.t"
 else
-  t2tsv --tensor z "$work/map.t" | sed $'s/^/-1\t/'
+  t2tsv --tensors z "$work/map.t" | sed $'s/^/-1\t/'
 fi > "$work/points"
 gnuplot -c "$here/scatter.gp" "$work/points" "$3" "${axes[@]}"

@@ -80,7 +80,7 @@ import ToolSandbox
     #expect(try box.values("out.t", "y") == [3, 0, 5, 0])
     #expect(
       try rows(
-        "t2tsv --tensor y in.t | nl -v 0 -n ln | sort -k 2,2nr -k 1,1n "
+        "t2tsv --tensors y in.t | nl -v 0 -n ln | sort -k 2,2nr -k 1,1n "
           + "| t-select -n 5 --index - in.t") == [6, 13, 20, 27, 5])
   }
 
