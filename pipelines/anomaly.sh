@@ -25,7 +25,7 @@ mnist2t "${test[@]}" > "$work/test.t"
 printf 'class\tauroc\n'
 for class in "${classes[@]}"; do
   mnist2t "$images" "$labels" | t-select --label "$class" | vae-fit "$@" -o "$work/model.t"
-  auroc=$(vae-score --at-mean "$work/model.t" "$work/test.t" | t2tsv --tensor y,deviance |
+  auroc=$(vae-score --at-mean "$work/model.t" "$work/test.t" | t2tsv --tensors y,deviance |
     t-auroc --normal "$class")
   printf '%s\t%s\n' "$class" "$auroc" | tee -a "$work/table"
 done

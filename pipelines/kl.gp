@@ -4,20 +4,21 @@
 table = ARG1; picture = ARG2
 wide = 560; high = 380
 load system(sprintf("dirname '%s'", ARG0))."/style.gp"
-stats table using 2:3 nooutput
-set title sprintf("%.2f nats in all, %d of %d active", STATS_sum_x, STATS_sum_y, STATS_records)
+stats table using 2 name "KL" nooutput
+stats table using 3 name "ACTIVE" nooutput
+set title sprintf("%.2f nats in all, %d of %d active", KL_sum, ACTIVE_sum, KL_records)
 set xlabel "dimension or variable of z, the largest KL first"
 set ylabel "KL divergence, nats per example"
 set yrange [0:*]
-set xrange [-1:STATS_records]
+set xrange [-1:KL_records]
 set style fill solid
 set boxwidth 0.8
 unset grid
 set grid y
 # Many names are small, and too many left out.
-if (STATS_records > 16) { set xtics font ",10" }
-if (STATS_records > 32) { unset xtics }
-name(column) = STATS_records > 32 ? "" : stringcolumn(column)
-some(column) = STATS_sum_y < STATS_records ? column : ""
+if (KL_records > 16) { set xtics font ",10" }
+if (KL_records > 32) { unset xtics }
+name(column) = KL_records > 32 ? "" : stringcolumn(column)
+some(column) = ACTIVE_sum < KL_records ? column : ""
 plot table using 0:($3 == 1 ? $2 : NaN):xtic(name(1)) with boxes linetype 1 title "active", \
      table using 0:($3 == 0 ? $2 : NaN) with boxes linecolor rgb grey title some("not active")

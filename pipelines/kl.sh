@@ -20,7 +20,7 @@ if ! grep -q '^kl_' "$work/figures"; then
 fi
 t-info "$model" > "$work/model"
 # A line for each number of z: the dimension or variable that it belongs to, and its variance.
-vae-encode "$model" "$data" | t2tsv --tensor z | awk -v OFS='\t' '
+vae-encode "$model" "$data" | t2tsv --tensors z | awk -v OFS='\t' '
   FILENAME != "-" { size[$1] = $2; next }
   { for (i = 1; i <= NF; i++) { sum[i] += $i; square[i] += $i * $i } rows++ }
   END {

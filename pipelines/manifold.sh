@@ -16,6 +16,10 @@ if [[ $bottleneck != gaussian ]]; then
   echo "manifold.sh: $model: no plane of numbers with a normal prior" >&2
   exit 65
 fi
+if [[ $latent == 1 ]]; then
+  echo "manifold.sh: $model: z is one number, not a plane" >&2
+  exit 65
+fi
 if [[ -z $dimensions && $latent -gt 2 ]]; then
   echo "manifold.sh: $model has $latent dimensions: say which two to draw, as 0,1" >&2
   exit 64

@@ -14,15 +14,16 @@ colour(label) = label < 0 ? blue : colours[int(label) % 10 + 1]
 shape(label) = 7 - 2 * (int(label / 10) % 4)
 labels = system(sprintf("cut -f 1 '%s' | sort -nu", table))
 set style textbox opaque noborder fillcolor rgb 0xffffff margins 0.6, 0.6
-stats table using 2:3 nooutput
+stats table using 2 name "X" nooutput
+stats table using 3 name "Y" nooutput
 array across[words(labels)]; array up[words(labels)]
 near(i, j) = abs(across[i] - across[j]) < 0.04 * (X_max - X_min) && abs(up[i] - up[j]) < 0.05 * (Y_max - Y_min)
-X_min = STATS_min_x; X_max = STATS_max_x; Y_min = STATS_min_y; Y_max = STATS_max_y
 if (labels ne "-1") {
   do for [i = 1:words(labels)] {
     k = int(word(labels, i))
-    stats table using ($1 == k ? $2 : NaN):($1 == k ? $3 : NaN) nooutput
-    across[i] = STATS_median_x; up[i] = STATS_median_y
+    stats table using ($1 == k ? $2 : NaN) name "ACROSS" nooutput
+    stats table using ($1 == k ? $3 : NaN) name "UP" nooutput
+    across[i] = ACROSS_median; up[i] = UP_median
     # Above one that is there already.
     do for [again = 1:3] { do for [j = 1:i - 1] {
       if (near(i, j)) { up[i] = up[j] + 0.055 * (Y_max - Y_min) }

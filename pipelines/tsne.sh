@@ -13,16 +13,19 @@ here=$(dirname "$0")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 vae-encode "$1" "$2" | t-slice -n "${4-2000}" > "$work/codes.t"
+t2tsv --tensors z "$work/codes.t" > "$work/z"
+rows=$(wc -l < "$work/z")
+((rows >= 4)) || { echo "tsne.sh: $2: $rows rows, expected at least 4" >&2; exit 65; }
 # shellcheck disable=SC2016  # R has dollars of its own.
-t2tsv --tensor z "$work/codes.t" | Rscript --vanilla -e '
+Rscript --vanilla -e '
   z <- as.matrix(read.delim(file("stdin"), header = FALSE))
   set.seed(1)
   map <- Rtsne::Rtsne(z, perplexity = min(30, (nrow(z) - 1) %/% 3), check_duplicates = FALSE,
                       num_threads = 1)
   write.table(format(map$Y, digits = 9, trim = TRUE), sep = "\t", quote = FALSE, row.names = FALSE,
-              col.names = FALSE)' > "$work/map"
+              col.names = FALSE)' < "$work/z" > "$work/map"
 if t-info --tsv "$work/codes.t" | grep -q '^y'; then
-  t2tsv --tensor y "$work/codes.t" | paste - "$work/map" | tee "$work/points" | tsv2t --label
+  t2tsv --tensors y "$work/codes.t" | paste - "$work/map" | tee "$work/points" | tsv2t --label
 else
   sed $'s/^/-1\t/' "$work/map" > "$work/points"
   tsv2t "$work/map"

@@ -25,7 +25,8 @@ package struct RowLayout {
 
   /// The layout of the first frame of `input`.
   ///
-  /// - Throws: `ToolError` with the status `badData` for a model, and where there are no rows.
+  /// - Throws: `ToolError` with the status `badData` as `numericRows` does, and for a frame of nothing but
+  ///   metadata.
   package init(_ frame: Frame, from input: borrowing TensorInput) throws(ToolError) {
     columns = try Self.columns(of: frame, from: input)
     source = input.name
@@ -64,18 +65,11 @@ package struct RowLayout {
   private static func columns(of frame: Frame, from input: borrowing TensorInput) throws(ToolError)
     -> [Column]
   {
-    if frame["@model"] != nil {
-      throw input.refusal("this is a model, expected a stream of rows")
-    }
+    _ = try input.numericRows(of: frame)
     let tensors = frame.tensors.filter { !$0.isMetadata }
     if tensors.isEmpty {
       throw input.refusal("nothing but metadata, expected tensors with rows")
     }
-    if let text = tensors.first(where: { $0.elementType == .utf8 }) {
-      throw input.refusal(
-        "text has no rows; as metadata its name would begin with '@'", tensor: text.name)
-    }
-    _ = try input.rows(of: frame)
     return tensors.map { tensor in
       let shape = Array(tensor.shape.dropFirst())
       let size = tensor.elementType.size * shape.reduce(1, *)

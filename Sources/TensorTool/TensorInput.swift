@@ -41,18 +41,6 @@ package struct TensorInput: ~Copyable {
     }
   }
 
-  /// The only frame of a stream that holds exactly one, such as a model.
-  ///
-  /// - Throws: `ToolError` as `next` does, and where there are none or more.
-  package consuming func single() throws(ToolError) -> Frame {
-    let name = file.name
-    do {
-      return try reader.readSingle()
-    } catch {
-      throw ToolError(error, file: name)
-    }
-  }
-
   /// The number of rows that all tensors of the present frame share.
   ///
   /// - Throws: `ToolError` with the status `badData`.

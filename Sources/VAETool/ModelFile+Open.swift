@@ -1,5 +1,3 @@
-import TensorIO
-import TensorTool
 import Tool
 import VAE
 
@@ -8,9 +6,6 @@ extension ModelFile {
   ///
   /// - Throws: `ToolError` with the status `noInput` or `badData`.
   package init(path: String) throws {
-    let input = try TensorInput(path)
-    let name = input.name
-    let frame = try input.single()
-    self = try blaming(name) { try ModelFile(frame) }
+    self = try readSingle(path, "model") { try ModelFile($0) }
   }
 }

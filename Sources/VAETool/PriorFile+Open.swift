@@ -1,5 +1,3 @@
-import TensorIO
-import TensorTool
 import Tool
 import VAE
 
@@ -8,15 +6,6 @@ extension PriorFile {
   ///
   /// - Throws: `ToolError` with the status `noInput` or `badData`.
   package init(path: String) throws {
-    var input = try TensorInput(path)
-    let name = input.name
-    guard let frame = try input.next() else {
-      throw ToolError(.badData, name, "no data frame, expected a prior, which is exactly one")
-    }
-    // What it is comes first: a longer stream is one of latents as a rule, and told so.
-    self = try blaming(name) { try PriorFile(frame) }
-    if try input.next() != nil {
-      throw input.refusal("a frame after the prior, expected exactly one")
-    }
+    self = try readSingle(path, "prior") { try PriorFile($0) }
   }
 }

@@ -23,13 +23,12 @@ extension Settings {
   ///
   /// - Throws: `ToolError`.
   func savedMap(_ path: String) throws -> PrincipalComponents {
-    let input = try TensorInput(path)
-    let name = input.name
-    let frame = try input.single()
-    let axes = try blaming(name) { try PrincipalComponents(frame) }
+    let axes = try PrincipalComponents(path: path)
     let wanted = dimensions ?? axes.dimensions
     guard wanted <= axes.dimensions else {
-      throw ToolError(.usage, "-d \(wanted)", "\(name) has \(axes.dimensions) axes")
+      throw ToolError(
+        .usage, "-d \(wanted)",
+        "\(path == "-" ? "standard input" : path) has \(axes.dimensions) axes")
     }
     return axes.prefix(wanted)
   }

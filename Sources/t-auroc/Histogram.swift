@@ -1,3 +1,5 @@
+import Tool
+
 /// How many scores of either kind lie in each of some bins of one width, from the least score to the
 /// greatest.
 struct Histogram {
@@ -21,7 +23,7 @@ struct Histogram {
     var text = "from\tto\tnormal\tanomalous\n"
     for bin in normal.indices {
       text +=
-        "\(short(bounds[bin]))\t\(short(bounds[bin + 1]))\t\(normal[bin])\t\(anomalous[bin])\n"
+        "\(shortestDecimal(bounds[bin]))\t\(shortestDecimal(bounds[bin + 1]))\t\(normal[bin])\t\(anomalous[bin])\n"
     }
     return text
   }
@@ -48,10 +50,5 @@ struct Histogram {
       counts[bin] += 1
     }
     return counts
-  }
-
-  private func short(_ number: Double) -> String {
-    let text = number.description
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 }

@@ -8,7 +8,7 @@ import Tool
 func selectRows(
   of index: RowIndex, from input: inout TensorInput, to output: inout TensorOutput
 ) throws {
-  var store = RowStore(index.rows)
+  var store = SelectedRows(index.rows)
   while let frame = try input.next() { try store.add(frame, from: input) }
   if let row = store.missing {
     let line = index.rows.firstIndex(of: row).map { $0 + 1 } ?? 0

@@ -25,23 +25,15 @@ let command = Command(
       $0.skip = try $1.integer(in: 0...Int.max)
     },
     Option("tensors", nil, "NAMES", "these tensors, such as x,y, and metadata") {
-      $0.names = try names($1)
+      $0.names = try $1.names()
     },
-    Option("drop", nil, "NAMES", "all tensors but these") { $0.dropped = try names($1) },
+    Option("drop", nil, "NAMES", "all tensors but these") { $0.dropped = try $1.names() },
     .output(\.output),
   ],
   examples: [
     "mnist2t train.gz | t-slice --rows 0-63 | t2pgm > first.pgm",
     "t-slice --first 500 --tensors z codes.t > some.t",
   ])
-
-func names(_ argument: Argument) throws(ToolError) -> [String] {
-  let names = argument.text.split(separator: ",", omittingEmptySubsequences: false)
-  guard !names.contains("") else {
-    throw argument.refused("names of tensors with commas between, such as x,y")
-  }
-  return names.map(String.init)
-}
 
 command.run { settings, operands in
   var rows = try RowSelection(settings)

@@ -10,7 +10,7 @@ struct Features {
   let width: Int
 
   /// What stands for each byte: p/255, and nothing for 0.
-  private static let levels = (0...255).map { $0 == 0 ? "" : shortest(Float($0) / 255) }
+  private static let levels = (0...255).map { $0 == 0 ? "" : shortestDecimal(Float($0) / 255) }
 
   /// - Throws: `ToolError` where the tensor is missing or of another type.
   init(_ frame: Frame, tensor name: String, from input: borrowing TensorInput) throws(ToolError) {
@@ -51,16 +51,10 @@ struct Features {
               "row \(row): feature \(i + 1) is \(value), expected a finite number",
               tensor: tensor.name)
           }
-          try writer.add(Self.shortest(value), at: i)
+          try writer.add(shortestDecimal(value), at: i)
         }
       }
     }
-  }
-
-  /// The shortest decimal number that is nearer to `value` than to any other.
-  private static func shortest(_ value: Float) -> String {
-    let text = value.description
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 
   /// What to do about a frame without the tensor.

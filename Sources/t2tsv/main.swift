@@ -12,11 +12,9 @@ let command = Command(
   name: "t2tsv", summary: "write the rows of a tensor stream as lines of tab-separated numbers",
   operands: "[FILE]", defaults: Settings(),
   options: [
-    Option("tensor", nil, "NAMES", "these tensors in this order, such as y,z", default: "all") {
-      let names = $1.text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-      guard !names.contains(""), Set(names).count == names.count else {
-        throw $1.refused("names of tensors, each once, such as y,z")
-      }
+    Option("tensors", nil, "NAMES", "these tensors in this order, such as y,z", default: "all") {
+      let names = try $1.names()
+      guard Set(names).count == names.count else { throw $1.refused("each name once") }
       $0.tensors = names
     },
     Option(flag: "header", nil, "begin with a line of names: y, z.0, z.1 and so on") {
@@ -26,7 +24,7 @@ let command = Command(
   ],
   examples: [
     "t2tsv --header codes.t > codes.tsv",
-    "t2tsv --tensor z codes.t | sort -g | tsv2t | vae-decode model.t > sorted.t",
+    "t2tsv --tensors z codes.t | sort -g | tsv2t | vae-decode model.t > sorted.t",
   ])
 
 command.run { settings, operands in

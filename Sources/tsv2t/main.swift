@@ -41,7 +41,7 @@ let command = Command(
     .output(\.output),
   ],
   examples: [
-    "t2tsv --tensor z codes.t | tail -n 9 | tsv2t | vae-decode model.t > last.t",
+    "t2tsv --tensors z codes.t | tail -n 9 | tsv2t | vae-decode model.t > last.t",
     "t2tsv train.t | tac | tsv2t --tensor x --type u8 --shape 28x28 > reversed.t",
   ])
 

@@ -3,10 +3,10 @@ import Tool
 import VAE
 
 struct Settings {
-  var draws: Int?
-  var weighs = false
+  /// Draws that are weighted by importance, and draws that are not: one of the two.
+  var (importance, draws) = (Int?.none, Int?.none)
   var atMean = false
-  var form = Form.tensors
+  var (showsMeans, showsLines) = (false, false)
   var rowOffset = 0
   var seed: UInt64 = 1
   var threads: Int?
@@ -22,35 +22,44 @@ struct Settings {
     case means
   }
 
+  var form: Form { showsMeans ? .means : showsLines ? .lines : .tensors }
+
   /// - Throws: `ToolError` with the status `usage`, if the options contradict each other or the model.
   func scoring(of model: Configuration, _ path: String) throws(ToolError) -> ScoringSettings {
-    if atMean, draws != nil {
+    if showsMeans, showsLines {
+      throw ToolError(.usage, "--tsv", "has no meaning with --mean: give one of the two")
+    }
+    if importance != nil, draws != nil {
+      throw ToolError(.usage, "--draws", "has no meaning with -k: give one of the two")
+    }
+    if atMean, (importance ?? draws) != nil {
       throw ToolError(.usage, "--at-mean", "draws nothing: leave out -k and --draws")
     }
-    if draws != nil, !model.bottleneck.isRandom {
+    if (importance ?? draws) != nil, !model.bottleneck.isRandom {
       throw ToolError(
-        .usage, weighs ? "-k" : "--draws",
+        .usage, importance != nil ? "-k" : "--draws",
         "has no meaning with \(path): its z is not drawn at random")
     }
-    let count = draws ?? 1
-    return ScoringSettings(
-      draws: atMean ? .mean : weighs ? .importance(count) : .posterior(count), seed: seed)
+    let kind = importance.map(ScoringSettings.Draws.importance) ?? .posterior(draws ?? 1)
+    return ScoringSettings(draws: atMean ? .mean : kind, seed: seed)
   }
 }
 
 var options: [Option<Settings>] {
   [
     Option("importance", "k", "K", "log p(x) too, by importance weights of K draws of z") {
-      ($0.draws, $0.weighs) = (try $1.integer(in: 1...ScoringSettings.mostDraws), true)
+      $0.importance = try $1.integer(in: 1...ScoringSettings.mostDraws)
     },
     Option("draws", nil, "N", "the mean of so many draws of z", default: "1") {
-      ($0.draws, $0.weighs) = (try $1.integer(in: 1...ScoringSettings.mostDraws), false)
+      $0.draws = try $1.integer(in: 1...ScoringSettings.mostDraws)
     },
     Option(flag: "at-mean", nil, "z is the posterior's mean: no noise, and no bound") {
       $0.atMean = true
     },
-    Option(flag: "mean", nil, "the figures of the data set, as text") { $0.form = .means },
-    Option(flag: "tsv", nil, "a line of tab-separated figures for each row") { $0.form = .lines },
+    Option(flag: "mean", nil, "the figures of the data set, as text") { $0.showsMeans = true },
+    Option(flag: "tsv", nil, "a line of tab-separated figures for each row") {
+      $0.showsLines = true
+    },
     Option("row-offset", nil, "N", "the number of the first row, in a shard", default: "0") {
       $0.rowOffset = try $1.integer(in: 0...Int(UInt32.max))
     },

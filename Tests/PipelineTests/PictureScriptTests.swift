@@ -53,7 +53,7 @@ import ToolSandbox
     ),
     (
       "vae-score --at-mean --tsv model.t labelled.t | cut -f 1 > s; "
-        + "t2tsv --tensor y labelled.t | paste - s > scores; histogram.sh scores 0-4 p.svg 20",
+        + "t2tsv --tensors y labelled.t | paste - s > scores; histogram.sh scores 0-4 p.svg 20",
       ["normal (", "anomalous (", "AUROC ", "score"]
     ),
   ])
@@ -112,6 +112,12 @@ import ToolSandbox
       "kl.sh ae.t train.t p.png", 65,
       "kl.sh: ae.t: an autoencoder has no prior, and no KL divergence from it"
     ),
+    ("manifold.sh one.t p.png 0", 65, "manifold.sh: one.t: z is one number, not a plane"),
+    ("scatter.sh one.t train.t p.png", 65, "scatter.sh: one.t: z is one number, not a plane"),
+    (
+      "t-slice -n 3 train.t > few.t; tsne.sh model.t few.t p.png", 65,
+      "tsne.sh: few.t: 3 rows, expected at least 4"
+    ),
     ("tsv2t --tensor x table | sheet.sh p.png", 65, "sheet.sh: its rows are no images"),
     (
       "show.sh photo.png", 64, "show.sh: standard output is no terminal: open photo.png in a viewer"
@@ -127,6 +133,7 @@ import ToolSandbox
       """
       set -e; fit="vae-fit -q -e 1 --hidden 4 -z 2"
       $fit -m vq --codes 4 --code-size 2 -o vq.t labelled.t; $fit -m ae -o ae.t labelled.t
+      vae-fit -q -e 1 --hidden 4 -z 1 -o one.t labelled.t
       printf '1\\t2\\t3\\n' > table
       """)
     #expect(setup.status == 0, "\(setup.errors)")

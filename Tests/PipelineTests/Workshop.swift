@@ -21,7 +21,7 @@ enum Workshop {
         mnist2t $name.gz > $name.t
       done
       mnist2t test.gz | vae-encode model.t > codes.t
-      mnist2t test-images.gz test-labels.gz | vae-encode model.t | t2tsv --tensor y,z | cut -f 1,2 \
+      mnist2t test-images.gz test-labels.gz | vae-encode model.t | t2tsv --tensors y,z | cut -f 1,2 \
         > scores.tsv
       latent-fit gaussian codes.t > prior.t
       \(sheet) > sheet.ppm

@@ -143,7 +143,7 @@ import ToolSandbox
       "gmm:2 --tolerance -1 codes.t", 64,
       "--tolerance: expected a number of at least 0, found '-1'"
     ),
-    ("gaussian data.t", 65, "data.t: frame 0: no tensor 'z', found 'x', 'y': latents are expected"),
+    ("gaussian data.t", 65, "data.t: frame 0: data 'x' but no latents 'z': put vae-encode before"),
     (
       "gmm:2 model.t", 65,
       "model.t: frame 0: this is a model, expected a stream of latents with a tensor 'z'"

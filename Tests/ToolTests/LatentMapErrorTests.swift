@@ -66,7 +66,7 @@ import ToolSandbox
     ("--axes absent.t codes.t", 66, "absent.t: cannot open: no such file or directory"),
     (
       "--axes axes.t axes.t", 65,
-      "axes.t: frame 0: no tensor 'z', found 'axes', 'centre', 'explained': features are expected"
+      "axes.t: frame 0: this is a set of axes, expected a stream of features with a tensor 'z'"
     ),
     ("--axes axes.t whole.t", 65, "whole.t: frame 0: tensor 'z' is i32, expected u8 or f32"),
     (

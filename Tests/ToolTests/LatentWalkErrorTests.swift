@@ -79,7 +79,7 @@ import ToolSandbox
         + "walk without --spherical"
     ),
     ("nan.t", 65, "nan.t: frame 0: tensor 'z', row 1: nan, expected finite numbers"),
-    ("data.t", 65, "data.t: frame 0: no tensor 'z', found 'x': latents are expected"),
+    ("data.t", 65, "data.t: frame 0: data 'x' but no latents 'z': put vae-encode before"),
     ("bytes.t", 65, "bytes.t: frame 0: tensor 'z' is u8 2×2, expected f32 rows×latent"),
     ("y.t", 65, "y.t: frame 0: tensor 'y', row 1: -1, expected 0 to 65535"),
     (

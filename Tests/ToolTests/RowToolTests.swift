@@ -42,6 +42,18 @@ import ToolSandbox
         + "for IDX data, put mnist2t before")
   }
 
+  /// Parts of models, priors and axes are no rows.
+  @Test(arguments: tools + ["t-select --index index", "t2tsv"])
+  func filesOfOneFrameAreRefused(_ tool: String) throws {
+    try box.write("index", Array("0\n".utf8))
+    for (mark, name) in [("@model", "model"), ("@prior", "prior"), ("@map", "set of axes")] {
+      try box.writeFrame(
+        "one.t", Tensor(mark, text: "any"), Tensor("x", shape: [2, 2], [1, 2, 3, 4] as [Float]))
+      try expect(
+        tool, "one.t", 65, "one.t: frame 0: this is a \(name), expected a stream of rows")
+    }
+  }
+
   /// Whatever the cut: the tool fails with one line, and its output has no END.
   @Test(arguments: tools)
   func cutStreamsAreRefused(_ tool: String) throws {

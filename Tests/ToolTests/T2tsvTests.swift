@@ -33,10 +33,10 @@ import ToolSandbox
 
   @Test(arguments: [
     ("t2tsv in.t", "7\t0.1\t-2\t0\n0\t1e-05\t16777216\t1.5\n5\t1\t2\t3\n"),
-    ("t2tsv --tensor y < in.t", "7\n0\n5\n"),
-    ("t2tsv --tensor z,y in.t", "0.1\t-2\t0\t7\n1e-05\t16777216\t1.5\t0\n1\t2\t3\t5\n"),
+    ("t2tsv --tensors y < in.t", "7\n0\n5\n"),
+    ("t2tsv --tensors z,y in.t", "0.1\t-2\t0\t7\n1e-05\t16777216\t1.5\t0\n1\t2\t3\t5\n"),
     (
-      "t2tsv --header --tensor z,y in.t",
+      "t2tsv --header --tensors z,y in.t",
       "z.0\tz.1\tz.2\ty\n0.1\t-2\t0\t7\n1e-05\t16777216\t1.5\t0\n1\t2\t3\t5\n"
     ),
     ("t2tsv --header -o out in.t; head -n 1 out", "y\tz.0\tz.1\tz.2\n"),
@@ -97,19 +97,22 @@ import ToolSandbox
   }
 
   @Test(arguments: [
-    ("--tensor x in.t", 65, "in.t: frame 0: no tensor 'x', found 'y', 'z'"),
-    ("--tensor @note in.t", 65, "in.t: frame 0: no tensor '@note', found 'y', 'z'"),
+    ("--tensors x in.t", 65, "in.t: frame 0: no tensor 'x', found 'y', 'z'"),
+    ("--tensors @note in.t", 65, "in.t: frame 0: no tensor '@note', found 'y', 'z'"),
     (
-      "--tensor y,,z in.t", 64,
-      "--tensor: expected names of tensors, each once, such as y,z, found 'y,,z'"
+      "--tensors y,,z in.t", 64,
+      "--tensors: expected names of tensors with commas between, such as x,y, found 'y,,z'"
     ),
     (
-      "--tensor y,y in.t", 64,
-      "--tensor: expected names of tensors, each once, such as y,z, found 'y,y'"
+      "--tensors y,y in.t", 64,
+      "--tensors: expected each name once, found 'y,y'"
     ),
     ("none.t", 66, "none.t: cannot open: no such file or directory"),
     ("model.t", 65, "model.t: frame 0: this is a model, expected a stream of rows"),
-    ("text.t", 65, "text.t: frame 0, tensor 'words': text has no rows, expected numbers"),
+    (
+      "text.t", 65,
+      "text.t: frame 0, tensor 'words': text has no rows; as metadata its name would begin with '@'"
+    ),
     ("empty.t", 65, "empty.t: frame 0: rows of no numbers, expected at least one"),
     (
       "ragged.t", 65,
@@ -142,8 +145,8 @@ import ToolSandbox
     let a = Tensor("a", shape: [1], [1] as [UInt8])
     try box.writeStream("more.t", [Frame([a]), Frame([a, a.renamed("b")])])
     try box.writeStream("fewer.t", [Frame([a, a.renamed("b")]), Frame([a])])
-    #expect(try text("t2tsv --tensor a fewer.t") == "1\n1\n")
-    #expect(try text("t2tsv --tensor a more.t") == "1\n1\n")
+    #expect(try text("t2tsv --tensors a fewer.t") == "1\n1\n")
+    #expect(try text("t2tsv --tensors a more.t") == "1\n1\n")
   }
 
   @Test func aCutStreamIsRefused() throws {

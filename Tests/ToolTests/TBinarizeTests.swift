@@ -93,6 +93,20 @@ import ToolSandbox
     #expect(outcome.errors.contains("row 0: 2.0, expected probabilities from 0 to 1"))
   }
 
+  /// A shape that no memory holds, and no bytes: its size in floats is beyond a word.
+  @Test(arguments: ["t-binarize --static 1", "t-corrupt mask:0.1", "vae-fit"])
+  func examplesBeyondAFrame(_ tool: String) throws {
+    let large = [0, 2_147_483_647, 2_147_483_647]
+    try box.writeFrame("large.t", Tensor("x", shape: large, [] as [UInt8]))
+    let name = tool.prefix { $0 != " " }
+    #expect(
+      try box.run("\(tool) large.t > out.t")
+        == .failure(
+          65,
+          "\(name): large.t: frame 0: tensor 'x' is 0×2147483647×2147483647: an example would be larger "
+            + "than the 268435456 bytes that a frame may have"))
+  }
+
   /// What is no longer 0 or 1 has no stamp that says so.
   @Test func noiseTakesTheStampAway() throws {
     #expect(

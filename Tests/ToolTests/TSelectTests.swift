@@ -80,7 +80,7 @@ import ToolSandbox
     #expect(try box.values("out.t", "y") == [3, 0, 5, 0])
     #expect(
       try rows(
-        "t2tsv --tensor y in.t | nl -v 0 -n ln | sort -k 2,2nr -k 1,1n "
+        "t2tsv --tensors y in.t | nl -v 0 -n ln | sort -k 2,2nr -k 1,1n "
           + "| t-select -n 5 --index - in.t") == [6, 13, 20, 27, 5])
   }
 
@@ -183,7 +183,10 @@ import ToolSandbox
     ("--label 1 z.t", 65, "z.t: frame 0: no labels 'y'; give mnist2t the labels too"),
     ("--label 1 model.t", 65, "model.t: frame 0: this is a model, expected a stream of rows"),
     ("--index index model.t", 65, "model.t: frame 0: this is a model, expected a stream of rows"),
-    ("--label 1 text.t", 65, "text.t: frame 0, tensor 'words': text has no rows, expected numbers"),
+    (
+      "--label 1 text.t", 65,
+      "text.t: frame 0, tensor 'words': text has no rows; as metadata its name would begin with '@'"
+    ),
     ("--index index in.t", 65, "index: line 2: row 30, but in.t has 30 rows, counted from 0"),
     (
       "--index words in.t", 65,

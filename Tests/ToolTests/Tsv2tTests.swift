@@ -60,7 +60,7 @@ import ToolSandbox
     let labels = (0..<rows).map { Int32(truncatingIfNeeded: $0 &* 1_234_567) }
     try box.writeFrame(
       "in.t", Tensor("z", shape: [rows, 4], floats), Tensor("y", shape: [rows], labels))
-    #expect(try box.run("t2tsv --tensor y,z in.t | tsv2t --label > out.t") == .success())
+    #expect(try box.run("t2tsv --tensors y,z in.t | tsv2t --label > out.t") == .success())
     let frame = try box.frames("out.t")[0]
     #expect(frame["z"]?.elements(of: Float.self).map(\.bitPattern) == floats.map(\.bitPattern))
     #expect(frame["y"]?.elements(of: Int32.self) == labels)

@@ -143,7 +143,7 @@ import ToolSandbox
     ),
     (
       Tensor("x", shape: [1, 28, 28], [UInt8](repeating: 0, count: 784)),
-      "no tensor 'z', found 'x': latents are expected"
+      "data 'x' but no latents 'z': put vae-encode before"
     ),
   ]
 

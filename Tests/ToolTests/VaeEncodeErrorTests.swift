@@ -115,10 +115,10 @@ import ToolSandbox
       "model.t: frame 0: this is a model, expected a stream of data with a tensor 'x'"
     ),
     ("flow.t x.t", 65, "flow.t: a model of kind 'flow', expected 'vae' or 'cvae'"),
-    ("end.t x.t", 65, "end.t: no data frame, expected exactly one, as in a model"),
+    ("end.t x.t", 65, "end.t: no data frame, expected a model, which is exactly one"),
     (
       "twice.t x.t", 65,
-      "twice.t: frame 1: more than one data frame, expected exactly one, as in a model"
+      "twice.t: frame 1: a frame after the model, expected exactly one"
     ),
     (
       "/dev/null x.t", 65,

@@ -17,6 +17,12 @@ package struct Examples {
       throw VAEError(
         "tensor 'x' is \(tensor.shapeDescription), expected rows×height×width or rows×features")
     }
+    // Where there are no rows their shape may be beyond any memory, and its size in floats beyond a word.
+    guard tensor.shape.dropFirst().reduce(1, *) <= Limits.standard.body else {
+      throw VAEError(
+        "tensor 'x' is \(tensor.shapeDescription): an example would be larger than the "
+          + "\(Limits.standard.body) bytes that a frame may have")
+    }
     _ = try frame.rows()
     if let shape, Array(tensor.shape.dropFirst()) != shape {
       throw VAEError(

@@ -9,8 +9,11 @@ extension Frame {
   /// - Throws: `VAEError`, which says what is there instead.
   package func tensor(_ name: String, meaning: String) throws(VAEError) -> Tensor {
     if let tensor = self[name] { return tensor }
-    guard self["@model"] == nil else {
-      throw VAEError("this is a model, expected a stream of \(meaning) with a tensor '\(name)'")
+    if let kind {
+      throw VAEError("this is a \(kind), expected a stream of \(meaning) with a tensor '\(name)'")
+    }
+    if name == "z", self["x"] != nil {
+      throw VAEError("data 'x' but no latents 'z': put vae-encode before")
     }
     let found = tensors.filter { !$0.isMetadata }.prefix(8).map { "'\($0.name)'" }
     throw VAEError(

@@ -9,7 +9,9 @@ extension ModelFile {
   package init(_ frame: Frame) throws {
     let fields = Fields(frame)
     guard let kind = frame["@model"]?.text else {
-      throw VAEError("no '@model' in the frame: this is a stream of data, not a model")
+      throw VAEError(
+        frame.kind.map { "this is a \($0), expected a model" }
+          ?? "no '@model' in the frame: this is a stream of data, not a model")
     }
     guard kind == ModelFile.kind || kind == ModelFile.conditionalKind else {
       throw VAEError(

@@ -4,7 +4,7 @@ import Tool
 
 /// Rows that were selected by number, kept until all are there: they leave in another order than they
 /// come. Nothing else of the stream is kept.
-struct RowStore {
+struct SelectedRows {
   /// The numbers wanted, each once, ascending.
   private let wanted: [Int]
   /// Where those found so far are: the frame that they came with, and the row in what is kept of it.
