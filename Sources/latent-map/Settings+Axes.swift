@@ -14,7 +14,7 @@ extension Settings {
     if axes == "-", (operands.first ?? "-") == "-" {
       throw ToolError(.usage, "-", "standard input cannot be both the axes and the rows")
     }
-    if let savedAxes, savedAxes == output ?? "-" {
+    if let savedAxes, isSameFile(savedAxes, output ?? "-") {
       throw ToolError(.usage, "--save-axes \(savedAxes)", "is where the map goes already")
     }
   }

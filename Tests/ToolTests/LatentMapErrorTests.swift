@@ -62,6 +62,11 @@ import ToolSandbox
     ("--axes - -", 64, "-: standard input cannot be both the axes and the rows"),
     ("--save-axes - codes.t", 64, "--save-axes -: is where the map goes already"),
     ("--save-axes m.t -o m.t codes.t", 64, "--save-axes m.t: is where the map goes already"),
+    ("--save-axes ./m.t -o m.t codes.t", 64, "--save-axes ./m.t: is where the map goes already"),
+    (
+      "--save-axes /dev/stdout codes.t", 64,
+      "--save-axes /dev/stdout: is where the map goes already"
+    ),
     ("-d 2 --axes axes.t codes.t", 64, "-d 2: axes.t has 1 axes"),
     ("--axes absent.t codes.t", 66, "absent.t: cannot open: no such file or directory"),
     (

@@ -24,8 +24,8 @@ private final class CorrelationPass: PenaltyPass {
   private let marginals: Matrix
   private let joint: Buffer
   private let scratch: Buffer
-  /// The parameters of the last batch's posteriors.
-  private var parameters: Panels?
+  /// The parameters of the last batch's posteriors, and its codes.
+  private var batch: (parameters: Panels, codes: Panels)?
 
   init(weight: Double, latent: Int, size: Int, engine: Engine) {
     self.weight = weight
@@ -45,7 +45,7 @@ private final class CorrelationPass: PenaltyPass {
 
   func forward(_ parameters: Panels, z: Panels, noise: Noise, examples: Int) -> Double {
     let count = z.columns
-    self.parameters = parameters
+    batch = (parameters, z)
     let (bounded, precisions) = (view(bounded, count), view(precisions, count))
     let marginals = view(marginals, count)
     let (means, raw) = (
@@ -69,20 +69,15 @@ private final class CorrelationPass: PenaltyPass {
   }
 
   func addGradient(z: Panels, to gradient: Panels) {
-    backward(z, zGradient: gradient, gradient: nil)
-    codes = z
+    backward(zGradient: gradient, gradient: nil)
   }
-
-  /// The codes of the last batch.
-  private var codes: Panels?
 
   func addGradient(parameters: Panels, to gradient: Panels) {
-    guard let codes else { return }
-    backward(codes, zGradient: nil, gradient: gradient)
+    backward(zGradient: nil, gradient: gradient)
   }
 
-  private func backward(_ z: Panels, zGradient: Panels?, gradient: Panels?) {
-    guard let parameters else { return }
+  private func backward(zGradient: Panels?, gradient: Panels?) {
+    guard let (parameters, z) = batch else { return }
     let count = z.columns
     let (bounded, precisions) = (view(bounded, count), view(precisions, count))
     let marginals = view(marginals, count)
