@@ -41,7 +41,7 @@ extension Settings {
       "acts on the codes of an autoencoder: add --bottleneck none")
     for (option, isGiven) in [("--beta", beta != nil), ("--beta-warmup", betaWarmup != nil)] {
       try refuse(
-        option, if: isGiven && name == .none && chosenSparsity == nil,
+        option, if: isGiven && name == .none && sparsity == nil,
         "weighs a regulariser, and an autoencoder has none: add --sparsity")
     }
     try refuse(
@@ -104,7 +104,7 @@ extension Settings {
       return ("--beta-warmup", "with --objective \(word), that \(weighsAlone)")
     }
     if freeBits != nil { return ("--free-bits", "with --objective \(word), that \(weighsAlone)") }
-    if chosenSparsity != nil {
+    if sparsity != nil {
       return ("--sparsity", "with --objective \(word) the codes already have a penalty")
     }
     return nil
