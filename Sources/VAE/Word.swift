@@ -21,7 +21,7 @@ package struct Word<Value: Sendable>: Sendable {
   package var name: Substring { form.prefix { $0 != ":" && $0 != "[" } }
 
   /// How many numbers there may be.
-  var counts: ClosedRange<Int> {
+  package var counts: ClosedRange<Int> {
     func count(_ text: Substring) -> Int { text.split { ":,[]".contains($0) }.count }
     let numbers = form.dropFirst(name.count)
     return count(numbers.prefix { $0 != "[" })...count(numbers)

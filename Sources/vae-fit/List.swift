@@ -12,14 +12,20 @@ struct List {
   struct Entry {
     /// The word and the numbers that follow it.
     let form: String
-    let text: String
+    let meaning: String
+    /// Authors, year and where to find it, in brackets.
+    let paper: String?
 
     init(_ form: String, _ meaning: String, _ paper: String?) {
-      self.form = form
-      text = meaning + (paper.map { " (\($0))" } ?? "")
+      (self.form, self.meaning, self.paper) = (form, meaning, paper.map { "(\($0))" })
     }
 
     init<Value>(_ word: Word<Value>) { self.init(word.form, word.meaning, word.paper) }
+
+    /// What is not torn apart at the end of a line.
+    var parts: [String] {
+      meaning.split(separator: " ").map(String.init) + (paper.map { [$0] } ?? [])
+    }
   }
 
   static let groups = [
@@ -57,16 +63,12 @@ struct List {
 
   /// A word, and what it means in the column beside it.
   private static func lines(_ entry: Entry, width: Int) -> String {
-    let margin = String(repeating: " ", count: width + 4)
+    let margin = String(repeating: " ", count: width + 3)
     var lines = ["  " + entry.form + margin.dropFirst(entry.form.count + 2)]
-    for word in entry.text.split(separator: " ") {
-      if lines[lines.count - 1].count + word.count > 100 { lines.append(margin) }
-      lines[lines.count - 1] += word + " "
+    for part in entry.parts {
+      if lines[lines.count - 1].count + 1 + part.count > 100 { lines.append(margin) }
+      lines[lines.count - 1] += " " + part
     }
-    return lines.map { $0.trimmingTrailingBlank + "\n" }.joined()
+    return lines.map { $0 + "\n" }.joined()
   }
-}
-
-extension String {
-  fileprivate var trimmingTrailingBlank: Substring { hasSuffix(" ") ? dropLast() : self[...] }
 }

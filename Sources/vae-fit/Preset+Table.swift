@@ -26,7 +26,7 @@ extension Preset {
       "dip2", "--objective dip2:10,10", "covariance of draws",
       "Kumar et al. 2018, arXiv 1711.00848"),
     Preset(
-      "wae-rbf", "--objective wae-rbf:1000", "discrepancy, Gaussian kernel",
+      "wae-rbf", "--objective wae-rbf:300", "discrepancy, Gaussian kernel",
       "Tolstikhin et al. 2018, arXiv 1711.01558"),
     Preset(
       "wae-imq", "--objective wae-imq:100", "discrepancy, inverse multiquadratic kernel",

@@ -2,7 +2,7 @@ extension CodeObjective: Worded {
   /// The table.
   package static let words: [Word<CodeObjective>] = [
     Word(
-      "elbo", "the evidence lower bound, reconstruction and beta times KL",
+      "elbo", "the evidence lower bound, with --beta that of the beta-VAE",
       "Higgins et al. 2017, ICLR"
     ) { _ in .elbo },
     Word(
