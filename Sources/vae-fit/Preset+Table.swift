@@ -15,7 +15,7 @@ extension Preset {
     Preset("cvae", "--conditional", "told the class", "Sohn et al. 2015, NeurIPS"),
     Preset("beta", "--beta 4", "more weight on the KL", "Higgins et al. 2017, ICLR"),
     Preset(
-      "capacity", "--objective capacity:10,25,5", "so many nats of KL",
+      "capacity", "--objective capacity:5,25,5", "so many nats of KL",
       "Burgess et al. 2018, arXiv 1804.03599"),
     Preset(
       "tc", "--objective tc:6", "total correlation", "Chen et al. 2018, arXiv 1802.04942"),
