@@ -31,7 +31,31 @@ extension CodeObjective: Worded {
       return .sliced(SlicedPenalty(weight: $0[0], directions: directions))
     },
     information("info-rbf", .gaussian), information("info-imq", .inverseMultiquadratic),
+    bound(
+      "iwae:DRAWS", "log p(x) by importance weights of so many draws of z",
+      "Burda et al. 2016, arXiv 1509.00519"),
+    bound(
+      "dreg:DRAWS", "the same, with the doubly reparameterised gradient",
+      "Tucker et al. 2019, arXiv 1810.04152"),
+    bound(
+      "miwae:GROUPS,DRAWS", "the mean of so many such bounds of so many draws",
+      "Rainforth et al. 2018, arXiv 1802.04537"),
   ]
+
+  private static func bound(_ form: String, _ meaning: String, _ paper: String)
+    -> Word<CodeObjective>
+  {
+    Word(form, meaning, paper) {
+      let counts = $0.compactMap { Int(exactly: $0) }
+      guard counts.count == $0.count, counts.allSatisfy({ (1...Bound.most).contains($0) }),
+        counts.reduce(1, *) <= Bound.most
+      else { return nil }
+      return .bound(
+        Bound(
+          groups: counts.count > 1 ? counts[0] : 1, draws: counts[counts.count - 1],
+          isDoublyReparameterized: form.hasPrefix("dreg")))
+    }
+  }
 
   private static func covariance(
     _ name: String, _ source: CovariancePenalty.Source, _ whose: String
@@ -76,6 +100,10 @@ extension CodeObjective: Worded {
     case .capacity(let weight, let nats, let epochs):
       NamedNumbers("capacity", [weight, nats, epochs]).text
     case .correlation(let penalty): NamedNumbers("tc", [penalty.weight + 1]).text
+    case .bound(let bound):
+      bound.groups > 1
+        ? NamedNumbers("miwae", [Double(bound.groups), Double(bound.draws)]).text
+        : NamedNumbers(bound.isDoublyReparameterized ? "dreg" : "iwae", [Double(bound.draws)]).text
     case .sliced(let penalty):
       NamedNumbers("swae", [penalty.weight, Double(penalty.directions)]).text
     case .covariance(let penalty):
