@@ -12,7 +12,6 @@ var modelOptions: [Option<Settings>] {
       $0 = Settings()
       try $1.preset().apply(to: &$0)
     },
-    Option(flag: "list", nil, "show every NAME that options take, and exit") { $0.lists = true },
     Option(
       "encoder", nil, "NETWORK", "mlp[:WIDTH,...] or conv[:FILTERS,...], decoder mirrored",
       default: "mlp:400"
@@ -157,5 +156,6 @@ var runOptions: [Option<Settings>] {
     },
     .output(\.output),
     .quiet(\.quiet),
+    Option(flag: "list", nil, "show every NAME that options take, and exit") { $0.lists = true },
   ]
 }

@@ -38,6 +38,14 @@ extension Preset {
       "swae", "--objective swae:100,50", "sliced Wasserstein distance",
       "Kolouri et al. 2019, arXiv 1804.01947"),
     Preset(
+      "iwae", "--objective iwae:5", "importance weights", "Burda et al. 2016, arXiv 1509.00519"),
+    Preset(
+      "miwae", "--objective miwae:2,4", "mean of several such bounds",
+      "Rainforth et al. 2018, arXiv 1802.04537"),
+    Preset(
+      "dreg", "--objective dreg:5", "importance weights, doubly reparameterised gradient",
+      "Tucker et al. 2019, arXiv 1810.04152"),
+    Preset(
       "log-cosh", "--likelihood log-cosh:10", "a robust likelihood",
       "Chen et al. 2018, OpenReview rkglvsC9Ym"),
     Preset("vq", "--bottleneck vq", "codebook", "van den Oord et al. 2017, arXiv 1711.00937"),

@@ -52,12 +52,12 @@ import ToolSandbox
     let box = try Workshop.open()
     let run = try box.run(
       """
-      DRAWS=20 \(Workshop.pipelines)/iwae-table.sh train.gz test.gz elbo tc:2 -- -q -e 1 -b 128 \
+      DRAWS=20 \(Workshop.pipelines)/iwae-table.sh train.gz test.gz elbo iwae:2 -- -q -e 1 -b 128 \
         --hidden 8 --lr 1e-9
       """)
     try #require(run.status == 0, "\(run.errors)")
     let lines = run.text.split(separator: "\n").map { $0.split(separator: "\t") }
-    #expect(lines.map { $0[0] } == ["objective", "elbo", "tc:2"])
+    #expect(lines.map { $0[0] } == ["objective", "elbo", "iwae:2"])
     #expect(lines[0] == ["objective", "epochs", "seconds", "nll", "error", "active"])
     for line in lines.dropFirst() {
       #expect(line.count == 6 && line[1] == "1")

@@ -76,7 +76,8 @@ import VAE
         let name = form.prefix { $0 != ":" && $0 != "[" }
         let whole = form.filter { !"[]".contains($0) }.replacing(",...", with: "")
         let numbers = whole.replacing("NUMBER|learned|pixel", with: "1")
-          .replacing(/TARGET|PROBABILITY|FACTOR/, with: "0.5").replacing(/[A-Z][A-Z-]*/, with: "1")
+          .replacing(/TARGET|PROBABILITY|FACTOR|MOMENTUM/, with: "0.5").replacing(
+            /[A-Z][A-Z-]*/, with: "1")
         for word in form.contains("[:") ? [numbers, String(name)] : [numbers] {
           #expect(try box.run("vae-fit \(group.option) \(word) --list").status == 0, "\(word)")
         }
