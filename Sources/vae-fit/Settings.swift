@@ -13,6 +13,7 @@ struct Settings {
   var likelihood = Likelihood.bernoulli
   var bottleneck: BottleneckName?
   var latent: Int?
+  var prior = LatentPrior.normal
   var variables: Int?
   var categories: Int?
   var straightThrough = false
