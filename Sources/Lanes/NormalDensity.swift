@@ -3,9 +3,6 @@ import LaneTypes
 // Normal distributions with a diagonal covariance, one for each column, as they follow one another in a
 // hierarchy of latents: densities, draws, and the way back of both.
 
-/// log 2π.
-var logTwoPi: Float { @inline(__always) get { 1.8378770664 } }
-
 /// Adds log N(x; μ, σ²) in nats to each column's sum; N(x; 0, I) without parameters.
 ///
 /// - Parameters:

@@ -62,6 +62,7 @@ extension Settings {
       return "has no classes for its pseudo-inputs: leave out --conditional"
     }
     if freeBits != nil { return "has no KL in closed form, which --free-bits needs" }
+    if case .bound = objective { return nil }
     if objective != .elbo {
       return "has no KL in closed form, which --objective \(objective) needs"
     }

@@ -4,6 +4,9 @@ import LaneTypes
 extension Configuration {
   static let pseudoInputsName = "prior.pseudo-inputs"
 
+  /// The number of pseudo-inputs.
+  var pseudoInputs: Int { if case .vamp(let components) = prior { components } else { 0 } }
+
   /// Keeps pseudo-inputs within 0 and 1 where the likelihood's data are.
   var pseudoInputActivation: Activation {
     likelihood.family.dataRange == 0...1 ? .sigmoid : .identity

@@ -15,6 +15,8 @@ final class VampPass: PriorPass {
   private let sharesTransposed: Matrix
   private let logDensity: Buffer
   private var components: Panels
+  /// Where the components belong to this pass.
+  private var kept: Matrix?
   /// `[2·latent, K]`, zero beyond the last component; written by `backward`.
   var componentGradient: Panels?
 
@@ -41,6 +43,12 @@ final class VampPass: PriorPass {
       kernels.mixtureTerms(
         components, precisions: precisions, constants: constants, panels: $0)
     }
+  }
+
+  /// Takes components that stay the same.
+  func keep(_ components: Matrix) {
+    kept = components
+    take(components.panels)
   }
 
   private func shares(_ columns: Int) -> Panels {
