@@ -55,6 +55,12 @@ var modelOptions: [Option<Settings>] {
     ) {
       $0.latent = try $1.integer(in: 1...65_536)
     },
+    Option(
+      "prior", nil, "NAME", "of gaussian: normal, vamp[:K] or hierarchy:HIDDEN,LATENT[,...]",
+      default: "normal"
+    ) {
+      $0.prior = try $1.value(LatentPrior.syntax)
+    },
     Option("variables", nil, "N", "categorical variables of joint", default: "1") {
       $0.variables = try $1.integer(in: 1...65_536)
     },

@@ -47,10 +47,26 @@ extension Settings {
     try refuse(
       "--patience", if: patience != nil && validation == nil,
       "needs data that the model is not fitted to: add --validate FILE")
+    if let reason = priorFault { throw ToolError(.usage, "--prior \(prior)", reason) }
     if let (option, reason) = objectiveFault { throw ToolError(.usage, option, reason) }
     if binarizes, let fault = binarizationFault {
       throw ToolError(.usage, "--binarize", fault)
     }
+  }
+
+  /// What contradicts the prior.
+  private var priorFault: String? {
+    if case .normal = prior { return nil }
+    if bottleneckName != .gaussian { return "belongs to --bottleneck gaussian" }
+    if case .vamp = prior, isConditional {
+      return "has no classes for its pseudo-inputs: leave out --conditional"
+    }
+    if freeBits != nil { return "has no KL in closed form, which --free-bits needs" }
+    if case .bound = objective { return nil }
+    if objective != .elbo {
+      return "has no KL in closed form, which --objective \(objective) needs"
+    }
+    return nil
   }
 
   /// What contradicts the objective: the option and the reason.
