@@ -1,7 +1,7 @@
 /// A row in a table of words that an option takes: what is written, what it means and what it makes.
 package struct Word<Value: Sendable>: Sendable {
-  /// The word and the names of the numbers behind it, those in brackets not required:
-  /// `sgd[:MOMENTUM[,DECAY]]`.
+  /// The word and the names of the numbers behind it, those in brackets not required, and dots for any
+  /// number more: `sgd[:MOMENTUM[,DECAY]]`, `sizes:FIRST[,MORE...]`.
   package let form: String
   /// A few words, as in the help.
   package let meaning: String
@@ -24,7 +24,7 @@ package struct Word<Value: Sendable>: Sendable {
   package var counts: ClosedRange<Int> {
     func count(_ text: Substring) -> Int { text.split { ":,[]".contains($0) }.count }
     let numbers = form.dropFirst(name.count)
-    return count(numbers.prefix { $0 != "[" })...count(numbers)
+    return count(numbers.prefix { $0 != "[" })...(form.contains("...") ? Int.max : count(numbers))
   }
 }
 

@@ -56,7 +56,7 @@ var modelOptions: [Option<Settings>] {
       $0.latent = try $1.integer(in: 1...65_536)
     },
     Option(
-      "prior", nil, "NAME", "of gaussian: normal, vamp[:K] or hierarchy:HIDDEN,LATENT[,...]",
+      "prior", nil, "NAME", "of gaussian's z: normal and others, see --list",
       default: "normal"
     ) {
       $0.prior = try $1.value(LatentPrior.syntax)

@@ -46,6 +46,12 @@ extension Preset {
       "dreg", "--objective dreg:5", "importance weights, doubly reparameterised gradient",
       "Tucker et al. 2019, arXiv 1810.04152"),
     Preset(
+      "vamp", "--prior vamp:100", "pseudo-inputs for a prior",
+      "Tomczak & Welling 2018, arXiv 1705.07120"),
+    Preset(
+      "hierarchy", "--prior hierarchy:200,10", "latents above z",
+      "Burda et al. 2016, arXiv 1509.00519"),
+    Preset(
       "log-cosh", "--likelihood log-cosh:10", "a robust likelihood",
       "Chen et al. 2018, OpenReview rkglvsC9Ym"),
     Preset("vq", "--bottleneck vq", "codebook", "van den Oord et al. 2017, arXiv 1711.00937"),

@@ -49,6 +49,7 @@ import VAE
   @Test func itHoldsTheTables() throws {
     #expect(try Self.forms("--objective") == CodeObjective.words.map(\.form))
     #expect(try Self.forms("--likelihood") == LikelihoodFamily.all.map(\.form))
+    #expect(try Self.forms("--prior") == LatentPrior.words.map(\.form))
     #expect(try Self.forms("--optimizer") == Optimizer.words.map(\.form))
     #expect(try Self.forms("--schedule") == Schedule.words.map(\.form))
     #expect(try Self.forms("--sparsity") == Sparsity.words.map(\.form))
@@ -74,7 +75,7 @@ import VAE
     for group in try Self.groups() {
       for (form, _) in group.entries {
         let name = form.prefix { $0 != ":" && $0 != "[" }
-        let whole = form.filter { !"[]".contains($0) }.replacing(",...", with: "")
+        let whole = form.filter { !"[].".contains($0) }.replacing(/,$/, with: "")
         let numbers = whole.replacing("NUMBER|learned|pixel", with: "1")
           .replacing(/TARGET|PROBABILITY|FACTOR|MOMENTUM/, with: "0.5").replacing(
             /[A-Z][A-Z-]*/, with: "1")

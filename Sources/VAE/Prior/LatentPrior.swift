@@ -29,30 +29,34 @@ package enum LatentPrior: Sendable, Equatable {
   }
 }
 
-extension LatentPrior: LosslessStringConvertible {
-  /// What the command line expects.
-  package static let syntax = "normal, vamp[:K] or hierarchy:HIDDEN,LATENT[,LATENT...]"
+extension LatentPrior: Worded {
+  package static let words: [Word<LatentPrior>] = [
+    Word("normal", "N(0, I)", "Kingma & Welling 2014, arXiv 1312.6114") { _ in .normal },
+    Word(
+      "vamp[:K]", "the mean of the posteriors of K learned pseudo-inputs, 500 unless given",
+      "Tomczak & Welling 2018, arXiv 1705.07120"
+    ) {
+      let components = $0.first.map { Int(exactly: $0) } ?? standardComponents
+      guard let components, widths.contains(components) else { return nil }
+      return .vamp(components: components)
+    },
+    Word(
+      "hierarchy:HIDDEN,LATENT[,LATENT...]",
+      "levels of these dimensions above z, networks with one hidden layer between",
+      "Burda et al. 2016, arXiv 1509.00519"
+    ) {
+      let numbers = $0.compactMap { Int(exactly: $0) }
+      guard numbers.count == $0.count, numbers.count <= Hierarchy.mostLevels + 1,
+        numbers.allSatisfy(widths.contains)
+      else { return nil }
+      return .hierarchy(Hierarchy(hidden: numbers[0], levels: Array(numbers.dropFirst())))
+    },
+  ]
 
   /// The pseudo-inputs of the paper's experiments, where none are asked for.
   private static let standardComponents = 500
   /// What a width may be.
   static let widths = 1...65_536
-
-  package init?(_ text: String) {
-    guard let word = NamedNumbers(text) else { return nil }
-    let numbers = word.numbers.compactMap { Int(exactly: $0) }
-    guard numbers.count == word.numbers.count,
-      numbers.allSatisfy(LatentPrior.widths.contains)
-    else { return nil }
-    switch (word.name, numbers.count) {
-    case ("normal", 0): self = .normal
-    case ("vamp", 0): self = .vamp(components: LatentPrior.standardComponents)
-    case ("vamp", 1): self = .vamp(components: numbers[0])
-    case ("hierarchy", 2...Hierarchy.mostLevels + 1):
-      self = .hierarchy(Hierarchy(hidden: numbers[0], levels: Array(numbers.dropFirst())))
-    default: return nil
-    }
-  }
 
   package var description: String {
     switch self {
