@@ -109,7 +109,7 @@ let package = Package(
     .target(
       name: "ToolSandbox", dependencies: ["TensorIO"], path: "Tests/ToolSandbox",
       swiftSettings: common),
-    tests("ToolTests", ["TensorIO", "Tool", "ToolSandbox"] + tools),
+    tests("ToolTests", ["LaneTypes", "TensorIO", "Tool", "ToolSandbox", "VAE"] + tools),
     tests("PipelineTests", ["TensorIO", "ToolSandbox"] + tools),
     tests("TensorIOTests", ["CZstd", "TensorIO"]),
     .systemLibrary(name: "CPUFeatures"),

@@ -63,7 +63,10 @@ package struct Command<Settings> {
     }
   }
 
-  private func show(_ text: String) throws(ToolError) {
+  /// Writes a text to standard output.
+  ///
+  /// - Throws: `ToolError` with the status `inputOutput`.
+  package func show(_ text: String) throws(ToolError) {
     do {
       try Descriptor.write(text, to: STDOUT_FILENO)
     } catch {

@@ -15,6 +15,8 @@ package struct Option<Settings> {
   /// What holds without the option, as the help shows it.
   package let standard: String?
   let apply: (inout Settings, Argument) throws -> Void
+  /// Whether it is applied before all others, wherever it stands: it sets what they may set otherwise.
+  let goesFirst: Bool
 
   /// An option with an argument.
   ///
@@ -24,9 +26,10 @@ package struct Option<Settings> {
   ///   - apply: checks the argument and stores it in the settings.
   package init(
     _ long: String, _ short: Character?, _ argument: String, _ help: String,
-    choices: [String]? = nil, default standard: String? = nil,
+    choices: [String]? = nil, default standard: String? = nil, goesFirst: Bool = false,
     apply: @escaping (inout Settings, Argument) throws -> Void
   ) {
+    self.goesFirst = goesFirst
     self.long = long
     self.short = short
     self.argument = argument
@@ -35,6 +38,14 @@ package struct Option<Settings> {
     self.help = help
     self.standard = standard
     self.apply = apply
+  }
+
+  /// Changes the settings as the option does on a command line.
+  ///
+  /// - Parameter text: its argument; of a flag nothing.
+  /// - Throws: what `apply` throws.
+  package func apply(_ text: String = "", to settings: inout Settings) throws {
+    try apply(&settings, Argument(option: "--\(long)", choices: choices, text: text))
   }
 
   /// An option without an argument.
@@ -48,6 +59,7 @@ package struct Option<Settings> {
     self.choices = []
     self.help = help
     self.standard = nil
+    goesFirst = false
     self.apply = { settings, _ in apply(&settings) }
   }
 

@@ -25,7 +25,7 @@ extension Command {
           name: names.pointers[index], has_arg: expectation(code), flag: nil, val: code)
       } + [option()]
 
-    var settings = defaults
+    var given: [(option: Option<Settings>, text: String)] = []
     // Zero makes glibc start afresh; its own messages, which begin with the whole path, are off.
     optind = 0
     opterr = 0
@@ -34,6 +34,7 @@ extension Command {
       switch code {
       case -1:
         let operands = (Int(optind)..<arguments.count).map { String(cString: vector.pointers[$0]!) }
+        let settings = try settings(given)
         try checkCount(of: operands)
         return .run(settings, operands: operands)
       case help:
@@ -43,12 +44,21 @@ extension Command {
       case missingArgument, unknownOption:
         throw refusal(code, word: String(cString: vector.pointers[Int(optind) - 1]!))
       default:
-        let option = options[index(of: code)]
         let text = optarg.map { String(cString: $0) } ?? ""
-        let argument = Argument(option: "--\(option.long)", choices: option.choices, text: text)
-        try option.apply(&settings, argument)
+        given.append((options[index(of: code)], text))
       }
     }
+  }
+
+  /// The defaults as the options change them, one after the other.
+  private func settings(_ given: [(option: Option<Settings>, text: String)]) throws -> Settings {
+    var settings = defaults
+    for first in [true, false] {
+      for (option, text) in given where option.goesFirst == first {
+        try option.apply(text, to: &settings)
+      }
+    }
+    return settings
   }
 
   /// The codes of long options lie above every character.

@@ -11,16 +11,19 @@ package struct Configuration: Sendable, Equatable {
   package var likelihood: Likelihood
   /// The classes that encoder and decoder are told; 0 in a model without a condition.
   package var classes: Int
+  /// Of a normal bottleneck.
+  package var prior: LatentPrior
 
   package init(
     exampleShape: [Int], network: Network, bottleneck: Bottleneck, likelihood: Likelihood,
-    classes: Int = 0
+    classes: Int = 0, prior: LatentPrior = .normal
   ) {
     self.exampleShape = exampleShape
     self.network = network
     self.bottleneck = bottleneck
     self.likelihood = likelihood
     self.classes = classes
+    self.prior = prior
   }
 
   /// Numbers in one example, the product of its shape.
@@ -38,9 +41,11 @@ package struct Configuration: Sendable, Equatable {
     return max(1, rows / Panels.width) * Panels.width
   }
 
-  /// Numbers that training sets: weights and biases, and a codebook with its prior.
+  /// Numbers that training sets: weights and biases, a codebook with its prior, and what another prior
+  /// learns.
   package var parameterCount: Int {
     var count = (encoderPlan + decoderPlan).reduce(0) { $0 + $1.parameterCount }
+    for layer in priorPlan { count += layer.weightShape.reduce(1, *) + layer.biasCount }
     if case .quantized(let codebook) = bottleneck {
       count += codebook.codes * (codebook.size + codebook.variables)
     }

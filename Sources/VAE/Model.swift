@@ -2,13 +2,14 @@ import Kernels
 import LaneTypes
 
 /// An encoder that gives the posterior's parameters, a decoder that gives the likelihood's, and what a
-/// bottleneck or a likelihood learns beside them.
+/// prior, a bottleneck or a likelihood learns beside them.
 package final class Model: Sendable {
   package let configuration: Configuration
   /// From the examples to the parameters of the posterior.
   package let encoder: Chain
   /// From z to the parameters of the likelihood, before the mean's activation.
   package let decoder: Chain
+  package let prior: PriorLayers
   /// The vectors of a quantised bottleneck and their prior.
   package let codebook: CodebookParameters?
   /// The logarithm of the likelihood's scale, one number, where that is shared and learned.
@@ -23,6 +24,7 @@ package final class Model: Sendable {
     decoder = Chain(
       configuration.decoderPlan.map { $0.layer() }, conditioned: 0,
       classes: configuration.classes)
+    prior = PriorLayers(configuration)
     if case .quantized(let codebook) = configuration.bottleneck {
       self.codebook = CodebookParameters(codebook)
     } else {
@@ -34,7 +36,7 @@ package final class Model: Sendable {
   package var namedLayers: [(name: String, layer: any Layer)] {
     [("encoder", encoder), ("decoder", decoder)].flatMap { part, chain in
       chain.layers.enumerated().map { ("\(part).\($0)", $1) }
-    }
+    } + prior.namedLayers
   }
 
   /// Draws the weights to start from; a function of the seed and the configuration.

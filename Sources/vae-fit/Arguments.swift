@@ -27,15 +27,10 @@ extension Argument {
   func network() throws(ToolError) -> (Network.Kind, hidden: [Int]?) {
     let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     let numbers = parts.count > 1 ? Argument.widths(parts[1]) : nil
-    switch (parts[0], parts.count) {
-    case ("mlp", 1): return (.mlp, nil)
-    case ("conv", 1): return (.convolutional(filters: [32, 64]), nil)
-    case ("mlp", _): if let numbers { return (.mlp, numbers) }
-    case ("conv", _):
-      if let numbers { return (.convolutional(filters: numbers), nil) }
-    default: break
+    if let name = NetworkName(rawValue: String(parts[0])), parts.count == 1 || numbers != nil {
+      return name.network(numbers)
     }
-    throw refused("mlp[:WIDTH,...] or conv[:FILTERS,...]")
+    throw refused(NetworkName.allCases.map(\.form).joined(separator: " or "))
   }
 
   /// A value that reads its own words.
@@ -46,6 +41,21 @@ extension Argument {
     return value
   }
 
+  /// A row of the table of models.
+  func preset() throws(ToolError) -> Preset {
+    guard let preset = Preset.all.first(where: { $0.name == text }) else {
+      throw refused("a model of --list")
+    }
+    return preset
+  }
+
+  func objective() throws(ToolError) -> CodeObjective {
+    if let objective = CodeObjective(text) { return objective }
+    let name = text.prefix { $0 != ":" }
+    let form = CodeObjective.words.first { $0.name == name }?.form
+    throw refused(form.map { "\($0), see --list" } ?? "an objective of --list")
+  }
+
   func likelihood() throws(ToolError) -> Likelihood {
     guard let likelihood = LikelihoodFamily.parse(text) else {
       throw refused(LikelihoodFamily.syntax)
@@ -54,8 +64,9 @@ extension Argument {
   }
 
   func activation() throws(ToolError) -> Activation {
-    guard let activation = Activation(name: text), activation != .identity, activation != .sigmoid
-    else { throw refused("tanh, relu, gelu, silu or softplus") }
+    guard let activation = Activation.choices.first(where: { $0.name == text }) else {
+      throw refused("tanh, relu, gelu, silu or softplus")
+    }
     return activation
   }
 }

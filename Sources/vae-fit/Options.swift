@@ -6,12 +6,11 @@ import VAE
 var modelOptions: [Option<Settings>] {
   [
     Option(
-      "model", "m", "NAME",
-      "preset for the rest: ae, sae (sparse), dae (denoising), vae, cvae (told the class), vq, "
-        + "categorical or joint",
-      choices: Preset.allCases.map(\.rawValue), default: "vae"
+      "model", "m", "NAME", "preset for the rest, see --list", choices: Preset.all.map(\.name),
+      default: "vae", goesFirst: true
     ) {
-      $0.preset = try $1.choice()
+      $0 = Settings()
+      try $1.preset().apply(to: &$0)
     },
     Option(
       "encoder", nil, "NETWORK", "mlp[:WIDTH,...] or conv[:FILTERS,...], decoder mirrored",
@@ -35,28 +34,32 @@ var modelOptions: [Option<Settings>] {
     },
     Option(
       "activation", nil, "NAME", "between the layers: tanh, relu, gelu, silu or softplus",
-      choices: ["tanh", "relu", "gelu", "silu", "softplus"], default: "relu"
+      choices: Activation.choices.map(\.name), default: "relu"
     ) {
       $0.activation = try $1.activation()
     },
     Option(
-      "likelihood", nil, "NAME",
-      "bernoulli, continuous-bernoulli, gaussian[:S], laplace[:S], log-cosh[:A] or "
-        + "discretised-logistic[:S]; S is a number, learned or pixel",
+      "likelihood", nil, "NAME", "of examples, gaussian and others, see --list",
       default: "bernoulli"
     ) {
       $0.likelihood = try $1.likelihood()
     },
     Option(
       "bottleneck", nil, "NAME", "how z is made: none, gaussian, categorical, joint or vq",
-      choices: BottleneckName.allCases.map(\.rawValue), default: "--model's"
+      choices: BottleneckName.allCases.map(\.rawValue), default: "gaussian"
     ) {
-      $0.bottleneck = try $1.choice()
+      $0.bottleneckName = try $1.choice()
     },
     Option(
       "latent", "z", "N", "dimensions of z; variables of categorical and vq", default: "20"
     ) {
       $0.latent = try $1.integer(in: 1...65_536)
+    },
+    Option(
+      "prior", nil, "NAME", "of gaussian's z: normal and others, see --list",
+      default: "normal"
+    ) {
+      $0.prior = try $1.value(LatentPrior.syntax)
     },
     Option("variables", nil, "N", "categorical variables of joint", default: "1") {
       $0.variables = try $1.integer(in: 1...65_536)
@@ -74,7 +77,7 @@ var modelOptions: [Option<Settings>] {
       $0.codeSize = try $1.integer(in: 1...4096)
     },
     Option(flag: "conditional", nil, "tell encoder and decoder the labels y") {
-      $0.conditional = true
+      $0.isConditional = true
     },
   ]
 }
@@ -94,12 +97,9 @@ var trainingOptions: [Option<Settings>] {
       $0.sparsity = try $1.value(Sparsity.syntax)
     },
     Option(
-      "objective", nil, "NAME",
-      "elbo; capacity:W,NATS,EPOCHS; tc:BETA; dip1 or dip2:OFF,DIAGONAL; wae-rbf or wae-imq:W; "
-        + "info-rbf or info-imq:ALPHA,LAMBDA; swae:W,DIRECTIONS; iwae or dreg:DRAWS; "
-        + "miwae:GROUPS,DRAWS", default: "elbo"
+      "objective", nil, "NAME", "what is asked of the codes, see --list", default: "elbo"
     ) {
-      $0.objective = try $1.value(CodeObjective.syntax)
+      $0.objective = try $1.objective()
     },
     Option("beta", nil, "W", "weight of the KL, or of vq's commitment", default: "1, vq: 0.25") {
       $0.beta = try $1.number(atLeast: 0)
@@ -162,5 +162,6 @@ var runOptions: [Option<Settings>] {
     },
     .output(\.output),
     .quiet(\.quiet),
+    Option(flag: "list", nil, "show every NAME that options take, and exit") { $0.lists = true },
   ]
 }

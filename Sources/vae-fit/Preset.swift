@@ -1,43 +1,26 @@
-import LaneTypes
-import VAE
+import Tool
 
-/// The models of `--model`: what each puts in the place of the options that are not given.
-enum Preset: String, CaseIterable {
-  /// An autoencoder.
-  case ae
-  /// An autoencoder with sparse codes.
-  case sae
-  /// An autoencoder that takes noise away.
-  case dae
-  /// The variational autoencoder.
-  case vae
-  /// One that is told the class.
-  case cvae
-  /// One with a codebook.
-  case vq
-  /// One with categories for a latent space.
-  case categorical
-  /// One with both numbers and categories.
-  case joint
+/// A model of `--model`: a row in a table of options that hold where they are not given otherwise.
+struct Preset {
+  let name: String
+  /// As on a command line, with blanks between.
+  let options: String
+  /// A few words.
+  let meaning: String
+  /// Authors, year and where to find it.
+  let paper: String
 
-  var bottleneck: BottleneckName {
-    switch self {
-    case .ae, .sae, .dae: .none
-    case .vae, .cvae: .gaussian
-    case .vq: .vq
-    case .categorical: .categorical
-    case .joint: .joint
-    }
+  init(_ name: String, _ options: String, _ meaning: String, _ paper: String) {
+    (self.name, self.options, self.meaning, self.paper) = (name, options, meaning, paper)
   }
 
-  var sparsity: Sparsity? { self == .sae ? .l1(weight: 1) : nil }
-
-  var corruption: Corruption? { self == .dae ? .gaussian(deviation: 0.3) : nil }
-
-  var isConditional: Bool { self == .cvae }
-}
-
-/// The words of `--bottleneck`.
-enum BottleneckName: String, CaseIterable {
-  case none, gaussian, categorical, joint, vq
+  /// - Throws: `ToolError`, if an option is refused.
+  func apply(to settings: inout Settings) throws {
+    var words = options.split(separator: " ")[...]
+    while let word = words.popFirst() {
+      guard let option = (modelOptions + trainingOptions).first(where: { "--\($0.long)" == word })
+      else { preconditionFailure("--model \(name): \(word) is no option") }
+      try option.apply(option.argument == nil ? "" : String(words.popFirst() ?? ""), to: &settings)
+    }
+  }
 }

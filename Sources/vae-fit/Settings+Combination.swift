@@ -41,16 +41,32 @@ extension Settings {
       "acts on the codes of an autoencoder: add --bottleneck none")
     for (option, isGiven) in [("--beta", beta != nil), ("--beta-warmup", betaWarmup != nil)] {
       try refuse(
-        option, if: isGiven && name == .none && chosenSparsity == nil,
+        option, if: isGiven && name == .none && sparsity == nil,
         "weighs a regulariser, and an autoencoder has none: add --sparsity")
     }
     try refuse(
       "--patience", if: patience != nil && validation == nil,
       "needs data that the model is not fitted to: add --validate FILE")
+    if let reason = priorFault { throw ToolError(.usage, "--prior \(prior)", reason) }
     if let (option, reason) = objectiveFault { throw ToolError(.usage, option, reason) }
     if binarizes, let fault = binarizationFault {
       throw ToolError(.usage, "--binarize", fault)
     }
+  }
+
+  /// What contradicts the prior.
+  private var priorFault: String? {
+    if case .normal = prior { return nil }
+    if bottleneckName != .gaussian { return "belongs to --bottleneck gaussian" }
+    if case .vamp = prior, isConditional {
+      return "has no classes for its pseudo-inputs: leave out --conditional"
+    }
+    if freeBits != nil { return "has no KL in closed form, which --free-bits needs" }
+    if case .bound = objective { return nil }
+    if objective != .elbo {
+      return "has no KL in closed form, which --objective \(objective) needs"
+    }
+    return nil
   }
 
   /// What contradicts the objective: the option and the reason.
@@ -117,7 +133,7 @@ extension Settings {
       return ("--beta-warmup", "with --objective \(word), that \(weighsAlone)")
     }
     if freeBits != nil { return ("--free-bits", "with --objective \(word), that \(weighsAlone)") }
-    if chosenSparsity != nil {
+    if sparsity != nil {
       return ("--sparsity", "with --objective \(word) the codes already have a penalty")
     }
     return nil

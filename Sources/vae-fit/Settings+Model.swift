@@ -4,12 +4,7 @@ import VAE
 
 /// What the options make together.
 extension Settings {
-  var bottleneckName: BottleneckName { bottleneck ?? preset.bottleneck }
-  var isConditional: Bool { conditional ?? preset.isConditional }
   var binarizes: Bool { binarization != nil }
-  var chosenSparsity: Sparsity? {
-    sparsity ?? (bottleneckName == .none ? preset.sparsity : nil)
-  }
 
   /// The standard width of a dense layer: one of 400, or after convolutions one of 16, none before a
   /// codebook of positions.
@@ -30,7 +25,7 @@ extension Settings {
   func configuration(exampleShape: [Int], classes: Int) throws(ToolError) -> Configuration {
     var configuration = Configuration(
       exampleShape: exampleShape, network: chosenNetwork(), bottleneck: chosenBottleneck,
-      likelihood: likelihood, classes: classes)
+      likelihood: likelihood, classes: classes, prior: prior)
     if configuration.isSpatial, case .quantized(var codebook) = configuration.bottleneck {
       guard latent == nil else {
         throw ToolError(
@@ -54,7 +49,7 @@ extension Settings {
     switch bottleneckName {
     case .none:
       // Only codes between 0 and 1 have a mean that can be compared with a probability.
-      if case .kl = chosenSparsity { return .none(size: latent ?? 20, activation: .sigmoid) }
+      if case .kl = sparsity { return .none(size: latent ?? 20, activation: .sigmoid) }
       return .none(size: latent ?? 20)
     case .gaussian: return .gaussian(size: latent ?? 20)
     case .categorical: return .categorical(chosenCategories(variables: latent ?? 20))
@@ -78,7 +73,7 @@ extension Settings {
     objective.beta = beta ?? (bottleneckName == .vq ? 0.25 : 1)
     objective.betaWarmup = betaWarmup ?? 0
     objective.freeBits = freeBits ?? 0
-    objective.sparsity = chosenSparsity
+    objective.sparsity = sparsity
     objective.codes = self.objective
     objective.temperature = temperature ?? Temperature()
     var settings = TrainingSettings(
@@ -87,7 +82,7 @@ extension Settings {
     settings.warmup = warmup
     settings.optimizer = optimizer
     settings.clip = clip
-    settings.corruption = corruption ?? preset.corruption
+    settings.corruption = corruption
     settings.binarization = binarization
     return settings
   }

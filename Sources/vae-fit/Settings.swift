@@ -2,23 +2,25 @@ import LaneTypes
 import Tool
 import VAE
 
-/// The command line of `vae-fit`. What is nil was not given; a preset or the standard takes its place.
+/// The command line of `vae-fit`. What is nil was not given; the standard takes its place.
 struct Settings {
-  var preset = Preset.vae
+  /// Whether to show what there is, and do nothing else.
+  var lists = false
   var network: Network.Kind?
   var hidden: [Int]?
   var kernel: Int?
   var stride: Int?
   var activation = Activation.relu
   var likelihood = Likelihood.bernoulli
-  var bottleneck: BottleneckName?
+  var bottleneckName = BottleneckName.gaussian
   var latent: Int?
+  var prior = LatentPrior.normal
   var variables: Int?
   var categories: Int?
   var straightThrough = false
   var codes: Int?
   var codeSize: Int?
-  var conditional: Bool?
+  var isConditional = false
   var corruption: Corruption?
   var binarization: Binarization?
   var sparsity: Sparsity?

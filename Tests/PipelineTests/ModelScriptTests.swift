@@ -47,6 +47,24 @@ import ToolSandbox
     #expect(abs(areas[2] - (areas[0] + areas[1]) / 2) <= 0.005 + 1e-9)
   }
 
+  /// A line for each objective; in one epoch nothing is learnt, so that -log p(x) is near 784 log 2 = 543.4.
+  @Test func iwaeTable() throws {
+    let box = try Workshop.open()
+    let run = try box.run(
+      """
+      DRAWS=20 \(Workshop.pipelines)/iwae-table.sh train.gz test.gz elbo iwae:2 -- -q -e 1 -b 128 \
+        --hidden 8 --lr 1e-9
+      """)
+    try #require(run.status == 0, "\(run.errors)")
+    let lines = run.text.split(separator: "\n").map { $0.split(separator: "\t") }
+    #expect(lines.map { $0[0] } == ["objective", "elbo", "iwae:2"])
+    #expect(lines[0] == ["objective", "epochs", "seconds", "nll", "error", "active"])
+    for line in lines.dropFirst() {
+      #expect(line.count == 6 && line[1] == "1")
+      #expect((500..<600).contains(Double(line[3]) ?? 0))
+    }
+  }
+
   @Test func anomalyFailsWithItsTools() throws {
     let box = try Workshop.open()
     let files = "train-images.gz train-labels.gz none.gz test-labels.gz"

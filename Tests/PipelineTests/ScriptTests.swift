@@ -7,6 +7,7 @@ import ToolSandbox
   static let scripts = [
     "anomaly.sh",
     "benchmark.sh",
+    "collection.sh",
     "demo.sh",
     "denoise.sh",
     "digits-on-demand.sh",
@@ -15,6 +16,7 @@ import ToolSandbox
     "growth.sh",
     "gumbel.sh",
     "histogram.sh",
+    "iwae-table.sh",
     "keras-conv.sh",
     "kl.sh",
     "loss-choice.sh",

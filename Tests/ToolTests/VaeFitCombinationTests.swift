@@ -131,7 +131,7 @@ import ToolSandbox
     "--sparsity: expected l1:WEIGHT or kl:TARGET,WEIGHT with a target between 0 and 1, found "
 
   @Test(arguments: [
-    ("-m", "gan", "--model: expected \(choices), found "),
+    ("-m", "gan", "--model: expected a model of --list, found "),
     (
       "--bottleneck", "sparse",
       "--bottleneck: expected none or gaussian or categorical or joint or vq, found "
@@ -153,6 +153,10 @@ import ToolSandbox
     ("--schedule", "step:1.5,1", schedules), ("--schedule", "cosine:2", schedules),
     ("--sparsity", "l1", sparsities), ("--sparsity", "kl:1,1", sparsities),
     ("--sparsity", "kl:0.1", sparsities),
+    ("--objective", "elb", "--objective: expected an objective of --list, found "),
+    ("--objective", "elbo:1", "--objective: expected elbo, see --list, found "),
+    ("--objective", "tc:-1", "--objective: expected tc:BETA, see --list, found "),
+    ("--objective", "swae:1", "--objective: expected swae:W,DIRECTIONS, see --list, found "),
     ("--temperature", "0", "--temperature: expected FIRST[,LAST], both greater than 0, found "),
     ("--temperature", "1,2,3", "--temperature: expected FIRST[,LAST], both greater than 0, found "),
     ("--clip", "0", "--clip: expected a number greater than 0, found "),
@@ -170,8 +174,6 @@ import ToolSandbox
       try box.run("vae-fit \(option) \(text) few.t")
         == .failure(64, "vae-fit: \(message)'\(text)'"))
   }
-
-  private static let choices = "ae or sae or dae or vae or cvae or vq or categorical or joint"
 
   /// What cannot be convolved: the data decide, so it is found after they are read.
   @Test func rowsAreNoImages() throws {

@@ -78,11 +78,14 @@ import ToolSandbox
     #expect(model["codebook.prior"]?.shape == [3, 16])
   }
 
-  /// An option that is given goes before the preset.
+  /// An option that is given goes before the preset, wherever it stands; of two presets the last one holds.
   @Test func optionsGoBeforeThePreset() throws {
     let line = """
       vae-fit -q -e 1 -z 3 --hidden 12 few.t > vae.t
       vae-fit -q -e 1 -z 3 --hidden 12 -m vq --bottleneck gaussian few.t | cmp - vae.t
+      vae-fit -q -e 1 -z 3 --hidden 12 --bottleneck gaussian -m vq few.t | cmp - vae.t
+      vae-fit -q -e 1 -z 3 --hidden 12 -m tc --objective elbo few.t | cmp - vae.t
+      vae-fit -q -e 1 -z 3 --hidden 12 -m sae -m beta -m vae few.t | cmp - vae.t
       vae-fit -q -e 1 -z 3 --hidden 12 -m vae --conditional few.t > told.t
       vae-fit -q -e 1 -z 3 --hidden 12 -m cvae few.t | cmp - told.t
       vae-fit -q -e 1 -z 3 --hidden 12 -m dae --corrupt mask:0.5 few.t > dae.t

@@ -64,6 +64,36 @@ import VAE
     #expect(CodeObjective(text) == nil)
   }
 
+  /// A form says how many numbers a word takes: that many are read, one more or less is not.
+  @Test func formsSayHowManyNumbers() {
+    expectForms(CodeObjective.self)
+    expectForms(LatentPrior.self)
+    expectForms(Optimizer.self)
+    expectForms(Schedule.self)
+    expectForms(Sparsity.self)
+    expectForms(Corruption.self)
+    #expect(Optimizer.words.map { String($0.name) } == ["adam", "adamw", "sgd"])
+    #expect(Optimizer.words.map(\.counts) == [0...0, 0...1, 0...2])
+    #expect(Schedule.words.map(\.counts) == [0...0, 0...1, 2...2])
+  }
+
+  private func expectForms<Value: Worded>(_: Value.Type) {
+    for word in Value.words {
+      func accepts(_ count: Int) -> Bool {
+        // In the range of a share and of a number that is whole.
+        ["1", "0.5", "0.5,1", "1,0.5"].contains { numbers in
+          let pair = numbers.split(separator: ",")
+          let given = (0..<count).map { pair[$0 % pair.count] }.joined(separator: ",")
+          return Value(count > 0 ? "\(word.name):\(given)" : String(word.name)) != nil
+        }
+      }
+      let (least, most) = (word.counts.lowerBound, word.counts.upperBound)
+      #expect(accepts(least), "\(word.form)")
+      if most < .max { #expect(accepts(most) && !accepts(most + 1), "\(word.form)") }
+      if least > 0 { #expect(!accepts(least - 1), "\(word.form)") }
+    }
+  }
+
   @Test func likelihoods() {
     let good: [(String, Likelihood)] = [
       ("bernoulli", .bernoulli), ("continuous-bernoulli", .continuousBernoulli),

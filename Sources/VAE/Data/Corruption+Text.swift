@@ -1,21 +1,26 @@
 import LaneTypes
 
-extension Corruption: LosslessStringConvertible {
-  /// What the command line expects.
-  package static let syntax =
-    "gaussian:DEVIATION, mask:PROBABILITY or salt-pepper:PROBABILITY"
+extension Corruption: Worded {
+  /// Vincent et al. 2010, section 3.3.
+  private static let paper = "Vincent et al. 2010, JMLR 11"
 
-  package init?(_ text: String) {
-    guard let words = NamedNumbers(text), words.numbers.count == 1, words.numbers[0] >= 0
-    else { return nil }
-    let number = Float(words.numbers[0])
-    guard number.isFinite else { return nil }
-    switch words.name {
-    case "gaussian": self = .gaussian(deviation: number)
-    case "mask" where number <= 1: self = .mask(probability: number)
-    case "salt-pepper" where number <= 1: self = .saltAndPepper(probability: number)
-    default: return nil
-    }
+  package static let words: [Word<Corruption>] = [
+    Word("gaussian:DEVIATION", "normal noise of this standard deviation", paper) {
+      number($0[0]).map { .gaussian(deviation: $0) }
+    },
+    Word("mask:PROBABILITY", "0 with this probability", paper) {
+      number($0[0], to: 1).map { .mask(probability: $0) }
+    },
+    Word("salt-pepper:PROBABILITY", "0 or 1 with this probability", paper) {
+      number($0[0], to: 1).map { .saltAndPepper(probability: $0) }
+    },
+  ]
+
+  /// A number from 0 to `bound`, in single precision.
+  private static func number(
+    _ number: Double, to bound: Float = .greatestFiniteMagnitude
+  ) -> Float? {
+    (0...bound).contains(Float(number)) && number >= 0 ? Float(number) : nil
   }
 
   package var description: String {

@@ -25,11 +25,15 @@ final class BoundPass {
   private let scaleSlopes: Buffer
   private var count = 0
 
-  init(_ bound: Bound, model: Model, likelihood: LikelihoodPass, size: Int, engine: Engine) {
+  init(
+    _ bound: Bound, model: Model, likelihood: LikelihoodPass, size: Int, training: Bool,
+    engine: Engine
+  ) {
     self.bound = bound
     self.likelihood = likelihood
     self.engine = engine
-    latents = LatentDraws(model, draws: bound.total, size: size, engine: engine)
+    latents = LatentDraws(
+      model, draws: bound.total, size: size, training: training, engine: engine)
     let configuration = model.configuration
     constant = configuration.likelihood.constant(features: configuration.features)
     hasSharedScale = configuration.likelihood.hasSharedScale
@@ -143,6 +147,8 @@ final class BoundPass {
       doublyReparameterized: bound.isDoublyReparameterized ? UnsafePointer(shares.base) : nil,
       scale: scale, gradient: gradient)
   }
+
+  var prior: any PriorPass { latents.prior }
 
   /// Of the prior's layers.
   var factors: [Trace.Factors] { latents.factors }

@@ -11,18 +11,19 @@ final class LatentDraws {
   /// ε of all draws.
   private let noise: Matrix
   private let logPosterior: Buffer
-  private let prior: any PriorPass
+  let prior: any PriorPass
 
   /// - Parameters:
   ///   - draws: of an example.
   ///   - size: examples in a batch, at the most.
-  init(_ model: Model, draws: Int, size: Int, engine: Engine) {
+  ///   - training: whether there will be a way back.
+  init(_ model: Model, draws: Int, size: Int, training: Bool, engine: Engine) {
     self.size = model.configuration.bottleneck.width
     self.engine = engine
     let columns = draws * Panels.panels(size) * Panels.width
     noise = Matrix(rows: self.size, columns: columns)
     logPosterior = Buffer(count: columns)
-    prior = NormalPriorPass(engine: engine)
+    prior = model.priorPass(columns: columns, training: training, engine: engine)
   }
 
   /// - Parameters:

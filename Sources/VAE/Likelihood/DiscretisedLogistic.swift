@@ -4,7 +4,9 @@ extension LikelihoodFamily {
   /// A logistic of a fixed scale fits few data, so that one is learned unless asked otherwise. The
   /// information is that of log s.
   static let discretisedLogistic = LikelihoodFamily(
-    name: "discretised-logistic", takes: .spread(field: "@scale", standard: .shared),
+    name: "discretised-logistic", meaning: "the probability of a byte",
+    paper: "Kingma et al. 2016, arXiv 1606.04934",
+    takes: .spread(field: "@scale", standard: .shared),
     dataRange: 0...1, scaleInformation: (3 + Double.pi * Double.pi) / 9,
     constant: { _ in 0 }, member: { spread, _ in .discretisedLogistic(spread) })
 }

@@ -4,7 +4,8 @@ import LaneTypes
 extension LikelihoodFamily {
   /// The information is that of log b.
   static let laplace = LikelihoodFamily(
-    name: "laplace", takes: .spread(field: "@scale", standard: .fixed(1)), dataRange: anyNumber,
+    name: "laplace", meaning: "the absolute error, with a scale",
+    takes: .spread(field: "@scale", standard: .fixed(1)), dataRange: anyNumber,
     scaleInformation: 1,
     constant: {
       guard case .fixed(let scale) = $0.spread else { return log(2) }

@@ -1,15 +1,18 @@
 import LaneTypes
 
 extension LikelihoodFamily {
+  /// The name and what may follow it: `laplace[:NUMBER|learned|pixel]`.
+  package var form: String {
+    switch takes {
+    case .nothing: name
+    case .spread: "\(name)[:NUMBER|learned|pixel]"
+    case .sharpness: "\(name)[:NUMBER]"
+    }
+  }
+
   /// What the command line expects.
   package static var syntax: String {
-    let forms = all.map { family in
-      switch family.takes {
-      case .nothing: family.name
-      case .spread: "\(family.name)[:NUMBER|learned|pixel]"
-      case .sharpness: "\(family.name)[:NUMBER]"
-      }
-    }
+    let forms = all.map(\.form)
     return forms.dropLast().joined(separator: ", ") + " or " + forms[forms.count - 1]
   }
 

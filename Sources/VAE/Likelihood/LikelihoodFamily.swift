@@ -5,6 +5,10 @@ import LaneTypes
 package struct LikelihoodFamily: Sendable {
   /// The word of the command line and of model files.
   package let name: String
+  /// A few words, as `vae-fit --list` has them.
+  package let meaning: String
+  /// Authors, year and where to find it; nil for what has none.
+  package var paper: String?
   package let takes: Takes
   /// What numbers the data may be.
   let dataRange: ClosedRange<Float>

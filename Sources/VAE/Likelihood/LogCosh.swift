@@ -8,7 +8,10 @@ extension LikelihoodFamily {
   /// (1/a)·∫ sech(u)^(1/a) du, which is B(1/(2a), ½)/a, B the beta function:
   /// Γ(1/(2a))·√π/Γ(1/(2a) + ½).
   static let logCosh = LikelihoodFamily(
-    name: "log-cosh", takes: .sharpness(standard: 10), dataRange: anyNumber, scaleInformation: 1,
+    name: "log-cosh",
+    meaning: "like the square near the mean and like the absolute value far from it",
+    paper: "Chen et al. 2018, OpenReview rkglvsC9Ym", takes: .sharpness(standard: 10),
+    dataRange: anyNumber, scaleInformation: 1,
     constant: {
       let a = Double($0.sharpness ?? 1)
       let half = 1 / (2 * a)

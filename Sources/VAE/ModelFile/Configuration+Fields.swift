@@ -17,6 +17,7 @@ extension Configuration {
     }
     network = try Network(fields)
     bottleneck = try Bottleneck(fields)
+    prior = try LatentPrior(fields)
     likelihood = try Likelihood(fields)
     classes =
       kind == ModelFile.conditionalKind ? try fields.integer("@classes", 1...Labels.most) : 0
@@ -38,6 +39,7 @@ extension Configuration {
       features = product
     }
     try checkImage()
+    try checkPrior()
     if case .none(_, let activation) = bottleneck, activation.keepsSlope {
       throw VAEError(
         "codes cannot have the activation \(activation.name): its slope cannot be told from them")
@@ -121,6 +123,30 @@ extension Bottleneck.Categories {
       variables: try fields.integer("@variables", 1...65_536),
       categories: try fields.integer("@categories", 1...65_536),
       straightThrough: try fields.integer("@straight-through", 0...1) == 1)
+  }
+}
+
+extension LatentPrior {
+  fileprivate init(_ fields: Fields) throws {
+    guard fields.has("@prior") else {
+      self = .normal
+      return
+    }
+    switch try fields.text("@prior") {
+    case "vamp":
+      self = .vamp(components: try fields.integer("@pseudo-inputs", LatentPrior.widths))
+    case "hierarchy":
+      let levels = try fields.widths("@prior-levels", LatentPrior.widths)
+      guard (1...Hierarchy.mostLevels).contains(levels.count) else {
+        throw VAEError(
+          "'@prior-levels' has \(levels.count) numbers, expected 1 to \(Hierarchy.mostLevels)")
+      }
+      self = .hierarchy(
+        Hierarchy(
+          hidden: try fields.integer("@prior-hidden", LatentPrior.widths), levels: levels))
+    case let name:
+      throw VAEError("'@prior' is '\(name)', expected vamp or hierarchy: a newer model?")
+    }
   }
 }
 

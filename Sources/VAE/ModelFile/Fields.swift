@@ -81,6 +81,9 @@ struct Fields {
         try check("\(part).\(index).weight", layer.weightShape)
       }
     }
+    for (name, weightShape, _) in configuration.priorPlan {
+      try check("\(name).weight", weightShape)
+    }
     if case .quantized(let codebook) = configuration.bottleneck {
       try check("codebook.vectors", [codebook.codes, codebook.size])
       try check("codebook.prior", [codebook.variables, codebook.codes])

@@ -7,27 +7,31 @@ package enum Optimizer: Sendable, Equatable {
   /// Gradient descent with momentum: v ← momentum · v + gradient + decay · w, w ← w − rate · v.
   case sgd(momentum: Double, decay: Double)
 
-  /// What the command line expects.
-  package static let syntax = "adam, adamw[:DECAY] or sgd[:MOMENTUM[,DECAY]]"
-
   var hasSecondMoment: Bool {
     if case .sgd = self { false } else { true }
   }
 }
 
-extension Optimizer: LosslessStringConvertible {
-  package init?(_ text: String) {
-    guard let words = NamedNumbers(text), words.numbers.allSatisfy({ $0 >= 0 }) else { return nil }
-    let numbers = words.numbers
-    switch (words.name, numbers.count) {
-    case ("adam", 0): self = .adam
-    case ("adamw", 0...1): self = .adamW(decay: numbers.first ?? 0.01)
-    case ("sgd", 0...2):
-      guard (numbers.first ?? 0.9) < 1 else { return nil }
-      self = .sgd(momentum: numbers.first ?? 0.9, decay: numbers.count > 1 ? numbers[1] : 0)
-    default: return nil
-    }
-  }
+extension Optimizer: Worded {
+  package static let words: [Word<Optimizer>] = [
+    Word(
+      "adam", "steps by moving means of gradients and squares", "Kingma & Ba 2015, arXiv 1412.6980"
+    ) { _ in .adam },
+    Word(
+      "adamw[:DECAY]", "adam with weight decay apart from the gradient, 0.01 unless given",
+      "Loshchilov & Hutter 2019, arXiv 1711.05101"
+    ) {
+      let decay = $0.first ?? 0.01
+      return decay >= 0 ? .adamW(decay: decay) : nil
+    },
+    Word(
+      "sgd[:MOMENTUM[,DECAY]]", "gradient descent with momentum, 0.9 unless given, and decay"
+    ) {
+      let (momentum, decay) = ($0.first ?? 0.9, $0.count > 1 ? $0[1] : 0)
+      guard (0..<1).contains(momentum), decay >= 0 else { return nil }
+      return .sgd(momentum: momentum, decay: decay)
+    },
+  ]
 
   package var description: String {
     switch self {

@@ -37,24 +37,21 @@ package enum Schedule: Sendable, Equatable {
   }
 }
 
-extension Schedule: LosslessStringConvertible {
-  /// What the command line expects.
-  package static let syntax = "constant, cosine[:LAST] or step:EPOCHS,FACTOR"
-
-  package init?(_ text: String) {
-    guard let words = NamedNumbers(text), words.numbers.allSatisfy({ $0 >= 0 }) else { return nil }
-    let numbers = words.numbers
-    switch (words.name, numbers.count) {
-    case ("constant", 0): self = .constant
-    case ("cosine", 0...1):
-      guard (numbers.first ?? 0) <= 1 else { return nil }
-      self = .cosine(last: numbers.first ?? 0)
-    case ("step", 2):
-      guard let epochs = Int(exactly: numbers[0]), epochs > 0, numbers[1] > 0 else { return nil }
-      self = .step(epochs: epochs, factor: numbers[1])
-    default: return nil
-    }
-  }
+extension Schedule: Worded {
+  package static let words: [Word<Schedule>] = [
+    Word("constant", "the rate stays") { _ in .constant },
+    Word(
+      "cosine[:LAST]", "half a cosine down to the share LAST of the rate, 0 unless given",
+      "Loshchilov & Hutter 2017, arXiv 1608.03983"
+    ) {
+      let last = $0.first ?? 0
+      return (0...1).contains(last) ? .cosine(last: last) : nil
+    },
+    Word("step:EPOCHS,FACTOR", "times FACTOR after every so many epochs") {
+      guard let epochs = Int(exactly: $0[0]), epochs > 0, $0[1] > 0 else { return nil }
+      return .step(epochs: epochs, factor: $0[1])
+    },
+  ]
 
   package var description: String {
     switch self {

@@ -1,54 +1,96 @@
-extension CodeObjective: LosslessStringConvertible {
-  /// What the command line expects.
-  package static let syntax =
-    "elbo, capacity:WEIGHT,NATS,EPOCHS, tc:BETA, dip1:OFF,DIAGONAL, dip2:OFF,DIAGONAL, wae-rbf:WEIGHT, "
-    + "wae-imq:WEIGHT, swae:WEIGHT,DIRECTIONS, info-rbf:ALPHA,LAMBDA, info-imq:ALPHA,LAMBDA, iwae:DRAWS, "
-    + "dreg:DRAWS or miwae:GROUPS,DRAWS"
-
-  package init?(_ text: String) {
-    guard let words = NamedNumbers(text) else { return nil }
-    let numbers = words.numbers
-    switch (words.name, numbers.count) {
-    case ("elbo", 0): self = .elbo
-    case ("capacity", 3):
-      guard numbers.allSatisfy({ $0 >= 0 }) else { return nil }
-      self = .capacity(weight: numbers[0], nats: numbers[1], epochs: numbers[2])
-    case ("tc", 1):
-      guard numbers[0] >= 0 else { return nil }
-      self = .correlation(CorrelationPenalty(weight: numbers[0] - 1))
-    case ("swae", 2):
-      guard numbers[0] > 0, let directions = Int(exactly: numbers[1]),
-        (1...4096).contains(directions)
+extension CodeObjective: Worded {
+  /// The table.
+  package static let words: [Word<CodeObjective>] = [
+    Word(
+      "elbo", "the evidence lower bound, with --beta that of the beta-VAE",
+      "Higgins et al. 2017, ICLR"
+    ) { _ in .elbo },
+    Word(
+      "capacity:W,NATS,EPOCHS", "W times |KL - C|, C rising from 0 to NATS in EPOCHS",
+      "Burgess et al. 2018, arXiv 1804.03599"
+    ) {
+      guard $0.allSatisfy({ $0 >= 0 }) else { return nil }
+      return .capacity(weight: $0[0], nats: $0[1], epochs: $0[2])
+    },
+    Word(
+      "tc:BETA", "the ELBO with BETA times the total correlation of z",
+      "Chen et al. 2018, arXiv 1802.04942"
+    ) {
+      $0[0] < 0 ? nil : .correlation(CorrelationPenalty(weight: $0[0] - 1))
+    },
+    covariance("dip1", .means, "the posteriors' means"),
+    covariance("dip2", .draws, "draws from the posteriors"),
+    discrepancy("wae-rbf", .gaussian, "a Gaussian kernel"),
+    discrepancy("wae-imq", .inverseMultiquadratic, "an inverse multiquadratic kernel"),
+    Word(
+      "swae:W,DIRECTIONS", "no KL, but W times the sliced Wasserstein distance of codes and prior",
+      "Kolouri et al. 2019, arXiv 1804.01947"
+    ) {
+      guard $0[0] > 0, let directions = Int(exactly: $0[1]), (1...4096).contains(directions)
       else { return nil }
-      self = .sliced(SlicedPenalty(weight: numbers[0], directions: directions))
-    case ("iwae", 1), ("dreg", 1), ("miwae", 2):
-      let counts = numbers.compactMap { Int(exactly: $0) }
-      guard counts.count == numbers.count, counts.allSatisfy({ (1...Bound.most).contains($0) }),
+      return .sliced(SlicedPenalty(weight: $0[0], directions: directions))
+    },
+    information("info-rbf", .gaussian), information("info-imq", .inverseMultiquadratic),
+    bound(
+      "iwae:DRAWS", "log p(x) by importance weights of so many draws of z",
+      "Burda et al. 2016, arXiv 1509.00519"),
+    bound(
+      "dreg:DRAWS", "the same, with the doubly reparameterised gradient",
+      "Tucker et al. 2019, arXiv 1810.04152"),
+    bound(
+      "miwae:GROUPS,DRAWS", "the mean of so many such bounds of so many draws",
+      "Rainforth et al. 2018, arXiv 1802.04537"),
+  ]
+
+  private static func bound(_ form: String, _ meaning: String, _ paper: String)
+    -> Word<CodeObjective>
+  {
+    Word(form, meaning, paper) {
+      let counts = $0.compactMap { Int(exactly: $0) }
+      guard counts.count == $0.count, counts.allSatisfy({ (1...Bound.most).contains($0) }),
         counts.reduce(1, *) <= Bound.most
       else { return nil }
-      self = .bound(
+      return .bound(
         Bound(
           groups: counts.count > 1 ? counts[0] : 1, draws: counts[counts.count - 1],
-          isDoublyReparameterized: words.name == "dreg"))
-    case ("dip1", 2), ("dip2", 2):
-      guard numbers.allSatisfy({ $0 >= 0 }) else { return nil }
-      self = .covariance(
-        CovariancePenalty(
-          of: words.name == "dip1" ? .means : .draws, offDiagonal: numbers[0],
-          diagonal: numbers[1]))
-    case ("wae-rbf", 1), ("wae-imq", 1):
-      guard numbers[0] > 0 else { return nil }
-      self = .discrepancy(
-        DiscrepancyPenalty(
-          words.name == "wae-rbf" ? .gaussian : .inverseMultiquadratic, weight: numbers[0],
-          alpha: nil))
-    case ("info-rbf", 2), ("info-imq", 2):
-      guard numbers[0] <= 1, numbers[0] + numbers[1] >= 1 else { return nil }
-      self = .discrepancy(
-        DiscrepancyPenalty(
-          words.name == "info-rbf" ? .gaussian : .inverseMultiquadratic,
-          weight: numbers[0] + numbers[1] - 1, alpha: numbers[0]))
-    default: return nil
+          isDoublyReparameterized: form.hasPrefix("dreg")))
+    }
+  }
+
+  private static func covariance(
+    _ name: String, _ source: CovariancePenalty.Source, _ whose: String
+  ) -> Word<CodeObjective> {
+    Word(
+      "\(name):OFF,DIAGONAL", "the ELBO, and the covariance of \(whose) drawn to I",
+      "Kumar et al. 2018, arXiv 1711.00848"
+    ) {
+      guard $0.allSatisfy({ $0 >= 0 }) else { return nil }
+      return .covariance(CovariancePenalty(of: source, offDiagonal: $0[0], diagonal: $0[1]))
+    }
+  }
+
+  private static func discrepancy(
+    _ name: String, _ kernel: DiscrepancyPenalty.Kernel, _ which: String
+  ) -> Word<CodeObjective> {
+    Word(
+      "\(name):W", "no KL, but W times the maximum mean discrepancy, with \(which)",
+      "Tolstikhin et al. 2018, arXiv 1711.01558"
+    ) {
+      $0[0] > 0 ? .discrepancy(DiscrepancyPenalty(kernel, weight: $0[0], alpha: nil)) : nil
+    }
+  }
+
+  private static func information(
+    _ name: String, _ kernel: DiscrepancyPenalty.Kernel
+  ) -> Word<CodeObjective> {
+    Word(
+      "\(name):ALPHA,LAMBDA",
+      "1 - ALPHA times the KL, ALPHA + LAMBDA - 1 times the discrepancy of wae-\(kernel.rawValue)",
+      "Zhao et al. 2019, arXiv 1706.02262"
+    ) {
+      guard $0[0] <= 1, $0[0] + $0[1] >= 1 else { return nil }
+      return .discrepancy(
+        DiscrepancyPenalty(kernel, weight: $0[0] + $0[1] - 1, alpha: $0[0]))
     }
   }
 

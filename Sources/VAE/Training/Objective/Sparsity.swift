@@ -7,21 +7,21 @@ package enum Sparsity: Sendable, Equatable {
   case kl(target: Double, weight: Double)
 }
 
-extension Sparsity: LosslessStringConvertible {
-  /// What the command line expects.
-  package static let syntax = "l1:WEIGHT or kl:TARGET,WEIGHT with a target between 0 and 1"
+extension Sparsity: Worded {
+  package static let words: [Word<Sparsity>] = [
+    Word("l1:WEIGHT", "WEIGHT times the sum of |z|") {
+      $0[0] >= 0 ? .l1(weight: $0[0]) : nil
+    },
+    Word(
+      "kl:TARGET,WEIGHT", "WEIGHT times the divergence of the mean of z, from 0 to 1, from TARGET",
+      "Ng 2011, Sparse autoencoder"
+    ) {
+      guard $0[0] > 0, $0[0] < 1, $0[1] >= 0 else { return nil }
+      return .kl(target: $0[0], weight: $0[1])
+    },
+  ]
 
-  package init?(_ text: String) {
-    guard let words = NamedNumbers(text), words.numbers.allSatisfy({ $0 >= 0 }) else { return nil }
-    let numbers = words.numbers
-    switch (words.name, numbers.count) {
-    case ("l1", 1): self = .l1(weight: numbers[0])
-    case ("kl", 2):
-      guard numbers[0] > 0, numbers[0] < 1 else { return nil }
-      self = .kl(target: numbers[0], weight: numbers[1])
-    default: return nil
-    }
-  }
+  package static var syntax: String { forms + " with a target between 0 and 1" }
 
   package var description: String {
     switch self {
