@@ -11,6 +11,8 @@ package struct Configuration: Sendable, Equatable {
   package var likelihood: Likelihood
   /// The classes that encoder and decoder are told; 0 in a model without a condition.
   package var classes: Int
+  /// A flow between the normal posterior and z; nil for none.
+  package var posteriorFlow: Flow.Shape?
 
   package init(
     exampleShape: [Int], network: Network, bottleneck: Bottleneck, likelihood: Likelihood,
@@ -41,6 +43,7 @@ package struct Configuration: Sendable, Equatable {
   /// Numbers that training sets: weights and biases, and a codebook with its prior.
   package var parameterCount: Int {
     var count = (encoderPlan + decoderPlan).reduce(0) { $0 + $1.parameterCount }
+    count += posteriorFlow?.parameterCount(width: bottleneck.width) ?? 0
     if case .quantized(let codebook) = bottleneck {
       count += codebook.codes * (codebook.size + codebook.variables)
     }

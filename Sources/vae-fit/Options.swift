@@ -58,6 +58,13 @@ var modelOptions: [Option<Settings>] {
     ) {
       $0.latent = try $1.integer(in: 1...65_536)
     },
+    Option(
+      "posterior-flow", nil, "COUPLINGS,HIDDEN",
+      "affine couplings between a normal posterior and z, each with a network of one hidden layer",
+      default: "none"
+    ) {
+      $0.posteriorFlow = try $1.value(Flow.Shape.syntax)
+    },
     Option("variables", nil, "N", "categorical variables of joint", default: "1") {
       $0.variables = try $1.integer(in: 1...65_536)
     },

@@ -47,10 +47,28 @@ extension Settings {
     try refuse(
       "--patience", if: patience != nil && validation == nil,
       "needs data that the model is not fitted to: add --validate FILE")
+    if let reason = flowFault { throw ToolError(.usage, "--posterior-flow", reason) }
     if let (option, reason) = objectiveFault { throw ToolError(.usage, option, reason) }
     if binarizes, let fault = binarizationFault {
       throw ToolError(.usage, "--binarize", fault)
     }
+  }
+
+  /// Why a flow cannot follow the posterior.
+  private var flowFault: String? {
+    guard posteriorFlow != nil else { return nil }
+    guard bottleneckName == .gaussian else {
+      return "follows a normal posterior: add --bottleneck gaussian"
+    }
+    if latent ?? 20 < 2 { return "couples one part of z to another: use -z 2 or more" }
+    if freeBits != nil {
+      return "leaves no KL of a dimension alone, which --free-bits counts: leave one of them out"
+    }
+    guard case .elbo = objective else {
+      return
+        "has no KL in closed form, nor a normal posterior, for --objective \(objective.description)"
+    }
+    return nil
   }
 
   /// What contradicts the objective: the option and the reason.

@@ -31,6 +31,7 @@ extension Settings {
     var configuration = Configuration(
       exampleShape: exampleShape, network: chosenNetwork(), bottleneck: chosenBottleneck,
       likelihood: likelihood, classes: classes)
+    configuration.posteriorFlow = posteriorFlow
     if configuration.isSpatial, case .quantized(var codebook) = configuration.bottleneck {
       guard latent == nil else {
         throw ToolError(

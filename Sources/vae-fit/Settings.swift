@@ -13,6 +13,7 @@ struct Settings {
   var likelihood = Likelihood.bernoulli
   var bottleneck: BottleneckName?
   var latent: Int?
+  var posteriorFlow: Flow.Shape?
   var variables: Int?
   var categories: Int?
   var straightThrough = false

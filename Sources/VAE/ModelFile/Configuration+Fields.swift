@@ -20,6 +20,9 @@ extension Configuration {
     likelihood = try Likelihood(fields)
     classes =
       kind == ModelFile.conditionalKind ? try fields.integer("@classes", 1...Labels.most) : 0
+    if try fields.text("@bottleneck") == Flow.bottleneckWord {
+      posteriorFlow = try Flow.Shape(fields, "@posterior-flow")
+    }
     try checkSizes()
   }
 
@@ -46,10 +49,22 @@ extension Configuration {
     guard widest <= limit else {
       throw VAEError("the bottleneck has \(widest) numbers an example, expected at most \(limit)")
     }
+    try checkFlow()
     if isSpatial, case .quantized(let codebook) = bottleneck, codebook.variables != positions {
       throw VAEError(
         "a codebook with \(codebook.variables) variables, expected \(positions): one for each "
           + "position of the last convolution")
+    }
+  }
+
+  private func checkFlow() throws(VAEError) {
+    guard posteriorFlow != nil else { return }
+    guard case .gaussian(let size) = bottleneck else {
+      throw VAEError(
+        "a flow in the posterior needs the bottleneck gaussian, not \(bottleneck.name)")
+    }
+    guard size >= 2 else {
+      throw VAEError("a flow couples one part of z to another: it needs at least 2 dimensions")
     }
   }
 
@@ -98,7 +113,7 @@ extension Bottleneck {
     switch try fields.text("@bottleneck") {
     case "none":
       self = .none(size: try latent(), activation: try fields.activation("@code-activation"))
-    case "gaussian": self = .gaussian(size: try latent())
+    case "gaussian", Flow.bottleneckWord: self = .gaussian(size: try latent())
     case "categorical": self = .categorical(try Categories(fields))
     case "joint": self = .joint(size: try latent(), try Categories(fields))
     case "vq":
@@ -109,9 +124,22 @@ extension Bottleneck {
           size: try fields.integer("@code-size", 1...65_536)))
     case let name:
       throw VAEError(
-        "'@bottleneck' is '\(name)', expected none, gaussian, categorical, joint or vq: "
-          + "a newer model?")
+        "'@bottleneck' is '\(name)', expected none, gaussian, \(Flow.bottleneckWord), categorical, "
+          + "joint or vq: a newer model?")
     }
+  }
+}
+
+extension Flow.Shape {
+  /// Couplings and hidden units.
+  init(_ fields: Fields, _ name: String) throws {
+    let numbers = try fields.widths(name, 1...Flow.Shape.mostHidden)
+    guard numbers.count == 2, numbers[0] <= Flow.Shape.mostCouplings else {
+      throw VAEError(
+        "'\(name)' is \(describe(numbers)), expected couplings, at most "
+          + "\(Flow.Shape.mostCouplings), and hidden units")
+    }
+    self.init(couplings: numbers[0], hidden: numbers[1])
   }
 }
 

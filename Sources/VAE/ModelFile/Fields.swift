@@ -81,6 +81,12 @@ struct Fields {
         try check("\(part).\(index).weight", layer.weightShape)
       }
     }
+    let flow = configuration.posteriorFlow?.plans(width: configuration.bottleneck.width) ?? []
+    for (coupling, plan) in flow.enumerated() {
+      for (index, layer) in plan.enumerated() {
+        try check("flow.\(coupling).\(index).weight", layer.weightShape)
+      }
+    }
     if case .quantized(let codebook) = configuration.bottleneck {
       try check("codebook.vectors", [codebook.codes, codebook.size])
       try check("codebook.prior", [codebook.variables, codebook.codes])
