@@ -72,6 +72,13 @@ package struct Panels {
       tileStride: tileStride, panelStride: panelStride)
   }
 
+  /// The first columns of a matrix by panels.
+  package func first(columns: Int) -> Panels {
+    precondition(tileStride == Panels.tile && columns <= Panels.panels(self.columns) * Panels.width)
+    return Panels(
+      base: base, rows: rows, columns: columns, tileStride: tileStride, panelStride: panelStride)
+  }
+
   private init(
     base: UnsafeMutablePointer<Float>, rows: Int, columns: Int, tileStride: Int, panelStride: Int
   ) {

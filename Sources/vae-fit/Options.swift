@@ -103,7 +103,8 @@ var trainingOptions: [Option<Settings>] {
     Option(
       "objective", nil, "NAME",
       "elbo; capacity:W,NATS,EPOCHS; tc:BETA; dip1 or dip2:OFF,DIAGONAL; wae-rbf or wae-imq:W; "
-        + "info-rbf or info-imq:ALPHA,LAMBDA; swae:W,DIRECTIONS", default: "elbo"
+        + "info-rbf or info-imq:ALPHA,LAMBDA; swae:W,DIRECTIONS; iwae or dreg:DRAWS; "
+        + "miwae:GROUPS,DRAWS", default: "elbo"
     ) {
       $0.objective = try $1.value(CodeObjective.syntax)
     },

@@ -89,6 +89,17 @@ extension Settings {
           "--objective \(word)", "needs a KL: add --bottleneck gaussian, categorical or joint"
         )
       }
+    case .bound(let bound):
+      guard name == .gaussian else {
+        return ("--objective \(word)", "needs a normal posterior: add --bottleneck gaussian")
+      }
+      guard bound.total * batch <= Bound.mostInStep else {
+        return (
+          "--objective \(word)",
+          "makes \(bound.total * batch) draws in a step, at most \(Bound.mostInStep): "
+            + "use a smaller --batch"
+        )
+      }
     case .correlation:
       guard name == .gaussian else {
         return ("--objective \(word)", "needs a normal posterior: add --bottleneck gaussian")

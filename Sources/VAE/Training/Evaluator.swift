@@ -9,8 +9,9 @@ package struct Evaluator {
 
   package init(_ model: Model, settings: TrainingSettings, engine: Engine) {
     workspace = Workspace(
-      model, settings: settings, size: model.configuration.batch(upTo: 256), training: false,
-      engine: engine)
+      model, settings: settings,
+      size: model.configuration.batch(upTo: 256 / (settings.objective.bound?.total ?? 1)),
+      training: false, engine: engine)
     objective = settings.objective
   }
 

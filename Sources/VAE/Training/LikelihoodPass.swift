@@ -39,21 +39,36 @@ final class LikelihoodPass {
       + Double(count) * likelihood.constant(features: model.configuration.features)
   }
 
-  /// Runs the last layer, without a way back.
+  /// Runs the last layer for one of several draws of z that stand side by side.
   ///
+  /// - Parameters:
+  ///   - draw: its number.
+  ///   - training: keep the gradient, as `run` does.
   /// - Returns: −log p(x|z) of each example in nats but for the likelihood's constant, `[panels · 32]`;
   ///   valid until the next run.
-  func rowLosses(_ decoder: Trace, z: Panels, target: Panels) -> UnsafePointer<Float> {
-    runLastLayer(decoder, z: z, target: target, training: false)
+  func rowLosses(
+    _ decoder: Trace, z: Panels, target: Panels, draw: Int = 0, training: Bool = false
+  ) -> UnsafePointer<Float> {
+    runLastLayer(decoder, z: z, target: target, draw: draw, training: training)
     sumTiles(tileLosses, target.columns)
     return UnsafePointer(rowLosses.base)
   }
 
-  private func runLastLayer(_ decoder: Trace, z: Panels, target: Panels, training: Bool) {
+  /// The derivatives of the last run's losses by the logarithm of a shared scale, `[panels · 32]`; they take
+  /// the place of `rowLosses`.
+  func rowSlopes(count: Int) -> UnsafePointer<Float> {
+    sumTiles(tileSlopes, count)
+    return UnsafePointer(rowLosses.base)
+  }
+
+  private func runLastLayer(
+    _ decoder: Trace, z: Panels, target: Panels, draw: Int = 0, training: Bool
+  ) {
     let count = target.columns
     let last = model.decoder.last
-    let gradient = training ? decoder.gradient(last, columns: count) : nil
-    let input = decoder.input(last, first: z)
+    let gradient =
+      training ? decoder.gradient(last, columns: z.columns).draw(draw, of: count) : nil
+    let input = decoder.input(last, first: z).draw(draw, of: count)
     let layer = model.decoder.layers[last]
     let (kernels, likelihood, losses) = (engine.kernels, likelihood, tileLosses.base)
     let scale = 1 / Float(count)
@@ -67,8 +82,9 @@ final class LikelihoodPass {
           scale: scale, tileRows: $0, panels: $1)
       }
     } else {
-      let outputs = decoder.output(last, columns: count)
-      decoder.forward(z, layers: last..<last + 1, engine: engine)
+      let outputs = decoder.output(last, columns: z.columns).draw(draw, of: count)
+      layer.forward(
+        input, output: outputs, activation: layer.activation, slopes: nil, engine: engine)
       pass(outputs, target: target, gradient: gradient, scale: scale)
     }
   }
@@ -109,9 +125,13 @@ final class LikelihoodPass {
   /// One step of a shared spread towards its optimum for the last batch: down the gradient by the
   /// logarithm, divided by the Fisher information of that logarithm (the natural gradient), so that a
   /// step is a tenth of the way whatever the family and the data.
-  func learnScale(count: Int) {
+  ///
+  /// - Parameter slopes: the sum over the examples of the loss's derivatives by that logarithm; without it,
+  ///   of the last run.
+  func learnScale(count: Int, slopes: Double? = nil) {
     guard likelihood.hasSharedScale else { return }
-    let slope = sum(tileSlopes, count) / Double(count * model.configuration.features)
+    let slopes = slopes ?? sum(tileSlopes, count)
+    let slope = slopes / Double(count * model.configuration.features)
     let step = 0.1 * slope / likelihood.family.scaleInformation
     // Beyond the bounds there is no gradient that would lead back.
     let bounds = likelihood.logScaleBounds

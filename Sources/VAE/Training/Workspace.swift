@@ -16,6 +16,8 @@ package final class Workspace {
   private let decoder: Trace
   private let bottleneck: any BottleneckPass
   private let penalty: (any PenaltyPass)?
+  /// Where the divergence is drawn too: bounds of several draws.
+  private let bound: BoundPass?
   private let likelihood: LikelihoodPass
   private let seed: UInt64
 
@@ -30,28 +32,36 @@ package final class Workspace {
     let configuration = model.configuration
     let rows = configuration.bottleneck.width + configuration.classes
     batch = Batch(configuration, settings: settings, size: size, engine: engine)
-    z = Matrix(rows: rows, columns: size)
+    likelihood = LikelihoodPass(model, size: size, engine: engine)
+    let (likelihood, bound) = (likelihood, settings.objective.bound)
+    self.bound = bound.map {
+      BoundPass($0, model: model, likelihood: likelihood, size: size, engine: engine)
+    }
+    let columns = self.bound?.columns(size) ?? size
+    z = Matrix(rows: rows, columns: columns)
     zTransposed =
       training && model.decoder.layers[0].wantsTransposedInput
-      ? Matrix(rows: size, columns: rows) : nil
-    zGradient = Matrix(rows: rows, columns: training ? size : 0)
+      ? Matrix(rows: columns, columns: rows) : nil
+    zGradient = Matrix(rows: rows, columns: training ? columns : 0)
     encoder = Trace(model.encoder, batch: size, training: training)
-    decoder = Trace(model.decoder, batch: size, training: training)
+    decoder = Trace(model.decoder, batch: columns, training: training)
     bottleneck = model.bottleneckPass(
       objective: settings.objective, size: size, engine: engine)
     penalty = settings.objective.codes.penalty?.pass(
       configuration.bottleneck, size: size, engine: engine)
-    likelihood = LikelihoodPass(model, size: size, engine: engine)
   }
 
   private func view(_ matrix: Matrix, _ columns: Int) -> Panels {
     matrix.view(rows: matrix.rows, columns: columns)
   }
 
-  /// z itself, without the classes.
-  private func code(_ columns: Int) -> Panels {
-    view(z, columns).slice(rows: 0..<model.configuration.bottleneck.width)
+  /// z itself, without the classes, of all draws.
+  private func code(_ count: Int) -> Panels {
+    view(z, columns(count)).slice(rows: 0..<model.configuration.bottleneck.width)
   }
+
+  /// The columns of z for so many examples.
+  private func columns(_ count: Int) -> Int { bound?.columns(count) ?? count }
 
   private func parameters(_ columns: Int) -> Panels {
     encoder.output(model.encoder.last, columns: columns)
@@ -69,13 +79,17 @@ package final class Workspace {
     _ data: Dataset, rows: ArraySlice<UInt32>, epoch: Int, temperature: Double = 1, training: Bool
   ) -> LossSums {
     let count = rows.count
-    let z = view(z, count)
+    let z = view(z, columns(count))
     bottleneck.temperature = Float(temperature)
     encode(data, rows: rows, epoch: epoch, training: training)
     if model.configuration.classes > 0 {
-      batch.fillClasses(z.slice(rows: model.configuration.bottleneck.width..<z.rows))
+      let classes = z.slice(rows: model.configuration.bottleneck.width..<z.rows)
+      for draw in 0..<(bound?.draws ?? 1) { batch.fillClasses(classes.draw(draw, of: count)) }
     }
     decoder.forward(z, layers: 0..<model.decoder.last, engine: engine)
+    if let bound {
+      return bound.sums(decoder, z: z, target: batch.target(count), training: training)
+    }
     var sums = LossSums()
     sums.reconstruction = likelihood.run(
       decoder, z: z, target: batch.target(count), training: training)
@@ -96,8 +110,12 @@ package final class Workspace {
     batch.load(data, rows: rows, seed: seed, epoch: epoch)
     if let classes = encoder.classRows(columns: count) { batch.fillClasses(classes) }
     encoder.forward(batch.input(count), layers: model.encoder.layers.indices, engine: engine)
-    bottleneck.forward(
-      parameters(count), z: code(count), noise: noise(epoch: epoch), training: training)
+    if let bound {
+      bound.draw(parameters(count), z: code(count), noise: noise(epoch: epoch))
+    } else {
+      bottleneck.forward(
+        parameters(count), z: code(count), noise: noise(epoch: epoch), training: training)
+    }
   }
 
   /// What the discrete variables of some examples are, `[rows, variables]`.
@@ -117,33 +135,41 @@ package final class Workspace {
   /// - Parameter weight: of the bottleneck's regulariser.
   /// - Returns: what every layer's weight gradient is made of.
   package func backward(count: Int, weight: Float) -> [Trace.Factors] {
-    let (z, zGradient) = (view(z, count), view(zGradient, count))
+    let columns = columns(count)
+    let (z, zGradient) = (view(z, columns), view(zGradient, columns))
     let gradient = encoder.gradient(model.encoder.last, columns: count)
+    bound?.share(decoder.gradient(model.decoder.last, columns: columns))
     decoder.backward(z, inputGradient: zGradient, engine: engine)
     let codeGradient = zGradient.slice(rows: 0..<model.configuration.bottleneck.width)
     penalty?.addGradient(z: code(count), to: codeGradient)
-    bottleneck.backward(
-      parameters(count), z: code(count), zGradient: codeGradient, weight: weight / Float(count),
-      gradient: gradient)
+    if let bound {
+      bound.backward(
+        parameters(count), z: code(count), zGradient: codeGradient, weight: weight,
+        gradient: gradient)
+    } else {
+      bottleneck.backward(
+        parameters(count), z: code(count), zGradient: codeGradient,
+        weight: weight / Float(count), gradient: gradient)
+    }
     penalty?.addGradient(parameters: parameters(count), to: gradient)
     let input = batch.input(count)
     encoder.backward(input, inputGradient: nil, engine: engine)
-    let transposed = zTransposed?.view(rows: count, columns: z.rows)
+    let transposed = zTransposed?.view(rows: columns, columns: z.rows)
     var transpositions = encoder.transpositions(columns: count)
     if let transposed { transpositions.append(.init(source: z, result: transposed)) }
-    transpositions += decoder.transpositions(columns: count)
+    transpositions += decoder.transpositions(columns: columns)
     if model.encoder.layers[0].wantsTransposedInput, let first = batch.transposition(count) {
       transpositions.append(first)
     }
     engine.transpose(transpositions)
     return encoder.factors(input, transposed: batch.transposedInput(count))
-      + decoder.factors(z, transposed: transposed ?? z)
+      + decoder.factors(z, transposed: transposed ?? z) + (bound?.factors ?? [])
   }
 
   /// Moves what is learned of the last batch without a gradient: a codebook, a shared spread.
   package func learn(count: Int, epoch: Int) {
     bottleneck.learn(parameters(count), noise: noise(epoch: epoch))
-    likelihood.learnScale(count: count)
+    likelihood.learnScale(count: count, slopes: bound?.slopes)
   }
 
   /// Begins to count the use of the bottleneck.

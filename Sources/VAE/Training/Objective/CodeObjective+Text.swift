@@ -2,7 +2,8 @@ extension CodeObjective: LosslessStringConvertible {
   /// What the command line expects.
   package static let syntax =
     "elbo, capacity:WEIGHT,NATS,EPOCHS, tc:BETA, dip1:OFF,DIAGONAL, dip2:OFF,DIAGONAL, wae-rbf:WEIGHT, "
-    + "wae-imq:WEIGHT, swae:WEIGHT,DIRECTIONS, info-rbf:ALPHA,LAMBDA or info-imq:ALPHA,LAMBDA"
+    + "wae-imq:WEIGHT, swae:WEIGHT,DIRECTIONS, info-rbf:ALPHA,LAMBDA, info-imq:ALPHA,LAMBDA, iwae:DRAWS, "
+    + "dreg:DRAWS or miwae:GROUPS,DRAWS"
 
   package init?(_ text: String) {
     guard let words = NamedNumbers(text) else { return nil }
@@ -20,6 +21,15 @@ extension CodeObjective: LosslessStringConvertible {
         (1...4096).contains(directions)
       else { return nil }
       self = .sliced(SlicedPenalty(weight: numbers[0], directions: directions))
+    case ("iwae", 1), ("dreg", 1), ("miwae", 2):
+      let counts = numbers.compactMap { Int(exactly: $0) }
+      guard counts.count == numbers.count, counts.allSatisfy({ (1...Bound.most).contains($0) }),
+        counts.reduce(1, *) <= Bound.most
+      else { return nil }
+      self = .bound(
+        Bound(
+          groups: counts.count > 1 ? counts[0] : 1, draws: counts[counts.count - 1],
+          isDoublyReparameterized: words.name == "dreg"))
     case ("dip1", 2), ("dip2", 2):
       guard numbers.allSatisfy({ $0 >= 0 }) else { return nil }
       self = .covariance(
@@ -48,6 +58,10 @@ extension CodeObjective: LosslessStringConvertible {
     case .capacity(let weight, let nats, let epochs):
       NamedNumbers("capacity", [weight, nats, epochs]).text
     case .correlation(let penalty): NamedNumbers("tc", [penalty.weight + 1]).text
+    case .bound(let bound):
+      bound.groups > 1
+        ? NamedNumbers("miwae", [Double(bound.groups), Double(bound.draws)]).text
+        : NamedNumbers(bound.isDoublyReparameterized ? "dreg" : "iwae", [Double(bound.draws)]).text
     case .sliced(let penalty):
       NamedNumbers("swae", [penalty.weight, Double(penalty.directions)]).text
     case .covariance(let penalty):

@@ -15,6 +15,8 @@ package enum CodeObjective: Sendable, Equatable {
   case correlation(CorrelationPenalty)
   /// The sliced Wasserstein distance in the place of the KL (Kolouri et al. 2019).
   case sliced(SlicedPenalty)
+  /// A bound from several draws of z for each example, in the place of the KL.
+  case bound(Bound)
 
   /// The most examples in a step where all pairs of them are kept, or their order in many directions: 64
   /// MiB.
@@ -24,17 +26,20 @@ package enum CodeObjective: Sendable, Equatable {
   package var keepsPairs: Bool {
     switch self {
     case .correlation, .sliced: true
-    case .elbo, .capacity, .covariance, .discrepancy: false
+    case .elbo, .capacity, .covariance, .discrepancy, .bound: false
     }
   }
 
-  /// Whether it adds a figure of its own to the loss.
-  package var hasPenalty: Bool { penalty != nil }
+  /// Whether it adds a figure of its own to the loss: a penalty, or what a bound gains over the evidence
+  /// lower bound.
+  package var hasPenalty: Bool {
+    if case .bound(let bound) = self { bound.draws > 1 } else { penalty != nil }
+  }
 
   /// The penalty that it adds to the loss; nil where it only weighs the KL.
   var penalty: (any Penalty)? {
     switch self {
-    case .elbo, .capacity: nil
+    case .elbo, .capacity, .bound: nil
     case .covariance(let penalty): penalty
     case .discrepancy(let penalty): penalty
     case .correlation(let penalty): penalty

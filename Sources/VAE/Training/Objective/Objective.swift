@@ -35,7 +35,13 @@ package struct Objective: Sendable, Equatable {
       divergence < capacity(epochs: epochs) ? -weight : weight
     case .discrepancy(let penalty): penalty.divergenceWeight
     case .sliced: 0
+    case .bound: 1
     }
+  }
+
+  /// The bound that draws are made for; nil where the bottleneck's own regulariser is minimised.
+  package var bound: Bound? {
+    if case .bound(let bound) = codes { bound } else { nil }
   }
 
   /// The nats of KL that are asked for after some epochs: a straight line, then level.
@@ -53,6 +59,7 @@ package struct Objective: Sendable, Equatable {
     case .covariance, .correlation: reconstruction + beta * divergence + penalty
     case .capacity(let weight, let nats, _): reconstruction + weight * abs(divergence - nats)
     case .sliced: reconstruction + penalty
+    case .bound: reconstruction + divergence + penalty
     case .discrepancy(let own): reconstruction + own.divergenceWeight * divergence + penalty
     }
   }

@@ -1,0 +1,109 @@
+import Kernels
+import LaneTypes
+
+/// Several draws of z for each example of a batch from a normal posterior, log p(z) − log q(z|x) of each,
+/// and the way back.
+///
+/// The draws stand side by side: each has as many whole panels as the batch.
+final class LatentDraws {
+  private let size: Int
+  private let engine: Engine
+  /// ε of all draws.
+  private let noise: Matrix
+  private let logPosterior: Buffer
+  private let prior: any PriorPass
+
+  /// - Parameters:
+  ///   - draws: of an example.
+  ///   - size: examples in a batch, at the most.
+  init(_ model: Model, draws: Int, size: Int, engine: Engine) {
+    self.size = model.configuration.bottleneck.width
+    self.engine = engine
+    let columns = draws * Panels.panels(size) * Panels.width
+    noise = Matrix(rows: self.size, columns: columns)
+    logPosterior = Buffer(count: columns)
+    prior = NormalPriorPass(engine: engine)
+  }
+
+  /// - Parameters:
+  ///   - parameters: the encoder's output, `[2·latent, batch]`.
+  ///   - z: `[latent, draws]`.
+  ///   - noise: one for each draw.
+  ///   - logRatio: `[panels · 32]` of all draws.
+  func forward(_ parameters: Panels, z: Panels, noise: [Noise], logRatio: Buffer) {
+    let epsilon = self.noise.view(rows: size, columns: z.columns)
+    let posterior = logPosterior.base
+    let kernels = engine.kernels
+    for (draw, noise) in noise.enumerated() {
+      let (numbers, key) = (noise.rows, noise.key)
+      let (epsilon, z) = (
+        epsilon.draw(draw, of: parameters.columns), z.draw(draw, of: parameters.columns)
+      )
+      let result = posterior + draw * parameters.paddedColumns
+      engine.forPanels(parameters.columns) {
+        kernels.fillNormals(epsilon, examples: numbers, key: key, deviation: 1, panels: $0)
+        kernels.posteriorSample(
+          parameters: parameters, noise: epsilon, z: z, logDensity: result, panels: $0)
+      }
+    }
+    prior.forward(z, noise: noise, logDensity: logRatio.base)
+    for column in 0..<noise.count * parameters.paddedColumns {
+      logRatio.base[column] -= posterior[column]
+    }
+  }
+
+  /// The gradient on the encoder's output, from that of the reconstruction on z and from
+  /// weight·(log q − log p) of each draw.
+  ///
+  /// - Parameters:
+  ///   - zGradient: `[latent, draws]`; it is changed.
+  ///   - weights: `[panels · 32]` of all draws.
+  ///   - doublyReparameterized: the draws' shares where the encoder's gradient is to be that one.
+  ///   - gradient: `[2·latent, batch]`, zero beyond the batch.
+  func backward(
+    _ parameters: Panels, z: Panels, zGradient: Panels, weights: UnsafePointer<Float>,
+    doublyReparameterized shares: UnsafePointer<Float>?, scale: Float, gradient: Panels
+  ) {
+    prior.backward(z, weights: weights, zGradient: zGradient)
+    let epsilon = noise.view(rows: size, columns: z.columns)
+    let (kernels, count) = (engine.kernels, parameters.columns)
+    let draws = Panels.panels(z.columns) / Panels.panels(count)
+    engine.forPanels(count) { panels in
+      gradient.clear(panels)
+      for draw in 0..<draws {
+        let first = draw * parameters.paddedColumns
+        let (noise, zGradient) = (epsilon.draw(draw, of: count), zGradient.draw(draw, of: count))
+        if let shares {
+          kernels.addDoublyReparameterizedGradient(
+            parameters: parameters, noise: noise, zGradient: zGradient, shares: shares + first,
+            scale: scale, gradient: gradient, panels: panels)
+        } else {
+          kernels.addPosteriorSampleGradient(
+            parameters: parameters, noise: noise, zGradient: zGradient, weights: weights + first,
+            gradient: gradient, panels: panels)
+        }
+      }
+    }
+  }
+
+  /// Of the prior's layers.
+  var factors: [Trace.Factors] { prior.factors }
+}
+
+extension Panels {
+  /// Columns with those of the padding.
+  var paddedColumns: Int { Panels.panels(columns) * Panels.width }
+
+  /// Draw `index` of several that stand side by side, each for `count` examples.
+  func draw(_ index: Int, of count: Int) -> Panels {
+    let panels = Panels.panels(count)
+    return slice(panels: index * panels..<(index + 1) * panels).first(columns: count)
+  }
+
+  /// Makes all lines of some panels zero.
+  func clear(_ range: Range<Int>) {
+    for panel in range {
+      (base + panel * panelStride).update(repeating: 0, count: rows * Panels.width)
+    }
+  }
+}
