@@ -31,8 +31,4 @@ extension Kernels {
   ) {
     pick(LanesV3.copyDraws, LanesV4.copyDraws)(source, batch, result, panels)
   }
-
-  package func addLines(_ source: Panels, to target: Panels, panels: Range<Int>) {
-    pick(LanesV3.addLines, LanesV4.addLines)(source, target, panels)
-  }
 }

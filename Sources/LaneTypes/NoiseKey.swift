@@ -38,5 +38,9 @@ package struct NoiseKey: Sendable {
     case discrepancy = 14
     /// Directions that codes are projected on.
     case direction = 15
+    /// The examples that pseudo-inputs start at, and their noise.
+    case pseudoInputs = 17
+    /// Draws of the upper levels of a hierarchy of latents.
+    case hierarchy = 18
   }
 }

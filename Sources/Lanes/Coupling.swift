@@ -116,18 +116,6 @@ package func copyDraws(_ source: Panels, batch: Int, into result: Panels, panels
   }
 }
 
-/// Adds a matrix to another.
-@inline(never)
-package func addLines(_ source: Panels, to target: Panels, panels: Range<Int>) {
-  for panel in panels {
-    for piece in 0..<target.rows * 2 {
-      let line = target.base + panel * target.panelStride + piece * 16
-      let term = Vector(at: source.base + panel * source.panelStride + piece * 16)
-      (Vector(at: line) + term).store(to: line)
-    }
-  }
-}
-
 @inline(__always)
 private func boundedScale(_ raw: Vector) -> Vector {
   hyperbolicTangent(raw * (1 / CouplingScale.bound)) * CouplingScale.bound

@@ -1,7 +1,7 @@
 import LaneTypes
 
 /// log 2π.
-private let logTwoPi: Float = 1.837_877_066_4
+let logTwoPi: Float = 1.837_877_066_4
 
 /// A draw z = μ + σ·ε for each example, and log q(z|x) of it in nats:
 /// −½ Σ_j (ε_j² + log σ_j² + log 2π).

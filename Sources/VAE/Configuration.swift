@@ -13,16 +13,19 @@ package struct Configuration: Sendable, Equatable {
   package var classes: Int
   /// A flow between the normal posterior and z; nil for none.
   package var posteriorFlow: Flow.Shape?
+  /// Of a normal bottleneck.
+  package var prior: LatentPrior
 
   package init(
     exampleShape: [Int], network: Network, bottleneck: Bottleneck, likelihood: Likelihood,
-    classes: Int = 0
+    classes: Int = 0, prior: LatentPrior = .normal
   ) {
     self.exampleShape = exampleShape
     self.network = network
     self.bottleneck = bottleneck
     self.likelihood = likelihood
     self.classes = classes
+    self.prior = prior
   }
 
   /// Numbers in one example, the product of its shape.
@@ -40,10 +43,11 @@ package struct Configuration: Sendable, Equatable {
     return max(1, rows / Panels.width) * Panels.width
   }
 
-  /// Numbers that training sets: weights and biases, and a codebook with its prior.
+  /// Numbers that training sets: weights and biases, a codebook with its prior, and what another prior
+  /// learns.
   package var parameterCount: Int {
     var count = (encoderPlan + decoderPlan).reduce(0) { $0 + $1.parameterCount }
-    count += posteriorFlow?.parameterCount(width: bottleneck.width) ?? 0
+    for layer in priorPlan + flowPlan { count += layer.weightShape.reduce(1, *) + layer.biasCount }
     if case .quantized(let codebook) = bottleneck {
       count += codebook.codes * (codebook.size + codebook.variables)
     }

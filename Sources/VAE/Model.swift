@@ -2,7 +2,7 @@ import Kernels
 import LaneTypes
 
 /// An encoder that gives the posterior's parameters, a decoder that gives the likelihood's, and what a
-/// bottleneck or a likelihood learns beside them.
+/// prior, a bottleneck or a likelihood learns beside them.
 package final class Model: Sendable {
   package let configuration: Configuration
   /// From the examples to the parameters of the posterior.
@@ -11,6 +11,7 @@ package final class Model: Sendable {
   package let decoder: Chain
   /// From draws of the normal posterior to z, where there is a flow between them.
   package let posteriorFlow: Flow?
+  package let prior: PriorLayers
   /// The vectors of a quantised bottleneck and their prior.
   package let codebook: CodebookParameters?
   /// The logarithm of the likelihood's scale, one number, where that is shared and learned.
@@ -28,6 +29,7 @@ package final class Model: Sendable {
     posteriorFlow = configuration.posteriorFlow.map {
       Flow($0, width: configuration.bottleneck.width)
     }
+    prior = PriorLayers(configuration)
     if case .quantized(let codebook) = configuration.bottleneck {
       self.codebook = CodebookParameters(codebook)
     } else {
@@ -37,7 +39,7 @@ package final class Model: Sendable {
 
   /// The layers in the order of the model file, each under its name there.
   package var namedLayers: [(name: String, layer: any Layer)] {
-    chainLayers + (posteriorFlow?.namedLayers("flow") ?? [])
+    chainLayers + prior.namedLayers + (posteriorFlow?.namedLayers("flow") ?? [])
   }
 
   private var chainLayers: [(name: String, layer: any Layer)] {
@@ -48,11 +50,18 @@ package final class Model: Sendable {
 
   /// Draws the weights to start from; a function of the seed and the configuration.
   package func initialize(seed: UInt64, kernels: Kernels) {
-    let layers = chainLayers
+    var layers = chainLayers
+    let number = layers.count
+    if case .flow(let flow) = prior {
+      flow.initialize(seed: seed, number: number, kernels: kernels)
+    } else {
+      layers += prior.namedLayers
+    }
     for (number, entry) in layers.enumerated() {
       entry.layer.initialize(
         gain: configuration.network.initialGain, seed: seed, number: number, kernels: kernels)
     }
-    posteriorFlow?.initialize(seed: seed, number: layers.count, kernels: kernels)
+    posteriorFlow?.initialize(
+      seed: seed, number: number + prior.namedLayers.count, kernels: kernels)
   }
 }

@@ -65,6 +65,13 @@ var modelOptions: [Option<Settings>] {
     ) {
       $0.posteriorFlow = try $1.value(Flow.Shape.syntax)
     },
+    Option(
+      "prior", nil, "NAME",
+      "of gaussian: normal, vamp[:K], hierarchy:HIDDEN,LATENT[,...] or flow:COUPLINGS,HIDDEN",
+      default: "normal"
+    ) {
+      $0.prior = try $1.value(LatentPrior.syntax)
+    },
     Option("variables", nil, "N", "categorical variables of joint", default: "1") {
       $0.variables = try $1.integer(in: 1...65_536)
     },

@@ -26,6 +26,7 @@ final class Run {
     let training = settings.training
     let model = Model(configuration)
     model.initialize(seed: settings.seed, kernels: engine.kernels)
+    model.startPseudoInputs(data, seed: settings.seed, engine: engine)
     record = TrainingRecord(
       version: version, settings: training, pixels: data.pixels(under: settings.likelihood),
       examples: data.count, epochs: 0)

@@ -48,6 +48,7 @@ extension Settings {
       "--patience", if: patience != nil && validation == nil,
       "needs data that the model is not fitted to: add --validate FILE")
     if let reason = flowFault { throw ToolError(.usage, "--posterior-flow", reason) }
+    if let reason = priorFault { throw ToolError(.usage, "--prior \(prior)", reason) }
     if let (option, reason) = objectiveFault { throw ToolError(.usage, option, reason) }
     if binarizes, let fault = binarizationFault {
       throw ToolError(.usage, "--binarize", fault)
@@ -60,13 +61,34 @@ extension Settings {
     guard bottleneckName == .gaussian else {
       return "follows a normal posterior: add --bottleneck gaussian"
     }
+    if case .vamp = prior {
+      return "leaves no normal posteriors for the components of --prior vamp: leave one of them out"
+    }
     if latent ?? 20 < 2 { return "couples one part of z to another: use -z 2 or more" }
     if freeBits != nil {
       return "leaves no KL of a dimension alone, which --free-bits counts: leave one of them out"
     }
-    guard case .elbo = objective else {
-      return
-        "has no KL in closed form, nor a normal posterior, for --objective \(objective.description)"
+    if case .bound = objective { return nil }
+    if objective != .elbo {
+      return "has no KL in closed form, which --objective \(objective) needs"
+    }
+    return nil
+  }
+
+  /// What contradicts the prior.
+  private var priorFault: String? {
+    if case .normal = prior { return nil }
+    if bottleneckName != .gaussian { return "belongs to --bottleneck gaussian" }
+    if case .flow = prior, latent ?? 20 < 2 {
+      return "couples one part of z to another: use -z 2 or more"
+    }
+    if case .vamp = prior, isConditional {
+      return "has no classes for its pseudo-inputs: leave out --conditional"
+    }
+    if freeBits != nil { return "has no KL in closed form, which --free-bits needs" }
+    if case .bound = objective { return nil }
+    if objective != .elbo {
+      return "has no KL in closed form, which --objective \(objective) needs"
     }
     return nil
   }

@@ -30,7 +30,7 @@ extension Settings {
   func configuration(exampleShape: [Int], classes: Int) throws(ToolError) -> Configuration {
     var configuration = Configuration(
       exampleShape: exampleShape, network: chosenNetwork(), bottleneck: chosenBottleneck,
-      likelihood: likelihood, classes: classes)
+      likelihood: likelihood, classes: classes, prior: prior)
     configuration.posteriorFlow = posteriorFlow
     if configuration.isSpatial, case .quantized(var codebook) = configuration.bottleneck {
       guard latent == nil else {

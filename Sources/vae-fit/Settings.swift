@@ -14,6 +14,7 @@ struct Settings {
   var bottleneck: BottleneckName?
   var latent: Int?
   var posteriorFlow: Flow.Shape?
+  var prior = LatentPrior.normal
   var variables: Int?
   var categories: Int?
   var straightThrough = false

@@ -128,7 +128,7 @@ import Testing
       result.spoilPadding()
       kernels.copyDraws(
         source.panels, batch: batch, into: result.panels, panels: allPanels(columns))
-      kernels.addLines(result.panels, to: result.panels, panels: allPanels(columns))
+      kernels.addRows(result.panels, to: result.panels, panels: allPanels(columns))
       return result.rowMajor
     }
     #expect(result.paddingIsZero)

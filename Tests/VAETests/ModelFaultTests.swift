@@ -44,6 +44,9 @@ import VAE
   private static let positions = Case(
     "positions", [5, 7], .conv([4], hidden: [], .relu),
     .quantized(.init(variables: 12, codes: 3, size: 4)))
+  private static let vamp = Case("vamp").with(.vamp(components: 3))
+  private static let hierarchy = Case("hierarchy")
+    .with(.hierarchy(.init(hidden: 4, levels: [2, 1])))
   private static let sparse = Case("sparse", [3, 7], .mlp([5], .tanh), .none(size: 4))
 
   static let all: [Fault] =
@@ -231,6 +234,44 @@ import VAE
         )
       ])
     + faults(
+      vamp,
+      [
+        (
+          text("@prior", "later"),
+          "'@prior' is 'later', expected vamp, hierarchy or flow: a newer model?"
+        ),
+        (integer("@pseudo-inputs", 0), "'@pseudo-inputs' holds 0, expected 1 to 65536"),
+        (
+          integer("@pseudo-inputs", 65_536),
+          "tensor 'prior.pseudo-inputs.weight' is 3×21, expected 65536×21 from the model's "
+            + "configuration"
+        ),
+        (text("@prior", "hierarchy"), "no tensor '@prior-levels' in the model"),
+        (text("@bottleneck", "none"), "no tensor '@code-activation' in the model"),
+        (
+          numbers("prior.pseudo-inputs.weight", [3, 21], .nan),
+          "tensor 'prior.pseudo-inputs.weight', element 0: nan, expected finite numbers"
+        ),
+      ])
+    + faults(
+      hierarchy,
+      [
+        (integers("@prior-levels", []), "'@prior-levels' has 0 numbers, expected 1 to 8"),
+        (
+          integers("@prior-levels", [Int](repeating: 1, count: 9)),
+          "'@prior-levels' has 9 numbers, expected 1 to 8"
+        ),
+        (integers("@prior-levels", [2, 0]), "'@prior-levels' holds 0, expected 1 to 65536"),
+        (
+          integer("@prior-hidden", 65_536),
+          "tensor 'prior.0.encoder.0.weight' is 4×3, expected 65536×3 from the model's configuration"
+        ),
+        (
+          numbers("prior.1.decoder.1.bias", [3], 0),
+          "tensor 'prior.1.decoder.1.bias' is f32 3, expected f32 4"
+        ),
+      ])
+    + faults(
       sparse,
       [
         (
@@ -244,6 +285,13 @@ import VAE
         ),
       ])
     + [
+      Fault(
+        model: vamp,
+        tensors: [text("@bottleneck", "none"), text("@code-activation", "identity")],
+        message: "the prior vamp needs the bottleneck gaussian"),
+      Fault(
+        model: vamp, tensors: [text("@model", "cvae"), integer("@classes", 2)],
+        message: "the prior vamp has no classes for its pseudo-inputs"),
       Fault(
         model: positions, tensors: [text("@model", "cvae"), integer("@classes", 2)],
         message:

@@ -59,7 +59,13 @@ extension Model {
         size: width, activation: activation, sparsity: objective.sparsity, batch: size,
         engine: engine)
     case .gaussian(let width):
-      GaussianPass(size: width, freeBits: objective.freeBits, batch: size, engine: engine)
+      GaussianPass(
+        size: width, freeBits: objective.freeBits, batch: size, engine: engine,
+        prior: configuration.hasClosedDivergence
+          ? nil : { [self] in fixedPrior(columns: size, engine: engine) },
+        flow: posteriorFlow.map {
+          FlowPass($0, size: size, training: false, engine: engine)
+        })
     case .categorical(let shape): CategoricalPass(shape, batch: size, engine: engine)
     case .joint(let width, let shape):
       JointPass(

@@ -1,7 +1,7 @@
 import Kernels
 import LaneTypes
 
-/// z = μ + σ·ε with ε ~ N(0, I), and KL(q(z|x) ‖ N(0, I)).
+/// z = μ + σ·ε with ε ~ N(0, I), and KL(q(z|x) ‖ N(0, I)). Draws to score with have the model's prior.
 final class GaussianPass: PosteriorPass {
   private let size: Int
   private let engine: Engine
@@ -12,8 +12,19 @@ final class GaussianPass: PosteriorPass {
   /// Nats of each dimension's KL that cost nothing.
   private let freeBits: Double
   private var moments: Moments
+  /// Another prior than N(0, I), made when it is needed.
+  private lazy var prior = makePrior?()
+  private let makePrior: (() -> any PriorPass)?
+  /// log q(z|x), where there is one.
+  private let logPosterior: Buffer
+  /// From a draw or the mean to z, where z has one; the way back is that of `LatentDraws`.
+  private let flow: FlowPass?
+  private let logDeterminant: Buffer
 
-  init(size: Int, freeBits: Double, batch: Int, engine: Engine) {
+  init(
+    size: Int, freeBits: Double, batch: Int, engine: Engine, prior: (() -> any PriorPass)? = nil,
+    flow: FlowPass? = nil
+  ) {
     self.size = size
     self.freeBits = freeBits
     self.engine = engine
@@ -22,6 +33,10 @@ final class GaussianPass: PosteriorPass {
     weights = Buffer(count: size)
     dimensionSums = Buffer(count: size)
     moments = Moments(numbers: size)
+    makePrior = prior
+    logPosterior = Buffer(count: prior == nil ? 0 : Panels.panels(batch) * Panels.width)
+    self.flow = flow
+    logDeterminant = Buffer(count: flow == nil ? 0 : Panels.panels(batch) * Panels.width)
   }
 
   func forward(_ parameters: Panels, z: Panels, noise: Noise?, training: Bool) {
@@ -42,6 +57,14 @@ final class GaussianPass: PosteriorPass {
       kernels.posteriorForward(
         parameters: parameters, noise: epsilon, z: z, divergence: divergences, panels: $0)
     }
+    carry(z)
+  }
+
+  /// Through the flow, if there is one.
+  private func carry(_ z: Panels) {
+    guard let flow else { return }
+    logDeterminant.base.update(repeating: 0, count: logDeterminant.count)
+    flow.forward(z, output: z, logDeterminant: logDeterminant.base)
   }
 
   func divergence(count: Int) -> Double { divergences.sum(count) }
@@ -49,6 +72,7 @@ final class GaussianPass: PosteriorPass {
   func rowDivergences(_ z: Panels) -> [Float] { Array(divergences.elements[..<z.columns]) }
 
   func draw(_ parameters: Panels, z: Panels, noise: Noise, logRatio: Buffer) {
+    if let prior { return draw(parameters, z: z, noise: noise, prior: prior, logRatio: logRatio) }
     let epsilon = self.noise.view(rows: size, columns: z.columns)
     let (kernels, numbers, key, result) = (engine.kernels, noise.rows, noise.key, logRatio.base)
     engine.forPanels(z.columns) {
@@ -56,6 +80,25 @@ final class GaussianPass: PosteriorPass {
       kernels.posteriorDraw(
         parameters: parameters, noise: epsilon, z: z, logRatio: result, panels: $0)
     }
+  }
+
+  private func draw(
+    _ parameters: Panels, z: Panels, noise: Noise, prior: any PriorPass, logRatio: Buffer
+  ) {
+    let epsilon = self.noise.view(rows: size, columns: z.columns)
+    let (kernels, numbers, key, result) = (
+      engine.kernels, noise.rows, noise.key, logPosterior.base
+    )
+    engine.forPanels(z.columns) {
+      kernels.fillNormals(epsilon, examples: numbers, key: key, deviation: 1, panels: $0)
+      kernels.posteriorSample(
+        parameters: parameters, noise: epsilon, z: z, logDensity: result, panels: $0)
+    }
+    carry(z)
+    prior.forward(z, noise: [noise], logDensity: logRatio.base)
+    for column in 0..<z.columns { logRatio.base[column] -= result[column] }
+    guard flow != nil else { return }
+    for column in 0..<z.columns { logRatio.base[column] += logDeterminant.base[column] }
   }
 
   func addDivergences(_ parameters: Panels, z: Panels, to sums: inout [Double]) {

@@ -26,16 +26,25 @@ final class Batch {
     binarization = settings?.binarization
     let told = configuration.conditionedEncoderLayer == 0 ? configuration.classes : 0
     let rows = configuration.features + told
-    inputs = Matrix(rows: rows, columns: size)
+    let columns = Panels.panels(size) * Panels.width
+    // Whole panels behind those of the batch.
+    let behind = configuration.pseudoInputs
+    inputs = Matrix(rows: rows, columns: behind > 0 ? columns + behind : size)
     cleanTargets =
       corruption == nil ? nil : Matrix(rows: configuration.features, columns: size)
-    byRow = Matrix(rows: size, columns: rows)
-    let columns = Panels.panels(size) * Panels.width
+    byRow = Matrix(rows: inputs.columns, columns: rows)
     numbers = Array(repeating: 0, count: columns)
   }
 
-  /// What the encoder reads, `[inputs, batch]`.
+  /// The batch as the encoder reads it, `[inputs, batch]`.
   func input(_ count: Int) -> Panels { inputs.view(rows: inputs.rows, columns: count) }
+
+  /// All that the encoder reads: the batch, and in whole panels behind it room for pseudo-inputs.
+  func encoderInput(_ count: Int) -> Panels {
+    guard configuration.pseudoInputs > 0 else { return input(count) }
+    let columns = Panels.panels(count) * Panels.width + configuration.pseudoInputs
+    return inputs.view(rows: inputs.rows, columns: columns)
+  }
 
   /// What the decoder is to give, `[features, batch]`.
   func target(_ count: Int) -> Panels {
@@ -43,17 +52,18 @@ final class Batch {
       ?? input(count).slice(rows: 0..<configuration.features)
   }
 
-  /// `input` transposed, `[batch, inputs]`, once `transposition` is done where there is one.
+  /// `encoderInput` transposed, `[batch, inputs]`, once `transposition` is done where there is one.
   func transposedInput(_ count: Int) -> Panels {
-    byRow.view(rows: count, columns: inputs.rows)
+    byRow.view(rows: encoderInput(count).columns, columns: inputs.rows)
   }
 
   /// The transposition that the weight gradient needs; nil where the examples were loaded as they are.
   func transposition(_ count: Int) -> Engine.Transposition? {
-    guard corruption != nil || binarization != nil || inputs.rows > configuration.features else {
-      return nil
-    }
-    return Engine.Transposition(source: input(count), result: transposedInput(count))
+    guard
+      corruption != nil || binarization != nil || inputs.rows > configuration.features
+        || configuration.pseudoInputs > 0
+    else { return nil }
+    return Engine.Transposition(source: encoderInput(count), result: transposedInput(count))
   }
 
   /// Loads examples.

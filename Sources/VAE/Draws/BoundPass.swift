@@ -23,11 +23,15 @@ final class BoundPass {
   private let scaleSlopes: Buffer
   private var count = 0
 
-  init(_ bound: Bound, model: Model, likelihood: LikelihoodPass, size: Int, engine: Engine) {
+  init(
+    _ bound: Bound, model: Model, likelihood: LikelihoodPass, size: Int, training: Bool,
+    engine: Engine
+  ) {
     self.bound = bound
     self.likelihood = likelihood
     self.engine = engine
-    latents = LatentDraws(model, draws: bound.total, size: size, engine: engine)
+    latents = LatentDraws(
+      model, draws: bound.total, size: size, training: training, engine: engine)
     let configuration = model.configuration
     constant = configuration.likelihood.constant(features: configuration.features)
     hasSharedScale = configuration.likelihood.hasSharedScale
@@ -125,6 +129,8 @@ final class BoundPass {
     _ parameters: Panels, z: Panels, zGradient: Panels, weight: Float, gradient: Panels
   ) {
     let scale = 1 / Float(count)
+    // A weight of 0 marks columns without an example; a regulariser that weighs nothing yet does not.
+    let weight = max(weight, 1e-20)
     for column in 0..<Panels.panels(z.columns) * Panels.width {
       weights.base[column] = shares.base[column] * (weight * scale)
     }
@@ -134,7 +140,9 @@ final class BoundPass {
       scale: scale, gradient: gradient)
   }
 
-  /// Of the prior's layers.
+  var prior: any PriorPass { latents.prior }
+
+  /// Of the layers of prior and flow.
   var factors: [Trace.Factors] { latents.factors }
 
   /// The sum over the examples of the loss's derivatives by the logarithm of a shared scale.

@@ -36,9 +36,15 @@ package final class Flow: Sendable {
       (0..<couplings).map { plan(width: width, coupling: $0) }
     }
 
-    /// Numbers that training sets.
-    func parameterCount(width: Int) -> Int {
-      plans(width: width).joined().reduce(0) { $0 + $1.parameterCount }
+    /// The shapes of all weights under their names in the model file, and the number of biases.
+    ///
+    /// - Parameter prefix: of the names, as in `namedLayers`.
+    func namedPlan(_ prefix: String, width: Int)
+      -> [(name: String, weightShape: [Int], biasCount: Int)]
+    {
+      plans(width: width).enumerated().flatMap { coupling, plan in
+        plan.enumerated().map { ("\(prefix).\(coupling).\($0)", $1.weightShape, $1.biasCount) }
+      }
     }
 
     /// The rows of xₙ.

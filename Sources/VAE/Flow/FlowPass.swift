@@ -128,7 +128,7 @@ package final class FlowPass {
       }
       let fromNetwork = networkGradient.view(rows: kept.rows, columns: columns)
       trace.backward(kept, inputGradient: fromNetwork, engine: engine)
-      engine.forPanels(columns) { kernels.addLines(fromNetwork, to: target, panels: $0) }
+      engine.forPanels(columns) { kernels.addRows(fromNetwork, to: target, panels: $0) }
     }
     store(gradient(0), gradient(1), number: 0, to: inputGradient)
     collectFactors()

@@ -8,8 +8,10 @@ package final class Prior {
   private let codebook: CodebookParameters?
   private let engine: Engine
   private let temperature: Float
+  /// Where the model has learned its prior.
+  private let sampler: PriorSampler?
 
-  /// - Parameter temperature: the standard deviation of normal draws.
+  /// - Parameter temperature: what the standard deviation of normal draws is multiplied by.
   /// - Throws: `VAEError`, if the model has no prior.
   package init(_ model: Model, temperature: Double, engine: Engine) throws(VAEError) {
     guard model.configuration.bottleneck.hasPrior else {
@@ -22,6 +24,7 @@ package final class Prior {
     codebook = model.codebook
     self.temperature = Float(temperature)
     self.engine = engine
+    sampler = PriorSampler(model, temperature: Float(temperature), engine: engine)
   }
 
   /// N(0, T²·I).
@@ -30,6 +33,7 @@ package final class Prior {
     codebook = nil
     self.temperature = Float(temperature)
     self.engine = engine
+    sampler = nil
   }
 
   /// The tensors of some draws.
@@ -47,7 +51,8 @@ package final class Prior {
     let numbers = rowNumbers(from: rows.lowerBound, count: rows.count)
     switch bottleneck {
     case .none: break
-    case .gaussian(let size): result.z = normals(size, rows.count, numbers, seed)
+    case .gaussian(let size):
+      result.z = sampler?.draw(rows, seed: seed) ?? normals(size, rows.count, numbers, seed)
     case .categorical(let shape):
       (result.z, result.codes) = categories(shape, rows.count, numbers, seed)
     case .joint(let size, let shape):

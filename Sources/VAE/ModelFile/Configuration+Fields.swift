@@ -17,6 +17,7 @@ extension Configuration {
     }
     network = try Network(fields)
     bottleneck = try Bottleneck(fields)
+    prior = try LatentPrior(fields)
     likelihood = try Likelihood(fields)
     classes =
       kind == ModelFile.conditionalKind ? try fields.integer("@classes", 1...Labels.most) : 0
@@ -41,6 +42,7 @@ extension Configuration {
       features = product
     }
     try checkImage()
+    try checkPrior()
     if case .none(_, let activation) = bottleneck, activation.keepsSlope {
       throw VAEError(
         "codes cannot have the activation \(activation.name): its slope cannot be told from them")
@@ -54,17 +56,6 @@ extension Configuration {
       throw VAEError(
         "a codebook with \(codebook.variables) variables, expected \(positions): one for each "
           + "position of the last convolution")
-    }
-  }
-
-  private func checkFlow() throws(VAEError) {
-    guard posteriorFlow != nil else { return }
-    guard case .gaussian(let size) = bottleneck else {
-      throw VAEError(
-        "a flow in the posterior needs the bottleneck gaussian, not \(bottleneck.name)")
-    }
-    guard size >= 2 else {
-      throw VAEError("a flow couples one part of z to another: it needs at least 2 dimensions")
     }
   }
 
@@ -130,25 +121,37 @@ extension Bottleneck {
   }
 }
 
-extension Flow.Shape {
-  /// Couplings and hidden units.
-  init(_ fields: Fields, _ name: String) throws {
-    let numbers = try fields.widths(name, 1...Flow.Shape.mostHidden)
-    guard numbers.count == 2, numbers[0] <= Flow.Shape.mostCouplings else {
-      throw VAEError(
-        "'\(name)' is \(describe(numbers)), expected couplings, at most "
-          + "\(Flow.Shape.mostCouplings), and hidden units")
-    }
-    self.init(couplings: numbers[0], hidden: numbers[1])
-  }
-}
-
 extension Bottleneck.Categories {
   fileprivate init(_ fields: Fields) throws {
     self.init(
       variables: try fields.integer("@variables", 1...65_536),
       categories: try fields.integer("@categories", 1...65_536),
       straightThrough: try fields.integer("@straight-through", 0...1) == 1)
+  }
+}
+
+extension LatentPrior {
+  fileprivate init(_ fields: Fields) throws {
+    guard fields.has("@prior") else {
+      self = .normal
+      return
+    }
+    switch try fields.text("@prior") {
+    case "vamp":
+      self = .vamp(components: try fields.integer("@pseudo-inputs", LatentPrior.widths))
+    case "hierarchy":
+      let levels = try fields.widths("@prior-levels", LatentPrior.widths)
+      guard (1...Hierarchy.mostLevels).contains(levels.count) else {
+        throw VAEError(
+          "'@prior-levels' has \(levels.count) numbers, expected 1 to \(Hierarchy.mostLevels)")
+      }
+      self = .hierarchy(
+        Hierarchy(
+          hidden: try fields.integer("@prior-hidden", LatentPrior.widths), levels: levels))
+    case "flow": self = .flow(try Flow.Shape(fields, "@prior-flow"))
+    case let name:
+      throw VAEError("'@prior' is '\(name)', expected vamp, hierarchy or flow: a newer model?")
+    }
   }
 }
 

@@ -9,7 +9,7 @@ extension Configuration {
       Tensor("@example-shape", integers: exampleShape),
       Tensor("@pixel-scale", scalar: ModelFile.pixelScale),
     ] + (classes > 0 ? [Tensor("@classes", integer: classes)] : [])
-      + network.tensors + bottleneckTensors + likelihood.tensors
+      + network.tensors + bottleneckTensors + prior.tensors + likelihood.tensors
   }
 
   private var bottleneckTensors: [Tensor] {
@@ -56,16 +56,29 @@ extension Bottleneck {
   }
 }
 
-extension Flow.Shape {
-  func tensor(_ name: String) -> Tensor { Tensor(name, integers: [couplings, hidden]) }
-}
-
 extension Bottleneck.Categories {
   fileprivate var tensors: [Tensor] {
     [
       Tensor("@variables", integer: variables), Tensor("@categories", integer: categories),
       Tensor("@straight-through", integer: straightThrough ? 1 : 0),
     ]
+  }
+}
+
+extension LatentPrior {
+  /// None where it is N(0, I).
+  fileprivate var tensors: [Tensor] {
+    switch self {
+    case .normal: []
+    case .vamp(let components):
+      [Tensor("@prior", text: name), Tensor("@pseudo-inputs", integer: components)]
+    case .hierarchy(let shape):
+      [
+        Tensor("@prior", text: name), Tensor("@prior-hidden", integer: shape.hidden),
+        Tensor("@prior-levels", integers: shape.levels),
+      ]
+    case .flow(let shape): [Tensor("@prior", text: name), shape.tensor("@prior-flow")]
+    }
   }
 }
 

@@ -81,11 +81,8 @@ struct Fields {
         try check("\(part).\(index).weight", layer.weightShape)
       }
     }
-    let flow = configuration.posteriorFlow?.plans(width: configuration.bottleneck.width) ?? []
-    for (coupling, plan) in flow.enumerated() {
-      for (index, layer) in plan.enumerated() {
-        try check("flow.\(coupling).\(index).weight", layer.weightShape)
-      }
+    for (name, weightShape, _) in configuration.priorPlan + configuration.flowPlan {
+      try check("\(name).weight", weightShape)
     }
     if case .quantized(let codebook) = configuration.bottleneck {
       try check("codebook.vectors", [codebook.codes, codebook.size])

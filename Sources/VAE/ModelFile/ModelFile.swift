@@ -79,7 +79,9 @@ package struct ModelFile: Sendable {
       tensors.append(
         try parameter(
           "\(name).weight", layer.weightShape, layer.fileWeights))
-      tensors.append(try parameter("\(name).bias", [layer.bias.count], layer.bias.elements))
+      if layer.bias.count > 0 {
+        tensors.append(try parameter("\(name).bias", [layer.bias.count], layer.bias.elements))
+      }
     }
     if let codebook = model.codebook {
       let shape = codebook.shape

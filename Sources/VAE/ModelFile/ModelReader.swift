@@ -26,7 +26,9 @@ extension ModelFile {
     model = Model(configuration)
     for (name, layer) in model.namedLayers {
       layer.fileWeights = try fields.floats("\(name).weight", shape: layer.weightShape)
-      layer.bias.elements = try fields.floats("\(name).bias", shape: [layer.bias.count])
+      if layer.bias.count > 0 {
+        layer.bias.elements = try fields.floats("\(name).bias", shape: [layer.bias.count])
+      }
     }
     if let codebook = model.codebook {
       let shape = codebook.shape

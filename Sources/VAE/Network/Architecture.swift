@@ -50,7 +50,7 @@ extension Configuration {
       activation: activation)
   }
 
-  private func dense(_ widths: [Int], last activation: Activation) -> [LayerPlan] {
+  func dense(_ widths: [Int], last activation: Activation) -> [LayerPlan] {
     zip(widths, widths.dropFirst()).enumerated().map { index, pair in
       LayerPlan(
         kind: .dense(inputs: pair.0, outputs: pair.1),

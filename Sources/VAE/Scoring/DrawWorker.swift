@@ -40,6 +40,8 @@ final class DrawWorker {
     /// log of the mean weight.
     var logMeans: [Double] = []
     var effectiveSamples: [Double] = []
+    /// The mean of log q(z|x) − log p(z), where z was drawn.
+    var divergences: [Double] = []
   }
 
   /// - Parameters:
@@ -60,6 +62,7 @@ final class DrawWorker {
     var isWeighed = false
     if case .importance = settings.draws, posterior != nil { isWeighed = true }
     var sums = [Double](repeating: 0, count: count)
+    var ratios = sums
     let draws = settings.passes(of: model.configuration.bottleneck)
     weights.reset()
     for draw in 0..<draws {
@@ -68,9 +71,13 @@ final class DrawWorker {
       decoder.forward(all, layers: 0..<model.decoder.last, engine: engine)
       let losses = likelihood.rowLosses(decoder, z: all, target: target)
       for column in 0..<count { sums[column] += Double(losses[column]) }
+      if posterior != nil {
+        for column in 0..<count { ratios[column] += Double(logRatio.base[column]) }
+      }
       if isWeighed { weights.add(logRatio: logRatio.base, losses: losses, count: count) }
     }
     var result = Result(losses: sums.map { $0 / Double(draws) })
+    if posterior != nil { result.divergences = ratios.map { -$0 / Double(draws) } }
     if isWeighed { (result.logMeans, result.effectiveSamples) = weights.results(count) }
     return result
   }

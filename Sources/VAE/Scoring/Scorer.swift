@@ -13,7 +13,8 @@ package final class Scorer {
   private let entropies: Buffer
   /// One for each thread.
   private let workers: [DrawWorker]
-  /// The KL of each dimension of z, or of each variable, summed over all rows so far, in nats.
+  /// The KL of each dimension of z, or of each variable, summed over all rows so far, in nats; none where
+  /// the prior is learned, which has no KL in closed form.
   package private(set) var dimensionDivergences: [Double]
 
   package init(_ model: Model, settings: ScoringSettings, engine: Engine) {
@@ -27,7 +28,8 @@ package final class Scorer {
     workers = (0..<engine.pool.threads).map { _ in
       DrawWorker(model, settings: settings, engine: Engine(kernels: engine.kernels, threads: 1))
     }
-    dimensionDivergences = Array(repeating: 0, count: bottleneck.dimensions)
+    dimensionDivergences = Array(
+      repeating: 0, count: model.configuration.hasClosedDivergence ? bottleneck.dimensions : 0)
     encoder.bottleneck.beginEpoch()
   }
 
@@ -65,11 +67,15 @@ package final class Scorer {
     var scores = Scores(settings, model.configuration)
     encoder.bottleneck.forward(parameters, z: z, noise: nil, training: false)
     encoder.bottleneck.count(parameters, z: z)
-    if let posterior = encoder.bottleneck as? any PosteriorPass {
+    let isClosed = model.configuration.hasClosedDivergence
+    if isClosed, let posterior = encoder.bottleneck as? any PosteriorPass {
       scores.divergence = posterior.rowDivergences(z)
       posterior.addDivergences(parameters, z: z, to: &dimensionDivergences)
     }
     let result = draw(parameters, labels, range, firstRow: firstRow)
+    if !isClosed, scores.divergence != nil {
+      scores.divergence = result.divergences.map { Float($0) }
+    }
     let constant = model.configuration.likelihood.constant(features: model.configuration.features)
     scores.reconstruction = result.losses.map { Float($0 + constant) }
     if scores.elbo != nil, let divergence = scores.divergence {
@@ -116,6 +122,7 @@ package final class Scorer {
       all.losses += part.losses
       all.logMeans += part.logMeans
       all.effectiveSamples += part.effectiveSamples
+      all.divergences += part.divergences
     }
     return all
   }

@@ -2,7 +2,8 @@
 package struct Scores: Sendable {
   /// −log p(x|z): the mean over the draws of z, or at the posterior's mean.
   package var reconstruction: [Float] = []
-  /// KL(q(z|x) ‖ p(z)); nil for an autoencoder, which has no posterior.
+  /// KL(q(z|x) ‖ p(z)), of a learned prior the mean of log q(z|x) − log p(z) over the draws; nil without
+  /// draws then, and for an autoencoder, which has no posterior.
   package var divergence: [Float]?
   /// The evidence lower bound −(reconstruction + KL); nil where z was not drawn.
   package var elbo: [Float]?
@@ -18,7 +19,9 @@ package struct Scores: Sendable {
   /// No rows, with all figures that there will be.
   init(_ settings: ScoringSettings, _ model: Configuration) {
     if model.likelihood.hasDeviance { deviance = [] }
-    guard model.bottleneck.hasPrior else { return }
+    guard model.bottleneck.hasPrior, model.hasClosedDivergence || settings.draws != .mean else {
+      return
+    }
     divergence = []
     if settings.draws != .mean { elbo = [] }
     if case .importance = settings.draws { (logLikelihood, effectiveSamples) = ([], []) }

@@ -34,18 +34,19 @@ package struct ScoringSettings: Sendable, Equatable {
   /// - Parameter isLikelihood: whether p(x|z) is a probability or a density of the data. Cross-entropy
   ///   with grey pixels is neither, and has names that say so.
   package func names(of model: Configuration, isLikelihood: Bool) -> [String] {
-    figures(of: model.bottleneck, isLikelihood: isLikelihood)
+    figures(of: model, isLikelihood: isLikelihood)
       + (model.likelihood.hasDeviance ? ["deviance"] : [])
   }
 
-  private func figures(of bottleneck: Bottleneck, isLikelihood: Bool) -> [String] {
+  private func figures(of model: Configuration, isLikelihood: Bool) -> [String] {
     let names =
       isLikelihood
       ? ["reconstruction", "kl", "elbo", "log_likelihood", "ess"]
       : ["bce", "kl", "bce_elbo", "bce_iwae", "ess"]
-    guard bottleneck.hasPrior else { return Array(names[..<1]) }
+    guard model.bottleneck.hasPrior else { return Array(names[..<1]) }
     switch draws {
-    case .mean: return Array(names[..<2])
+    // The KL from a learned prior is known by draws alone.
+    case .mean: return Array(names[..<(model.hasClosedDivergence ? 2 : 1)])
     case .posterior: return Array(names[..<3])
     case .importance: return names
     }

@@ -16,8 +16,10 @@ package final class Workspace {
   private let decoder: Trace
   private let bottleneck: any BottleneckPass
   private let penalty: (any PenaltyPass)?
-  /// Where the divergence is drawn too: bounds of several draws.
+  /// Where the divergence is drawn too: bounds of several draws, priors that are learned.
   private let bound: BoundPass?
+  /// Behind the examples, where the prior has them.
+  private let pseudo: PseudoColumns?
   private let likelihood: LikelihoodPass
   private let seed: UInt64
 
@@ -33,9 +35,17 @@ package final class Workspace {
     let rows = configuration.bottleneck.width + configuration.classes
     batch = Batch(configuration, settings: settings, size: size, engine: engine)
     likelihood = LikelihoodPass(model, size: size, engine: engine)
-    let (likelihood, bound) = (likelihood, settings.objective.bound)
+    let likelihood = likelihood
+    let bound =
+      settings.objective.bound ?? (configuration.hasClosedDivergence ? nil : Bound())
     self.bound = bound.map {
-      BoundPass($0, model: model, likelihood: likelihood, size: size, engine: engine)
+      BoundPass(
+        $0, model: model, likelihood: likelihood, size: size, training: training, engine: engine)
+    }
+    if case .vamp(let table) = model.prior, let pass = self.bound?.prior as? VampPass {
+      pseudo = PseudoColumns(table, pass: pass, training: training, engine: engine)
+    } else {
+      pseudo = nil
     }
     let columns = self.bound?.columns(size) ?? size
     z = Matrix(rows: rows, columns: columns)
@@ -43,7 +53,8 @@ package final class Workspace {
       training && model.decoder.layers[0].wantsTransposedInput
       ? Matrix(rows: columns, columns: rows) : nil
     zGradient = Matrix(rows: rows, columns: training ? columns : 0)
-    encoder = Trace(model.encoder, batch: size, training: training)
+    encoder = Trace(
+      model.encoder, batch: batch.encoderInput(size).columns, training: training)
     decoder = Trace(model.decoder, batch: columns, training: training)
     bottleneck = model.bottleneckPass(
       objective: settings.objective, size: size, engine: engine)
@@ -109,7 +120,12 @@ package final class Workspace {
     let count = rows.count
     batch.load(data, rows: rows, seed: seed, epoch: epoch)
     if let classes = encoder.classRows(columns: count) { batch.fillClasses(classes) }
-    encoder.forward(batch.input(count), layers: model.encoder.layers.indices, engine: engine)
+    let input = batch.encoderInput(count)
+    pseudo?.load(input)
+    encoder.forward(input, layers: model.encoder.layers.indices, engine: engine)
+    pseudo?.take(
+      parameters(input.columns),
+      gradient: training ? encoder.gradient(model.encoder.last, columns: input.columns) : nil)
     if let bound {
       bound.draw(parameters(count), z: code(count), noise: noise(epoch: epoch))
     } else {
@@ -152,10 +168,12 @@ package final class Workspace {
         weight: weight / Float(count), gradient: gradient)
     }
     penalty?.addGradient(parameters: parameters(count), to: gradient)
-    let input = batch.input(count)
+    let input = batch.encoderInput(count)
     encoder.backward(input, inputGradient: nil, engine: engine)
+    let onPseudoInputs = pseudo?.backward(
+      model.encoder.layers[0], first: encoder.gradient(0, columns: input.columns), input: input)
     let transposed = zTransposed?.view(rows: columns, columns: z.rows)
-    var transpositions = encoder.transpositions(columns: count)
+    var transpositions = encoder.transpositions(columns: input.columns)
     if let transposed { transpositions.append(.init(source: z, result: transposed)) }
     transpositions += decoder.transpositions(columns: columns)
     if model.encoder.layers[0].wantsTransposedInput, let first = batch.transposition(count) {
@@ -164,6 +182,7 @@ package final class Workspace {
     engine.transpose(transpositions)
     return encoder.factors(input, transposed: batch.transposedInput(count))
       + decoder.factors(z, transposed: transposed ?? z) + (bound?.factors ?? [])
+      + (onPseudoInputs.map { [$0] } ?? [])
   }
 
   /// Moves what is learned of the last batch without a gradient: a codebook, a shared spread.

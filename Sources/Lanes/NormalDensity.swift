@@ -1,0 +1,166 @@
+import LaneTypes
+
+// Normal distributions with a diagonal covariance, one for each column, as they follow one another in a
+// hierarchy of latents: densities, draws, and the way back of both.
+
+/// Adds log N(x; μ, σ²) in nats to each column's sum; N(x; 0, I) without parameters.
+///
+/// - Parameters:
+///   - x: `[numbers, columns]`.
+///   - parameters: `[2·numbers, columns]`: μ above log σ².
+///   - sums: `[panels · 32]`.
+@inline(never)
+package func addLogDensity(
+  _ x: Panels, parameters: Panels?, to sums: UnsafeMutablePointer<Float>, panels: Range<Int>
+) {
+  for panel in panels {
+    for half in 0..<2 {
+      let source = x.base + panel * x.panelStride + half * 16
+      var sum = Vector.zero
+      if let parameters {
+        let means = parameters.base + panel * parameters.panelStride + half * 16
+        for row in 0..<x.rows {
+          let logVariance = boundedLogVariance(Vector(at: means + (x.rows + row) * 32))
+          let distance = Vector(at: source + row * 32) - Vector(at: means + row * 32)
+          sum += (distance * exp(-logVariance)).times(distance, plus: logVariance + logTwoPi)
+        }
+      } else {
+        for row in 0..<x.rows {
+          let value = Vector(at: source + row * 32)
+          sum += value.times(value, plus: Vector(repeating: logTwoPi))
+        }
+      }
+      let target = sums + panel * 32 + half * 16
+      sum.times(Vector(repeating: -0.5), plus: Vector(at: target)).store(to: target)
+    }
+  }
+}
+
+/// The way back of `addLogDensity` for Σ weights[column] · (−log N). A column of weight 0 adds nothing,
+/// whatever it holds.
+///
+/// - Parameters:
+///   - xGradient: the gradient on x is added to it, `[numbers, columns]`.
+///   - gradient: that on the parameters, `[2·numbers, columns]`, zero where the weight is.
+@inline(never)
+package func logDensityBackward(
+  _ x: Panels, parameters: Panels?, weights: UnsafePointer<Float>, xGradient: Panels,
+  gradient: Panels?, panels: Range<Int>
+) {
+  for panel in panels {
+    for half in 0..<2 {
+      let weight = Vector(at: weights + panel * 32 + half * 16)
+      let none = weight .== 0
+      for row in 0..<x.rows {
+        let offset = row * 32 + half * 16
+        let target = xGradient.base + panel * xGradient.panelStride + offset
+        var slope = Vector(at: x.base + panel * x.panelStride + offset) * weight
+        if let parameters, let gradient {
+          let other = offset + x.rows * 32
+          let means = parameters.base + panel * parameters.panelStride
+          let raw = Vector(at: means + other)
+          let logVariance = boundedLogVariance(raw)
+          let distance =
+            Vector(at: x.base + panel * x.panelStride + offset) - Vector(at: means + offset)
+          let scaled = distance * exp(-logVariance)
+          slope = scaled * weight
+          let spread = ((1 - scaled * distance) * weight * 0.5)
+            .replacing(with: Vector.zero, where: none .| (raw .!= logVariance))
+          let result = gradient.base + panel * gradient.panelStride
+          (-slope).replacing(with: Vector.zero, where: none).store(to: result + offset)
+          spread.store(to: result + other)
+        }
+        (Vector(at: target) + slope.replacing(with: Vector.zero, where: none)).store(to: target)
+      }
+    }
+  }
+}
+
+/// A draw x = μ + σ·ε, and −log N(x; μ, σ²) of it added to each column's sum.
+///
+/// - Parameters:
+///   - parameters: `[2·numbers, columns]`: μ above log σ².
+///   - noise: ε, `[numbers, columns]`.
+///   - x: `[numbers, columns]`.
+///   - sums: `[panels · 32]`.
+@inline(never)
+package func drawNormals(
+  _ parameters: Panels, noise: Panels, x: Panels, sums: UnsafeMutablePointer<Float>,
+  panels: Range<Int>
+) {
+  for panel in panels {
+    for half in 0..<2 {
+      let means = parameters.base + panel * parameters.panelStride + half * 16
+      var sum = Vector.zero
+      for row in 0..<x.rows {
+        let logVariance = boundedLogVariance(Vector(at: means + (x.rows + row) * 32))
+        let epsilon = Vector(at: noise.base + panel * noise.panelStride + row * 32 + half * 16)
+        exp(logVariance * 0.5).times(epsilon, plus: Vector(at: means + row * 32))
+          .store(to: x.base + panel * x.panelStride + row * 32 + half * 16)
+        sum += epsilon.times(epsilon, plus: logVariance + logTwoPi)
+      }
+      let target = sums + panel * 32 + half * 16
+      sum.times(Vector(repeating: 0.5), plus: Vector(at: target)).store(to: target)
+    }
+  }
+}
+
+/// The way back of `drawNormals`, for Σ weights[column] · log N(x; μ, σ²) and what x is used for.
+///
+/// - Parameters:
+///   - xGradient: `[numbers, columns]`.
+///   - gradient: on the parameters, `[2·numbers, columns]`, zero where the weight is.
+@inline(never)
+package func drawNormalsBackward(
+  _ parameters: Panels, noise: Panels, xGradient: Panels, weights: UnsafePointer<Float>,
+  gradient: Panels, panels: Range<Int>
+) {
+  for panel in panels {
+    for half in 0..<2 {
+      let weight = Vector(at: weights + panel * 32 + half * 16)
+      let none = weight .== 0
+      for row in 0..<xGradient.rows {
+        let offset = row * 32 + half * 16
+        let other = offset + xGradient.rows * 32
+        let raw = Vector(at: parameters.base + panel * parameters.panelStride + other)
+        let logVariance = boundedLogVariance(raw)
+        let epsilon = Vector(at: noise.base + panel * noise.panelStride + offset)
+        let slope = Vector(at: xGradient.base + panel * xGradient.panelStride + offset)
+        let spread = (slope * epsilon * exp(logVariance * 0.5) - weight) * 0.5
+        let result = gradient.base + panel * gradient.panelStride
+        slope.replacing(with: Vector.zero, where: none).store(to: result + offset)
+        spread.replacing(with: Vector.zero, where: none .| (raw .!= logVariance))
+          .store(to: result + other)
+      }
+    }
+  }
+}
+
+/// Adds one matrix to another of the same shape, both by panels.
+@inline(never)
+package func addRows(_ source: Panels, to target: Panels, panels: Range<Int>) {
+  for panel in panels {
+    let from = source.base + panel * source.panelStride
+    let to = target.base + panel * target.panelStride
+    for piece in 0..<source.rows * 2 {
+      (Vector(at: to + piece * 16) + Vector(at: from + piece * 16)).store(to: to + piece * 16)
+    }
+  }
+}
+
+/// Applies an activation to numbers of their own.
+///
+/// - Parameters:
+///   - source, result: `[rows, columns]`.
+@inline(never)
+package func activateRows(
+  _ source: Panels, activation: Activation, result: Panels, panels: Range<Int>
+) {
+  for panel in panels {
+    let from = source.base + panel * source.panelStride
+    let to = result.base + panel * result.panelStride
+    for piece in 0..<source.rows * 2 {
+      activation.value(Vector(at: from + piece * 16)).store(to: to + piece * 16)
+    }
+  }
+}

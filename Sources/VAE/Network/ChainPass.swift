@@ -1,0 +1,50 @@
+import Kernels
+import LaneTypes
+
+/// A chain of layers that is told no class, with the memory of a batch's way forward and back.
+final class ChainPass {
+  private let chain: Chain
+  private let trace: Trace
+  /// The input transposed, where the first layer's weight gradient takes it so.
+  private let transposed: Matrix?
+  private let engine: Engine
+
+  /// - Parameters:
+  ///   - columns: the most examples at a time.
+  ///   - training: whether there will be a way back.
+  init(_ chain: Chain, columns: Int, training: Bool, engine: Engine) {
+    self.chain = chain
+    self.engine = engine
+    trace = Trace(chain, batch: columns, training: training)
+    let first = chain.layers[0]
+    transposed =
+      training && first.wantsTransposedInput ? Matrix(rows: columns, columns: first.inputs) : nil
+  }
+
+  /// - Returns: the last layer's output, `[outputs, columns]`.
+  @discardableResult
+  func forward(_ input: Panels) -> Panels {
+    trace.forward(input, layers: chain.layers.indices, engine: engine)
+    return output(input.columns)
+  }
+
+  /// The last layer's output, `[outputs, columns]`.
+  func output(_ columns: Int) -> Panels { trace.output(chain.last, columns: columns) }
+
+  /// Where the gradient on that output goes, `[outputs, columns]`, before `backward`.
+  func gradient(_ columns: Int) -> Panels { trace.gradient(chain.last, columns: columns) }
+
+  /// - Parameter inputGradient: `[inputs, columns]`.
+  func backward(_ input: Panels, inputGradient: Panels) {
+    trace.backward(input, inputGradient: inputGradient, engine: engine)
+  }
+
+  /// What the weight gradients are made of, after `backward` with the same input.
+  func factors(_ input: Panels) -> [Trace.Factors] {
+    let result = transposed?.view(rows: input.columns, columns: input.rows)
+    var transpositions = trace.transpositions(columns: input.columns)
+    if let result { transpositions.append(.init(source: input, result: result)) }
+    engine.transpose(transpositions)
+    return trace.factors(input, transposed: result ?? input)
+  }
+}

@@ -1,0 +1,71 @@
+import Kernels
+import LaneTypes
+
+/// Learned examples whose posteriors are the components of a prior (Tomczak & Welling 2018, equation 9).
+///
+/// As a layer it has a column of weights for each pseudo-input and no bias; its activation keeps
+/// pseudo-inputs where the data are. The paper cuts them off at 0 and 1, beyond which a number has no
+/// gradient and stays; a sigmoid always leaves one.
+package final class PseudoInputs: Layer {
+  /// `[features, components]`.
+  package let weights: Matrix
+  package let bias = Buffer(count: 0)
+  package let activation: Activation
+
+  package init(components: Int, features: Int, activation: Activation) {
+    weights = Matrix(rows: features, columns: components)
+    self.activation = activation
+  }
+
+  package var inputs: Int { weights.columns }
+  package var outputs: Int { weights.rows }
+  package var fanIn: Int { 1 }
+  package var scratchSize: Int { 0 }
+  package var wantsTransposedInput: Bool { false }
+  package var weightShape: [Int] { [inputs, outputs] }
+
+  package var fileWeights: [Float] {
+    get { PseudoInputs.transposed(weights.rowMajor, columns: inputs) }
+    set { weights.rowMajor = PseudoInputs.transposed(newValue, columns: outputs) }
+  }
+
+  private static func transposed(_ values: [Float], columns: Int) -> [Float] {
+    let rows = values.count / columns
+    return (0..<columns).flatMap { column in
+      (0..<rows).map { values[$0 * columns + column] }
+    }
+  }
+
+  /// All pseudo-inputs.
+  ///
+  /// - Parameter input: not read: the identity, as it were.
+  package func forward(
+    _ input: Panels, output: Panels, activation: Activation, slopes: Panels?, engine: Engine
+  ) {
+    forward(output, engine: engine)
+  }
+
+  /// All pseudo-inputs, `[features, components]`.
+  func forward(_ output: Panels, engine: Engine) {
+    let (kernels, weights, activation) = (engine.kernels, weights.panels, activation)
+    engine.forPanels(inputs) {
+      kernels.activateRows(weights, activation: activation, result: output, panels: $0)
+    }
+  }
+
+  package func backward(
+    _ gradient: Panels, kept: Panels, inputGradient: Panels, activation: Activation, engine: Engine
+  ) {
+    preconditionFailure("pseudo-inputs are read from nothing")
+  }
+
+  /// The gradient on the output before its activation, as it is.
+  package func weightGradient(
+    _ factors: Trace.Factors, result: Matrix, bias: Buffer, scratch: Buffer, engine: Engine
+  ) {
+    let (kernels, source, target) = (engine.kernels, factors.gradient, result.panels)
+    engine.forPanels(inputs) {
+      kernels.activateRows(source, activation: .identity, result: target, panels: $0)
+    }
+  }
+}

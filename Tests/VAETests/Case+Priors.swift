@@ -1,0 +1,41 @@
+import LaneTypes
+import VAE
+
+extension Case {
+  /// The same with another prior.
+  func with(_ prior: LatentPrior, name: String? = nil) -> Case {
+    var test = Case(
+      "\(name ?? self.name), \(prior)", configuration.exampleShape, configuration.network,
+      configuration.bottleneck, configuration.likelihood, classes: configuration.classes, rows: rows
+    )
+    test.settings = settings
+    test.configuration.prior = prior
+    return test
+  }
+
+  /// Every prior that is learned, with sizes that divide nothing: on dense layers and convolutions, with
+  /// data between 0 and 1 and without bounds, of one draw and of several.
+  static let priors: [Case] = {
+    let dense = Case("mlp", [3, 7], .mlp([6, 5], .tanh), .gaussian(size: 3), rows: 35) {
+      $0.objective.beta = 2.5
+    }
+    let plain = Case(
+      "no hidden layer", [11], .mlp([], .relu), .gaussian(size: 2), .gaussian(.fixed(0.2)), rows: 7)
+    let conv = Case(
+      "conv", [5, 3], .conv([3], hidden: [4], .softplus), .gaussian(size: 2), .laplace(.perPixel),
+      rows: 5)
+    let several = Case("draws", [3, 7], .mlp([5], .silu), .gaussian(size: 9), rows: 35) {
+      $0.objective.codes = CodeObjective("iwae:3")!
+    }
+    let told = Case("class", [3, 7], .mlp([5], .tanh), .gaussian(size: 3), classes: 3, rows: 33) {
+      $0.corruption = .gaussian(deviation: 0.3)
+    }
+    let one = LatentPrior.hierarchy(.init(hidden: 4, levels: [2]))
+    let two = LatentPrior.hierarchy(.init(hidden: 5, levels: [9, 1]))
+    return [
+      dense.with(.vamp(components: 33)), plain.with(.vamp(components: 1)),
+      conv.with(.vamp(components: 5)), several.with(.vamp(components: 6)),
+      dense.with(one), plain.with(two), conv.with(one), several.with(two), told.with(one),
+    ]
+  }()
+}
