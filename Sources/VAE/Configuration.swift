@@ -11,6 +11,8 @@ package struct Configuration: Sendable, Equatable {
   package var likelihood: Likelihood
   /// The classes that encoder and decoder are told; 0 in a model without a condition.
   package var classes: Int
+  /// A flow between the normal posterior and z; nil for none.
+  package var posteriorFlow: Flow.Shape?
   /// Of a normal bottleneck.
   package var prior: LatentPrior
 
@@ -45,7 +47,7 @@ package struct Configuration: Sendable, Equatable {
   /// learns.
   package var parameterCount: Int {
     var count = (encoderPlan + decoderPlan).reduce(0) { $0 + $1.parameterCount }
-    for layer in priorPlan { count += layer.weightShape.reduce(1, *) + layer.biasCount }
+    for layer in priorPlan + flowPlan { count += layer.weightShape.reduce(1, *) + layer.biasCount }
     if case .quantized(let codebook) = bottleneck {
       count += codebook.codes * (codebook.size + codebook.variables)
     }

@@ -9,6 +9,8 @@ package final class Model: Sendable {
   package let encoder: Chain
   /// From z to the parameters of the likelihood, before the mean's activation.
   package let decoder: Chain
+  /// From draws of the normal posterior to z, where there is a flow between them.
+  package let posteriorFlow: Flow?
   package let prior: PriorLayers
   /// The vectors of a quantised bottleneck and their prior.
   package let codebook: CodebookParameters?
@@ -24,6 +26,9 @@ package final class Model: Sendable {
     decoder = Chain(
       configuration.decoderPlan.map { $0.layer() }, conditioned: 0,
       classes: configuration.classes)
+    posteriorFlow = configuration.posteriorFlow.map {
+      Flow($0, width: configuration.bottleneck.width)
+    }
     prior = PriorLayers(configuration)
     if case .quantized(let codebook) = configuration.bottleneck {
       self.codebook = CodebookParameters(codebook)
@@ -34,16 +39,29 @@ package final class Model: Sendable {
 
   /// The layers in the order of the model file, each under its name there.
   package var namedLayers: [(name: String, layer: any Layer)] {
+    chainLayers + prior.namedLayers + (posteriorFlow?.namedLayers("flow") ?? [])
+  }
+
+  private var chainLayers: [(name: String, layer: any Layer)] {
     [("encoder", encoder), ("decoder", decoder)].flatMap { part, chain in
       chain.layers.enumerated().map { ("\(part).\($0)", $1) }
-    } + prior.namedLayers
+    }
   }
 
   /// Draws the weights to start from; a function of the seed and the configuration.
   package func initialize(seed: UInt64, kernels: Kernels) {
-    for (number, entry) in namedLayers.enumerated() {
+    var layers = chainLayers
+    let number = layers.count
+    if case .flow(let flow) = prior {
+      flow.initialize(seed: seed, number: number, kernels: kernels)
+    } else {
+      layers += prior.namedLayers
+    }
+    for (number, entry) in layers.enumerated() {
       entry.layer.initialize(
         gain: configuration.network.initialGain, seed: seed, number: number, kernels: kernels)
     }
+    posteriorFlow?.initialize(
+      seed: seed, number: number + prior.namedLayers.count, kernels: kernels)
   }
 }

@@ -56,6 +56,13 @@ var modelOptions: [Option<Settings>] {
       $0.latent = try $1.integer(in: 1...65_536)
     },
     Option(
+      "posterior-flow", nil, "COUPLINGS,HIDDEN",
+      "affine couplings between a normal posterior and z, each with a network of one hidden layer",
+      default: "none"
+    ) {
+      $0.posteriorFlow = try $1.value(Flow.Shape.syntax)
+    },
+    Option(
       "prior", nil, "NAME", "of gaussian's z: normal and others, see --list",
       default: "normal"
     ) {

@@ -52,6 +52,12 @@ extension Preset {
       "hierarchy", "--prior hierarchy:200,10", "latents above z",
       "Burda et al. 2016, arXiv 1509.00519"),
     Preset(
+      "flow", "--posterior-flow 4,100", "couplings behind the posterior",
+      "Rezende & Mohamed 2015, arXiv 1505.05770"),
+    Preset(
+      "flow-prior", "--prior flow:4,100", "couplings for a prior",
+      "Dinh et al. 2017, arXiv 1605.08803"),
+    Preset(
       "log-cosh", "--likelihood log-cosh:10", "a robust likelihood",
       "Chen et al. 2018, OpenReview rkglvsC9Ym"),
     Preset("vq", "--bottleneck vq", "codebook", "van den Oord et al. 2017, arXiv 1711.00937"),

@@ -47,6 +47,7 @@ extension Settings {
     try refuse(
       "--patience", if: patience != nil && validation == nil,
       "needs data that the model is not fitted to: add --validate FILE")
+    if let reason = flowFault { throw ToolError(.usage, "--posterior-flow", reason) }
     if let reason = priorFault { throw ToolError(.usage, "--prior \(prior)", reason) }
     if let (option, reason) = objectiveFault { throw ToolError(.usage, option, reason) }
     if binarizes, let fault = binarizationFault {
@@ -54,10 +55,33 @@ extension Settings {
     }
   }
 
+  /// Why a flow cannot follow the posterior.
+  private var flowFault: String? {
+    guard posteriorFlow != nil else { return nil }
+    guard bottleneckName == .gaussian else {
+      return "follows a normal posterior: add --bottleneck gaussian"
+    }
+    if case .vamp = prior {
+      return "leaves no normal posteriors for the components of --prior vamp: leave one of them out"
+    }
+    if latent ?? 20 < 2 { return "couples one part of z to another: use -z 2 or more" }
+    if freeBits != nil {
+      return "leaves no KL of a dimension alone, which --free-bits counts: leave one of them out"
+    }
+    if case .bound = objective { return nil }
+    if objective != .elbo {
+      return "has no KL in closed form, which --objective \(objective) needs"
+    }
+    return nil
+  }
+
   /// What contradicts the prior.
   private var priorFault: String? {
     if case .normal = prior { return nil }
     if bottleneckName != .gaussian { return "belongs to --bottleneck gaussian" }
+    if case .flow = prior, latent ?? 20 < 2 {
+      return "couples one part of z to another: use -z 2 or more"
+    }
     if case .vamp = prior, isConditional {
       return "has no classes for its pseudo-inputs: leave out --conditional"
     }

@@ -26,6 +26,7 @@ extension Settings {
     var configuration = Configuration(
       exampleShape: exampleShape, network: chosenNetwork(), bottleneck: chosenBottleneck,
       likelihood: likelihood, classes: classes, prior: prior)
+    configuration.posteriorFlow = posteriorFlow
     if configuration.isSpatial, case .quantized(var codebook) = configuration.bottleneck {
       guard latent == nil else {
         throw ToolError(

@@ -14,6 +14,7 @@ struct Settings {
   var likelihood = Likelihood.bernoulli
   var bottleneckName = BottleneckName.gaussian
   var latent: Int?
+  var posteriorFlow: Flow.Shape?
   var prior = LatentPrior.normal
   var variables: Int?
   var categories: Int?

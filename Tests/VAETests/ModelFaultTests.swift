@@ -236,7 +236,10 @@ import VAE
     + faults(
       vamp,
       [
-        (text("@prior", "flow"), "'@prior' is 'flow', expected vamp or hierarchy: a newer model?"),
+        (
+          text("@prior", "later"),
+          "'@prior' is 'later', expected vamp, hierarchy or flow: a newer model?"
+        ),
         (integer("@pseudo-inputs", 0), "'@pseudo-inputs' holds 0, expected 1 to 65536"),
         (
           integer("@pseudo-inputs", 65_536),

@@ -61,8 +61,11 @@ extension Model {
     case .gaussian(let width):
       GaussianPass(
         size: width, freeBits: objective.freeBits, batch: size, engine: engine,
-        prior: configuration.prior == .normal
-          ? nil : { [self] in fixedPrior(columns: size, engine: engine) })
+        prior: configuration.hasClosedDivergence
+          ? nil : { [self] in fixedPrior(columns: size, engine: engine) },
+        flow: posteriorFlow.map {
+          FlowPass($0, size: size, training: false, engine: engine)
+        })
     case .categorical(let shape): CategoricalPass(shape, batch: size, engine: engine)
     case .joint(let width, let shape):
       JointPass(

@@ -17,9 +17,13 @@ final class GaussianPass: PosteriorPass {
   private let makePrior: (() -> any PriorPass)?
   /// log q(z|x), where there is one.
   private let logPosterior: Buffer
+  /// From a draw or the mean to z, where z has one; the way back is that of `LatentDraws`.
+  private let flow: FlowPass?
+  private let logDeterminant: Buffer
 
   init(
-    size: Int, freeBits: Double, batch: Int, engine: Engine, prior: (() -> any PriorPass)? = nil
+    size: Int, freeBits: Double, batch: Int, engine: Engine, prior: (() -> any PriorPass)? = nil,
+    flow: FlowPass? = nil
   ) {
     self.size = size
     self.freeBits = freeBits
@@ -31,6 +35,8 @@ final class GaussianPass: PosteriorPass {
     moments = Moments(numbers: size)
     makePrior = prior
     logPosterior = Buffer(count: prior == nil ? 0 : Panels.panels(batch) * Panels.width)
+    self.flow = flow
+    logDeterminant = Buffer(count: flow == nil ? 0 : Panels.panels(batch) * Panels.width)
   }
 
   func forward(_ parameters: Panels, z: Panels, noise: Noise?, training: Bool) {
@@ -51,6 +57,14 @@ final class GaussianPass: PosteriorPass {
       kernels.posteriorForward(
         parameters: parameters, noise: epsilon, z: z, divergence: divergences, panels: $0)
     }
+    carry(z)
+  }
+
+  /// Through the flow, if there is one.
+  private func carry(_ z: Panels) {
+    guard let flow else { return }
+    logDeterminant.base.update(repeating: 0, count: logDeterminant.count)
+    flow.forward(z, output: z, logDeterminant: logDeterminant.base)
   }
 
   func divergence(count: Int) -> Double { divergences.sum(count) }
@@ -80,8 +94,11 @@ final class GaussianPass: PosteriorPass {
       kernels.posteriorSample(
         parameters: parameters, noise: epsilon, z: z, logDensity: result, panels: $0)
     }
+    carry(z)
     prior.forward(z, noise: [noise], logDensity: logRatio.base)
     for column in 0..<z.columns { logRatio.base[column] -= result[column] }
+    guard flow != nil else { return }
+    for column in 0..<z.columns { logRatio.base[column] += logDeterminant.base[column] }
   }
 
   func addDivergences(_ parameters: Panels, z: Panels, to sums: inout [Double]) {

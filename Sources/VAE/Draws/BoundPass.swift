@@ -139,6 +139,8 @@ final class BoundPass {
     _ parameters: Panels, z: Panels, zGradient: Panels, weight: Float, gradient: Panels
   ) {
     let scale = 1 / Float(count)
+    // A weight of 0 marks columns without an example; a regulariser that weighs nothing yet does not.
+    let weight = max(weight, 1e-20)
     for column in 0..<Panels.panels(z.columns) * Panels.width {
       weights.base[column] = shares.base[column] * (weight * scale)
     }
@@ -150,7 +152,7 @@ final class BoundPass {
 
   var prior: any PriorPass { latents.prior }
 
-  /// Of the prior's layers.
+  /// Of the layers of prior and flow.
   var factors: [Trace.Factors] { latents.factors }
 
   /// The sum over the examples of the loss's derivatives by the logarithm of a shared scale.

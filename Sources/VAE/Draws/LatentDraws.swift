@@ -12,6 +12,9 @@ final class LatentDraws {
   private let noise: Matrix
   private let logPosterior: Buffer
   let prior: any PriorPass
+  /// From the posterior's draws to z.
+  private let flow: FlowPass?
+  private let logDeterminant: Buffer
 
   /// - Parameters:
   ///   - draws: of an example.
@@ -24,6 +27,10 @@ final class LatentDraws {
     noise = Matrix(rows: self.size, columns: columns)
     logPosterior = Buffer(count: columns)
     prior = model.priorPass(columns: columns, training: training, engine: engine)
+    flow = model.posteriorFlow.map {
+      FlowPass($0, size: columns, training: training, engine: engine)
+    }
+    logDeterminant = Buffer(count: flow == nil ? 0 : columns)
   }
 
   /// - Parameters:
@@ -47,6 +54,14 @@ final class LatentDraws {
           parameters: parameters, noise: epsilon, z: z, logDensity: result, panels: $0)
       }
     }
+    if let flow {
+      let columns = noise.count * parameters.paddedColumns
+      logDeterminant.base.update(repeating: 0, count: columns)
+      flow.forward(
+        z, output: z, logDeterminant: logDeterminant.base, batch: parameters.columns)
+      // log q(z|x) (Rezende & Mohamed 2015, equation 13).
+      for column in 0..<columns { posterior[column] -= logDeterminant.base[column] }
+    }
     prior.forward(z, noise: noise, logDensity: logRatio.base)
     for column in 0..<noise.count * parameters.paddedColumns {
       logRatio.base[column] -= posterior[column]
@@ -66,6 +81,7 @@ final class LatentDraws {
     doublyReparameterized shares: UnsafePointer<Float>?, scale: Float, gradient: Panels
   ) {
     prior.backward(z, weights: weights, zGradient: zGradient)
+    flow?.backward(outputGradient: zGradient, weights: weights, inputGradient: zGradient)
     let epsilon = noise.view(rows: size, columns: z.columns)
     let (kernels, count) = (engine.kernels, parameters.columns)
     let draws = Panels.panels(z.columns) / Panels.panels(count)
@@ -87,8 +103,8 @@ final class LatentDraws {
     }
   }
 
-  /// Of the prior's layers.
-  var factors: [Trace.Factors] { prior.factors }
+  /// Of the prior's layers and then of the flow's.
+  var factors: [Trace.Factors] { prior.factors + (flow?.factors ?? []) }
 }
 
 extension Panels {

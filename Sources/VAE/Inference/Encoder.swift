@@ -45,7 +45,9 @@ package final class Encoder {
     let shape = model.configuration.bottleneck
     var result = Codes()
     // So that no rows have all tensors too.
-    if shape.normalSize != nil { result.logVariance = [] }
+    // Behind a flow z is no longer normal.
+    let normalSize = model.configuration.posteriorFlow == nil ? shape.normalSize : nil
+    if normalSize != nil { result.logVariance = [] }
     if shape.variables != nil { result.codes = [] }
     for start in stride(from: 0, to: count, by: batch) {
       let range = start..<min(count, start + batch)
@@ -58,7 +60,7 @@ package final class Encoder {
       }
       bottleneck.forward(parameters, z: z, noise: noise, training: false)
       result.z += engine.rowMajor(z, by: buffer)
-      if let size = shape.normalSize {
+      if let size = normalSize {
         result.logVariance? +=
           engine.rowMajor(parameters.slice(rows: size..<2 * size), by: buffer)
       }

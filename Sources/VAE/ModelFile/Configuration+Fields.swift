@@ -21,6 +21,9 @@ extension Configuration {
     likelihood = try Likelihood(fields)
     classes =
       kind == ModelFile.conditionalKind ? try fields.integer("@classes", 1...Labels.most) : 0
+    if try fields.text("@bottleneck") == Flow.bottleneckWord {
+      posteriorFlow = try Flow.Shape(fields, "@posterior-flow")
+    }
     try checkSizes()
   }
 
@@ -48,6 +51,7 @@ extension Configuration {
     guard widest <= limit else {
       throw VAEError("the bottleneck has \(widest) numbers an example, expected at most \(limit)")
     }
+    try checkFlow()
     if isSpatial, case .quantized(let codebook) = bottleneck, codebook.variables != positions {
       throw VAEError(
         "a codebook with \(codebook.variables) variables, expected \(positions): one for each "
@@ -100,7 +104,7 @@ extension Bottleneck {
     switch try fields.text("@bottleneck") {
     case "none":
       self = .none(size: try latent(), activation: try fields.activation("@code-activation"))
-    case "gaussian": self = .gaussian(size: try latent())
+    case "gaussian", Flow.bottleneckWord: self = .gaussian(size: try latent())
     case "categorical": self = .categorical(try Categories(fields))
     case "joint": self = .joint(size: try latent(), try Categories(fields))
     case "vq":
@@ -111,8 +115,8 @@ extension Bottleneck {
           size: try fields.integer("@code-size", 1...65_536)))
     case let name:
       throw VAEError(
-        "'@bottleneck' is '\(name)', expected none, gaussian, categorical, joint or vq: "
-          + "a newer model?")
+        "'@bottleneck' is '\(name)', expected none, gaussian, \(Flow.bottleneckWord), categorical, "
+          + "joint or vq: a newer model?")
     }
   }
 }
@@ -144,8 +148,9 @@ extension LatentPrior {
       self = .hierarchy(
         Hierarchy(
           hidden: try fields.integer("@prior-hidden", LatentPrior.widths), levels: levels))
+    case "flow": self = .flow(try Flow.Shape(fields, "@prior-flow"))
     case let name:
-      throw VAEError("'@prior' is '\(name)', expected vamp or hierarchy: a newer model?")
+      throw VAEError("'@prior' is '\(name)', expected vamp, hierarchy or flow: a newer model?")
     }
   }
 }

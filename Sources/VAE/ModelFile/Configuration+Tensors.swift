@@ -9,7 +9,15 @@ extension Configuration {
       Tensor("@example-shape", integers: exampleShape),
       Tensor("@pixel-scale", scalar: ModelFile.pixelScale),
     ] + (classes > 0 ? [Tensor("@classes", integer: classes)] : [])
-      + network.tensors + bottleneck.tensors + prior.tensors + likelihood.tensors
+      + network.tensors + bottleneckTensors + prior.tensors + likelihood.tensors
+  }
+
+  private var bottleneckTensors: [Tensor] {
+    guard let posteriorFlow else {
+      return [Tensor("@bottleneck", text: bottleneck.name)] + bottleneck.sizes
+    }
+    return [Tensor("@bottleneck", text: Flow.bottleneckWord)] + bottleneck.sizes
+      + [posteriorFlow.tensor("@posterior-flow")]
   }
 }
 
@@ -31,11 +39,7 @@ extension Network {
 }
 
 extension Bottleneck {
-  fileprivate var tensors: [Tensor] {
-    [Tensor("@bottleneck", text: name)] + sizes
-  }
-
-  private var sizes: [Tensor] {
+  fileprivate var sizes: [Tensor] {
     switch self {
     case .none(let size, let activation):
       [Tensor("@latent", integer: size), Tensor("@code-activation", text: activation.name)]
@@ -73,6 +77,7 @@ extension LatentPrior {
         Tensor("@prior", text: name), Tensor("@prior-hidden", integer: shape.hidden),
         Tensor("@prior-levels", integers: shape.levels),
       ]
+    case .flow(let shape): [Tensor("@prior", text: name), shape.tensor("@prior-flow")]
     }
   }
 }

@@ -81,7 +81,7 @@ struct Fields {
         try check("\(part).\(index).weight", layer.weightShape)
       }
     }
-    for (name, weightShape, _) in configuration.priorPlan {
+    for (name, weightShape, _) in configuration.priorPlan + configuration.flowPlan {
       try check("\(name).weight", weightShape)
     }
     if case .quantized(let codebook) = configuration.bottleneck {

@@ -30,6 +30,7 @@ extension Configuration {
     case .normal: return []
     case .vamp(let components):
       return [(Configuration.pseudoInputsName, [components, features], 0)]
+    case .flow(let shape): return shape.namedPlan("prior", width: bottleneck.width)
     case .hierarchy(let shape):
       return shape.levels.indices.flatMap { level in
         let plan = levelPlan(shape, level)
@@ -48,6 +49,7 @@ extension Configuration {
     guard case .gaussian = bottleneck else {
       throw VAEError("the prior \(prior.name) needs the bottleneck gaussian")
     }
+    if case .flow = prior, bottleneck.width < 2 { throw Flow.tooNarrow }
     if case .vamp = prior, classes > 0 {
       throw VAEError("the prior vamp has no classes for its pseudo-inputs")
     }

@@ -6,6 +6,8 @@ package enum LatentPrior: Sendable, Equatable {
   case vamp(components: Int)
   /// Latents above z: p(z) = ∫ p(z|u) p(u) du (Burda et al. 2016, section 2).
   case hierarchy(Hierarchy)
+  /// N(0, I) seen through a flow from z (Dinh et al. 2017).
+  case flow(Flow.Shape)
 
   package struct Hierarchy: Sendable, Equatable {
     /// The width of the one hidden layer of each of its networks.
@@ -25,6 +27,7 @@ package enum LatentPrior: Sendable, Equatable {
     case .normal: "normal"
     case .vamp: "vamp"
     case .hierarchy: "hierarchy"
+    case .flow: "flow"
     }
   }
 }
@@ -51,6 +54,16 @@ extension LatentPrior: Worded {
       else { return nil }
       return .hierarchy(Hierarchy(hidden: numbers[0], levels: Array(numbers.dropFirst())))
     },
+    Word(
+      "flow:COUPLINGS,HIDDEN", "N(0, I) through affine couplings, networks with one hidden layer",
+      "Dinh et al. 2017, arXiv 1605.08803"
+    ) {
+      let numbers = $0.compactMap { Int(exactly: $0) }
+      guard numbers.count == 2, (1...Flow.Shape.mostCouplings).contains(numbers[0]),
+        widths.contains(numbers[1])
+      else { return nil }
+      return .flow(Flow.Shape(couplings: numbers[0], hidden: numbers[1]))
+    },
   ]
 
   /// The pseudo-inputs of the paper's experiments, where none are asked for.
@@ -62,6 +75,8 @@ extension LatentPrior: Worded {
     switch self {
     case .normal: name
     case .vamp(let components): NamedNumbers(name, [Double(components)]).text
+    case .flow(let shape):
+      NamedNumbers(name, [Double(shape.couplings), Double(shape.hidden)]).text
     case .hierarchy(let shape):
       NamedNumbers(name, ([shape.hidden] + shape.levels).map(Double.init)).text
     }

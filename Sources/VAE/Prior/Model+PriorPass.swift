@@ -15,6 +15,8 @@ extension Model {
       return VampPass(
         latent: configuration.bottleneck.width, components: table.inputs, columns: columns,
         training: training, engine: engine)
+    case .flow(let flow):
+      return FlowPriorPass(flow, columns: columns, training: training, engine: engine)
     case .hierarchy(let levels):
       return HierarchyPass(levels, columns: columns, training: training, engine: engine)
     }

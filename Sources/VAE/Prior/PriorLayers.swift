@@ -3,6 +3,7 @@ package enum PriorLayers: Sendable {
   case none
   case vamp(PseudoInputs)
   case hierarchy([HierarchyLevel])
+  case flow(Flow)
 
   init(_ configuration: Configuration) {
     switch configuration.prior {
@@ -12,6 +13,7 @@ package enum PriorLayers: Sendable {
         PseudoInputs(
           components: components, features: configuration.features,
           activation: configuration.pseudoInputActivation))
+    case .flow(let shape): self = .flow(Flow(shape, width: configuration.bottleneck.width))
     case .hierarchy(let shape):
       self = .hierarchy(
         shape.levels.indices.map { HierarchyLevel(configuration.levelPlan(shape, $0)) })
@@ -23,6 +25,7 @@ package enum PriorLayers: Sendable {
     switch self {
     case .none: []
     case .vamp(let table): [(Configuration.pseudoInputsName, table)]
+    case .flow(let flow): flow.namedLayers("prior")
     case .hierarchy(let levels):
       levels.enumerated().flatMap { index, level in
         [("encoder", level.encoder), ("decoder", level.decoder)].flatMap { part, chain in

@@ -20,6 +20,7 @@ final class PriorSampler {
     case mixture(Matrix)
     /// Upwards from z.
     case hierarchy([Level])
+    case flow(FlowPass)
   }
 
   /// What is above z, or above another level.
@@ -41,6 +42,8 @@ final class PriorSampler {
     case .vamp:
       guard let components = model.pseudoPosteriors(engine: engine) else { return nil }
       source = .mixture(components)
+    case .flow(let flow):
+      source = .flow(FlowPass(flow, size: batch, training: false, engine: engine))
     case .hierarchy(let levels):
       source = .hierarchy(
         levels.map { level in
@@ -75,12 +78,16 @@ final class PriorSampler {
   private func drawBatch(_ rows: Range<Int>, seed: UInt64) -> Panels {
     let numbers = rowNumbers(from: rows.lowerBound, count: rows.count)
     let parameters: Panels
+    let key = NoiseKey(seed: seed, purpose: .prior)
     switch source {
+    case .flow(let flow):
+      let u = normals(nil, noise: noise, numbers, key, rows.count, result: z)
+      flow.inverse(u, input: u)
+      return u
     case .mixture(let components): parameters = chosen(components, rows, seed)
     case .hierarchy(let levels): parameters = conditional(levels, numbers, rows.count, seed)
     }
-    return normals(
-      parameters, noise: noise, numbers, NoiseKey(seed: seed, purpose: .prior), result: z)
+    return normals(parameters, noise: noise, numbers, key, result: z)
   }
 
   /// A component for each row, all alike.

@@ -29,7 +29,7 @@ package final class Scorer {
       DrawWorker(model, settings: settings, engine: Engine(kernels: engine.kernels, threads: 1))
     }
     dimensionDivergences = Array(
-      repeating: 0, count: model.configuration.prior == .normal ? bottleneck.dimensions : 0)
+      repeating: 0, count: model.configuration.hasClosedDivergence ? bottleneck.dimensions : 0)
     encoder.bottleneck.beginEpoch()
   }
 
@@ -67,13 +67,13 @@ package final class Scorer {
     var scores = Scores(settings, model.configuration)
     encoder.bottleneck.forward(parameters, z: z, noise: nil, training: false)
     encoder.bottleneck.count(parameters, z: z)
-    let isNormal = model.configuration.prior == .normal
-    if isNormal, let posterior = encoder.bottleneck as? any PosteriorPass {
+    let isClosed = model.configuration.hasClosedDivergence
+    if isClosed, let posterior = encoder.bottleneck as? any PosteriorPass {
       scores.divergence = posterior.rowDivergences(z)
       posterior.addDivergences(parameters, z: z, to: &dimensionDivergences)
     }
     let result = draw(parameters, labels, range, firstRow: firstRow)
-    if !isNormal, scores.divergence != nil {
+    if !isClosed, scores.divergence != nil {
       scores.divergence = result.divergences.map { Float($0) }
     }
     let constant = model.configuration.likelihood.constant(features: model.configuration.features)

@@ -19,7 +19,7 @@ package struct Scores: Sendable {
   /// No rows, with all figures that there will be.
   init(_ settings: ScoringSettings, _ model: Configuration) {
     if model.likelihood.hasDeviance { deviance = [] }
-    guard model.bottleneck.hasPrior, model.prior == .normal || settings.draws != .mean else {
+    guard model.bottleneck.hasPrior, model.hasClosedDivergence || settings.draws != .mean else {
       return
     }
     divergence = []

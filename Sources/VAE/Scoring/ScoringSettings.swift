@@ -46,7 +46,7 @@ package struct ScoringSettings: Sendable, Equatable {
     guard model.bottleneck.hasPrior else { return Array(names[..<1]) }
     switch draws {
     // The KL from a learned prior is known by draws alone.
-    case .mean: return Array(names[..<(model.prior == .normal ? 2 : 1)])
+    case .mean: return Array(names[..<(model.hasClosedDivergence ? 2 : 1)])
     case .posterior: return Array(names[..<3])
     case .importance: return names
     }

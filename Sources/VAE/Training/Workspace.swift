@@ -37,7 +37,7 @@ package final class Workspace {
     likelihood = LikelihoodPass(model, size: size, engine: engine)
     let likelihood = likelihood
     let bound =
-      settings.objective.bound ?? (configuration.prior == .normal ? nil : Bound())
+      settings.objective.bound ?? (configuration.hasClosedDivergence ? nil : Bound())
     self.bound = bound.map {
       BoundPass(
         $0, model: model, likelihood: likelihood, size: size, training: training, engine: engine)

@@ -1,0 +1,45 @@
+import TensorIO
+
+/// A model's flows: their place, sizes and fields.
+extension Configuration {
+  /// Whether the KL from the prior is known without a draw.
+  package var hasClosedDivergence: Bool { prior == .normal && posteriorFlow == nil }
+
+  /// The shapes of the posterior flow's weights under their names in the model file, and the number of biases.
+  var flowPlan: [(name: String, weightShape: [Int], biasCount: Int)] {
+    posteriorFlow?.namedPlan("flow", width: bottleneck.width) ?? []
+  }
+
+  /// Refuses a flow in the posterior that the rest of the model has no use for.
+  func checkFlow() throws(VAEError) {
+    guard posteriorFlow != nil else { return }
+    guard case .gaussian(let size) = bottleneck else {
+      throw VAEError(
+        "a flow in the posterior needs the bottleneck gaussian, not \(bottleneck.name)")
+    }
+    if case .vamp = prior {
+      throw VAEError("the prior vamp needs normal posteriors: no flow can follow them")
+    }
+    guard size >= 2 else { throw Flow.tooNarrow }
+  }
+}
+
+extension Flow {
+  static let tooNarrow = VAEError(
+    "a flow couples one part of z to another: it needs at least 2 dimensions")
+}
+
+extension Flow.Shape {
+  /// Couplings and hidden units.
+  init(_ fields: Fields, _ name: String) throws {
+    let numbers = try fields.widths(name, 1...Flow.Shape.mostHidden)
+    guard numbers.count == 2, numbers[0] <= Flow.Shape.mostCouplings else {
+      throw VAEError(
+        "'\(name)' is \(describe(numbers)), expected couplings, at most "
+          + "\(Flow.Shape.mostCouplings), and hidden units")
+    }
+    self.init(couplings: numbers[0], hidden: numbers[1])
+  }
+
+  func tensor(_ name: String) -> Tensor { Tensor(name, integers: [couplings, hidden]) }
+}
