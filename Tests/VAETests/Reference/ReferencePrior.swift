@@ -103,7 +103,7 @@ struct ReferencePrior {
   }
 
   /// z and log|det| from a draw of the normal posterior.
-  private func carry(_ draw: [Double]) -> (z: [Double], logDeterminant: Double) {
+  private func carry(_ draw: [Double]) -> (output: [Double], logDeterminant: Double) {
     guard let shape = model.configuration.posteriorFlow else { return (draw, 0) }
     return ReferenceFlow(Array(layers.suffix(2 * shape.couplings)), width: draw.count)(draw)
   }
