@@ -13,6 +13,14 @@ extension Case {
     return test
   }
 
+  /// The same with a flow behind the posterior.
+  func flowing(_ couplings: Int, _ hidden: Int) -> Case {
+    var test = with(
+      configuration.prior, name: "\(name), \(couplings) couplings behind the posterior")
+    test.configuration.posteriorFlow = Flow.Shape(couplings: couplings, hidden: hidden)
+    return test
+  }
+
   /// Every prior that is learned, with sizes that divide nothing: on dense layers and convolutions, with
   /// data between 0 and 1 and without bounds, of one draw and of several.
   static let priors: [Case] = {
@@ -36,6 +44,12 @@ extension Case {
       dense.with(.vamp(components: 33)), plain.with(.vamp(components: 1)),
       conv.with(.vamp(components: 5)), several.with(.vamp(components: 6)),
       dense.with(one), plain.with(two), conv.with(one), several.with(two), told.with(one),
+    ] + [
+      dense.with(.flow(.init(couplings: 3, hidden: 5))),
+      several.with(.flow(.init(couplings: 2, hidden: 9))),
+      plain.with(.flow(.init(couplings: 1, hidden: 4))), dense.flowing(2, 7),
+      several.flowing(3, 4), told.flowing(1, 5), several.with(one).flowing(2, 3),
+      dense.with(.flow(.init(couplings: 2, hidden: 3))).flowing(2, 4),
     ]
   }()
 }

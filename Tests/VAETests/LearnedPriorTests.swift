@@ -185,13 +185,14 @@ import VAE
   }
 
   @Test(arguments: [
-    "normal", "vamp:1", "vamp:500", "hierarchy:100,50", "hierarchy:300,40,20,10",
+    "normal", "vamp:1", "vamp:500", "hierarchy:100,50", "hierarchy:300,40,20,10", "flow:8,64",
   ])
   func textReadsBack(text: String) { #expect(LatentPrior(text)?.description == text) }
 
   @Test(arguments: [
     "", "vamp:0", "vamp:1.5", "vamp:1,2", "vamp:-1", "normal:1", "hierarchy", "hierarchy:5",
-    "hierarchy:5,0", "hierarchy:65537,2", "hierarchy:1,1,1,1,1,1,1,1,1,1", "mixture:3",
+    "hierarchy:5,0", "hierarchy:65537,2", "hierarchy:1,1,1,1,1,1,1,1,1,1", "mixture:3", "flow:8",
+    "flow:65,8", "flow:0,8", "flow:2,8,8",
   ])
   func otherTextIsRefused(text: String) { #expect(LatentPrior(text) == nil) }
 

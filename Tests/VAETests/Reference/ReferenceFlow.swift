@@ -11,13 +11,18 @@ struct ReferenceFlow {
   private let bound = Double(CouplingScale.bound)
 
   init(_ flow: Flow) {
-    first = (flow.width + 1) / 2
     let layers = flow.namedLayers("").map { entry in
       ReferenceLayer(
         weights: entry.layer.fileWeights.map(Double.init),
         bias: entry.layer.bias.elements.map(Double.init),
         map: .dense(inputs: entry.layer.inputs), activation: entry.layer.activation)
     }
+    self.init(layers, width: flow.width)
+  }
+
+  /// - Parameter layers: two of each coupling.
+  init(_ layers: [ReferenceLayer], width: Int) {
+    first = (width + 1) / 2
     networks = stride(from: 0, to: layers.count, by: 2).map { Array(layers[$0..<$0 + 2]) }
   }
 

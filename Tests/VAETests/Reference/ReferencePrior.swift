@@ -8,7 +8,8 @@ import VAE
 struct ReferencePrior {
   private var encoder: ReferenceNetwork
   private var decoder: ReferenceNetwork
-  /// In the model's order: the pseudo-inputs, or each level's encoder and decoder of two layers.
+  /// In the model's order: the pseudo-inputs, each level's encoder and decoder of two layers, or those of
+  /// a flow; then those of the flow behind the posterior.
   private var layers: [ReferenceLayer]
   private let model: Model
   private let likelihood: ReferenceLikelihood
@@ -82,6 +83,12 @@ struct ReferencePrior {
       let largest = logs.max()!
       return largest + log(logs.reduce(0) { $0 + exp($1 - largest) } / Double(logs.count))
     }
+    if case .flow(let shape) = model.configuration.prior {
+      let flow = ReferenceFlow(Array(layers.prefix(2 * shape.couplings)), width: z.count)
+      let (u, logDeterminant) = flow(z)
+      return logDeterminant
+        + ReferencePrior.logNormal(u, [Double](repeating: 0, count: 2 * u.count))
+    }
     var (sum, below) = (0.0, z)
     for level in upper[draw].indices {
       let networks = layers[4 * level..<4 * level + 4]
@@ -93,6 +100,12 @@ struct ReferencePrior {
       below = x
     }
     return sum + ReferencePrior.logNormal(below, [Double](repeating: 0, count: 2 * below.count))
+  }
+
+  /// z and log|det| from a draw of the normal posterior.
+  private func carry(_ draw: [Double]) -> (output: [Double], logDeterminant: Double) {
+    guard let shape = model.configuration.posteriorFlow else { return (draw, 0) }
+    return ReferenceFlow(Array(layers.suffix(2 * shape.couplings)), width: draw.count)(draw)
   }
 
   /// What the encoder makes of the pseudo-inputs.
@@ -116,11 +129,13 @@ struct ReferencePrior {
       let parameters = encoder(batch.inputs[row], told: batch.classes[row])
       var logWeights: [Double] = []
       for draw in normals.indices {
-        let z = ReferencePrior.draw(parameters, normals[draw][row])
+        let normal = ReferencePrior.draw(parameters, normals[draw][row])
+        let (z, logDeterminant) = carry(normal)
         let x = likelihood.loss(
           decoder(z, told: batch.classes[row]), batch.targets[row], logScale: 0)
         let ratio =
-          ReferencePrior.logNormal(z, parameters) - logPrior(z, draw, row, components)
+          ReferencePrior.logNormal(normal, parameters) - logDeterminant
+          - logPrior(z, draw, row, components)
         reconstruction += x / Double(normals.count)
         divergence += ratio / Double(normals.count)
         logWeights.append(-x - (objective.bound == nil ? objective.beta : 1) * ratio)
