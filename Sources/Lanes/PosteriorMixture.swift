@@ -26,7 +26,8 @@ package func mixtureTerms(
         exp(-logVariance).store(to: target + row * 32)
         sum += logVariance + logTwoPi
       }
-      sum.times(Vector(repeating: -0.5), plus: -log(count)).store(to: constants + panel * 32 + half * 16)
+      sum.times(Vector(repeating: -0.5), plus: -log(count)).store(
+        to: constants + panel * 32 + half * 16)
     }
   }
 }

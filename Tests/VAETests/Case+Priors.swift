@@ -6,7 +6,8 @@ extension Case {
   func with(_ prior: LatentPrior, name: String? = nil) -> Case {
     var test = Case(
       "\(name ?? self.name), \(prior)", configuration.exampleShape, configuration.network,
-      configuration.bottleneck, configuration.likelihood, classes: configuration.classes, rows: rows)
+      configuration.bottleneck, configuration.likelihood, classes: configuration.classes, rows: rows
+    )
     test.settings = settings
     test.configuration.prior = prior
     return test

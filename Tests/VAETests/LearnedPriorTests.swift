@@ -22,7 +22,9 @@ import VAE
     let factors = workspace.backward(
       count: test.rows, weight: Float(test.settings.objective.weight(epochs: 1, divergence: 0)))
     var reference = ReferencePrior(model, test, kernels: engine.kernels)
-    let (means, bound, count) = (reference.means(), Bound(model, rows: test.rows), Double(test.rows))
+    let (means, bound, count) = (
+      reference.means(), Bound(model, rows: test.rows), Double(test.rows)
+    )
     #expect(
       abs(sums.reconstruction / count - means.reconstruction) <= bound.loss(means.reconstruction))
     #expect(abs(sums.divergence / count - means.divergence) <= bound.loss(means.divergence))
@@ -73,7 +75,9 @@ import VAE
     #expect(figures[0].count == 33 && figures[1].count == 33)
     // Terms of log p and log q of magnitude below 8, three dimensions each, a dozen roundings of 2⁻²⁴, and
     // the rounding of a log-likelihood of magnitude below 32.
-    for (a, b) in zip(figures[0], figures[1]) { #expect(abs(a - b) <= 6 * 8 * 12 * 0x1p-24 + 0x1p-18) }
+    for (a, b) in zip(figures[0], figures[1]) {
+      #expect(abs(a - b) <= 6 * 8 * 12 * 0x1p-24 + 0x1p-18)
+    }
     #expect(Set(figures[0]).count > 1)
   }
 
@@ -115,7 +119,8 @@ import VAE
     let mean = samples.reduce(0) { $0 + Double($1) } / 20_000
     let square = samples.reduce(0) { $0 + Double($1) * Double($1) } / 20_000
     // Five standard errors, 1/√n and √(2/n).
-    #expect(abs(mean) < 5 / 20_000.0.squareRoot() && abs(square - 1) < 5 * (2 / 20_000.0).squareRoot())
+    #expect(
+      abs(mean) < 5 / 20_000.0.squareRoot() && abs(square - 1) < 5 * (2 / 20_000.0).squareRoot())
   }
 
   /// A draw with temperature 0 is at one of the components' means, and all are drawn.
@@ -191,7 +196,9 @@ import VAE
   func otherTextIsRefused(text: String) { #expect(LatentPrior(text) == nil) }
 
   /// One and two latents, one row, images all black or all white.
-  @Test(arguments: [1, 2], [LatentPrior.vamp(components: 3), .hierarchy(.init(hidden: 5, levels: [2, 1]))])
+  @Test(
+    arguments: [1, 2],
+    [LatentPrior.vamp(components: 3), .hierarchy(.init(hidden: 5, levels: [2, 1]))])
   func staysFinite(size: Int, prior: LatentPrior) throws {
     let engine = try Engine(threads: 1)
     for (count, byte) in [(1, UInt8(7)), (37, 0), (37, 255)] {

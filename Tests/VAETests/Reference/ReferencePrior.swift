@@ -75,7 +75,8 @@ struct ReferencePrior {
   }
 
   /// log p(z), of a hierarchy its estimate by one draw.
-  private func logPrior(_ z: [Double], _ draw: Int, _ row: Int, _ components: [[Double]]) -> Double {
+  private func logPrior(_ z: [Double], _ draw: Int, _ row: Int, _ components: [[Double]]) -> Double
+  {
     guard components.isEmpty else {
       let logs = components.map { ReferencePrior.logNormal(z, $0) }
       let largest = logs.max()!
