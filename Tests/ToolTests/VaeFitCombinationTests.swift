@@ -33,6 +33,11 @@ import ToolSandbox
       "--prior vamp:5: has no classes for its pseudo-inputs: leave out --conditional"
     ),
     (
+      "--prior vamp:65536 -b 2049",
+      "--prior vamp:65536: has 65536 densities for each of 2049 draws in a step, at most 134217728 "
+        + "in all: use a smaller --batch"
+    ),
+    (
       "--prior vamp:5 --free-bits 1",
       "--prior vamp:5: has no KL in closed form, which --free-bits needs"
     ),
