@@ -62,7 +62,7 @@ struct Reference {
     let weighted =
       switch objective.codes {
       case .sliced: 0.0
-      case .elbo, .covariance, .correlation: objective.beta * minimised
+      case .elbo, .bound, .covariance, .correlation: objective.beta * minimised
       case .capacity(let weight, let nats, _): weight * abs(minimised - nats)
       case .discrepancy(let own): own.alpha.map { (1 - $0) * minimised } ?? 0
       }

@@ -17,7 +17,7 @@ struct ReferencePenalty {
 
   func value(_ objective: CodeObjective) -> Double {
     switch objective {
-    case .elbo, .capacity: 0
+    case .elbo, .capacity, .bound: 0
     case .covariance(let penalty): covariance(penalty)
     case .discrepancy(let penalty): penalty.weight * discrepancy(penalty.kernel)
     case .correlation(let penalty): penalty.weight * totalCorrelation()
