@@ -124,8 +124,8 @@ import Testing
     _ = onEachPath { kernels in
       let result = run(Mixture(components: components, z: z, latent: 1), [1, 1], kernels)
       #expect(result.density.allSatisfy { $0.isFinite && $0 < -100 })
-      #expect(result.zGradient.allSatisfy(\.isFinite))
-      #expect(result.gradient.rowMajor.allSatisfy(\.isFinite))
+      #expect(result.zGradient.allSatisfy { $0.isFinite })
+      #expect(result.gradient.rowMajor.allSatisfy { $0.isFinite })
       #expect(result.gradient[1, 0] == 0 && result.gradient[1, 1] != 0)
       return result.density
     }
@@ -162,7 +162,7 @@ import Testing
       kernels.drawNormalsBackward(
         parameters.panels, noise: noise.panels, xGradient: incoming.panels, weights: weights,
         gradient: gradients[1].panels, panels: allPanels(batch))
-      #expect(xGradient.paddingIsZero && gradients.allSatisfy(\.paddingIsZero))
+      #expect(xGradient.paddingIsZero && gradients.allSatisfy { $0.paddingIsZero })
       return density + drawn.rowMajor + xGradient.rowMajor + gradients.flatMap(\.rowMajor)
     }
     let bound = 12 * halfUlp * 10 * exp(2)
