@@ -133,7 +133,9 @@ extension Settings {
       }
     }
     if beta != nil { return ("--beta", "with --objective \(word), that \(weighsAlone)") }
-    if betaWarmup != nil {
+    var isBound = false
+    if case .bound = objective { isBound = true }
+    if betaWarmup != nil, !isBound {
       return ("--beta-warmup", "with --objective \(word), that \(weighsAlone)")
     }
     if freeBits != nil { return ("--free-bits", "with --objective \(word), that \(weighsAlone)") }

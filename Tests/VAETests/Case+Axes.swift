@@ -56,6 +56,8 @@ enum Axes {
       ("dip1:900,2", .gaussian(size: size)), ("dip2:3,2", .gaussian(size: size)),
       ("wae-rbf:5", .none(size: size)), ("wae-imq:5", .gaussian(size: size)),
       ("info-rbf:-0.5,6", .gaussian(size: size)), ("info-imq:0.5,3", .gaussian(size: size)),
+      ("iwae:1", .gaussian(size: size)), ("iwae:5", .gaussian(size: size)),
+      ("dreg:4", .gaussian(size: size)), ("miwae:3,2", .gaussian(size: size)),
     ].map { text, bottleneck in
       Code(text, bottleneck) { $0.codes = CodeObjective(text)! }
     }

@@ -14,7 +14,9 @@ final class BoundPass {
   private let hasSharedScale: Bool
   /// log p(z) − log q(z|x) of all draws.
   private let logRatio: Buffer
-  /// log w of all draws, and then each draw's share of the bound: 0 beyond the batch.
+  /// −log p(x|z) of all draws, without the likelihood's constant.
+  private let losses: Buffer
+  /// Each draw's share of the bound: 0 beyond the batch.
   private let shares: Buffer
   private let bounds: Buffer
   /// What log q − log p weighs in the loss.
@@ -38,6 +40,7 @@ final class BoundPass {
     let width = Panels.panels(size) * Panels.width
     let columns = bound.total * width
     logRatio = Buffer(count: columns)
+    losses = Buffer(count: columns)
     shares = Buffer(count: columns)
     weights = Buffer(count: columns)
     bounds = Buffer(count: width)
@@ -68,22 +71,24 @@ final class BoundPass {
 
   /// The decoder's last layer and the bound.
   ///
+  /// - Parameter weight: of log p(z) − log q(z|x) in what is minimised, below 1 in a warm-up. The draws'
+  ///   shares follow it, the sums do not.
   /// - Returns: sums over the examples in nats. Reconstruction and divergence are means over the draws;
   ///   the penalty is what is left to the bound, 0 or less: its gain over the evidence lower bound.
-  func sums(_ decoder: Trace, z: Panels, target: Panels, training: Bool) -> LossSums {
+  func sums(
+    _ decoder: Trace, z: Panels, target: Panels, weight: Float, training: Bool
+  ) -> LossSums {
     count = target.columns
     let width = target.paddedColumns
     var sums = LossSums()
     sums.count = count
     for draw in 0..<bound.total {
-      let losses = likelihood.rowLosses(
+      let rows = likelihood.rowLosses(
         decoder, z: z, target: target, draw: draw, training: training)
       let first = draw * width
-      for column in 0..<width {
-        shares.base[first + column] = logRatio.base[first + column] - losses[column]
-      }
+      (losses.base + first).update(from: rows, count: width)
       for column in 0..<count {
-        sums.reconstruction += Double(losses[column])
+        sums.reconstruction += Double(rows[column])
         sums.divergence -= Double(logRatio.base[first + column])
       }
       if hasSharedScale, training {
@@ -91,15 +96,20 @@ final class BoundPass {
           from: likelihood.rowSlopes(count: count), count: width)
       }
     }
-    weigh(width)
+    weigh(width, 1)
     let gain = sums.reconstruction / Double(draws) + sums.divergence / Double(draws)
     sums.penalty = bound.draws == 1 ? 0 : -bounds.sum(count) - gain
     sums.reconstruction = sums.reconstruction / Double(draws) + Double(count) * constant
     sums.divergence /= Double(draws)
+    if weight != 1 { weigh(width, weight) }
     return sums
   }
 
-  private func weigh(_ width: Int) {
+  /// The bound and the shares, where log p(z) − log q(z|x) has a weight.
+  private func weigh(_ width: Int, _ weight: Float) {
+    for column in 0..<draws * width {
+      shares.base[column] = weight * logRatio.base[column] - losses.base[column]
+    }
     let (kernels, bound, shares, bounds) = (engine.kernels, bound, shares.base, bounds.base)
     engine.forPanels(count) {
       kernels.boundShares(

@@ -41,7 +41,7 @@ package final class Trainer {
       let batch = workspace.forward(
         data, rows: rows, epoch: epoch,
         temperature: objective.temperature.value(epochs: done, of: settings.epochs),
-        training: true)
+        weight: Float(objective.weight(epochs: done, divergence: 0)), training: true)
       guard (batch.reconstruction + batch.divergence + batch.penalty).isFinite else {
         throw VAEError(
           "epoch \(epoch), step \(start / settings.batch + 1): the loss is not a number; "

@@ -84,10 +84,12 @@ package final class Workspace {
   ///   - rows: the examples, by their numbers in the data set.
   ///   - epoch: counted from 1; 0 is an evaluation. The noise depends on it.
   ///   - temperature: of relaxed categories.
+  ///   - weight: of the regulariser, where the draws of a bound are weighed with it.
   ///   - training: keep what `backward` needs, and relax what is discrete.
   /// - Returns: sums over the examples, in nats.
   package func forward(
-    _ data: Dataset, rows: ArraySlice<UInt32>, epoch: Int, temperature: Double = 1, training: Bool
+    _ data: Dataset, rows: ArraySlice<UInt32>, epoch: Int, temperature: Double = 1,
+    weight: Float = 1, training: Bool
   ) -> LossSums {
     let count = rows.count
     let z = view(z, columns(count))
@@ -99,7 +101,8 @@ package final class Workspace {
     }
     decoder.forward(z, layers: 0..<model.decoder.last, engine: engine)
     if let bound {
-      return bound.sums(decoder, z: z, target: batch.target(count), training: training)
+      return bound.sums(
+        decoder, z: z, target: batch.target(count), weight: weight, training: training)
     }
     var sums = LossSums()
     sums.reconstruction = likelihood.run(

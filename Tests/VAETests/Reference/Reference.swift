@@ -11,6 +11,8 @@ struct Reference {
   private var logScale: Double
   private let batch: ReferenceBatch
   private let objective: Objective
+  /// What a doubly reparameterised gradient takes for constants.
+  private var constants: ReferenceBound.Constants?
 
   /// - Parameters:
   ///   - model: a straight-through estimator is anchored at its parameters.
@@ -34,6 +36,19 @@ struct Reference {
         Array(vectors[$0..<$0 + size])
       })
     bottleneck.anchor(parameters())
+    if let bound = referenceBound, bound.bound.isDoublyReparameterized {
+      constants = bound.constants(parameters(), losses: losses)
+    }
+  }
+
+  private var referenceBound: ReferenceBound? {
+    objective.bound.map { ReferenceBound(bound: $0, normals: batch.drawNormals) }
+  }
+
+  /// −log p(x|z) of an example.
+  private func losses(_ row: Int, _ z: [Double]) -> Double {
+    likelihood.loss(
+      decoder(z, told: batch.classes[row]), batch.targets[row], logScale: logScale)
   }
 
   /// The encoder's output for each example.
@@ -47,11 +62,11 @@ struct Reference {
     reconstruction: Double, divergence: Double, penalty: Double, loss: Double
   ) {
     let parameters = parameters()
+    if let bound = referenceBound { return bound.means(parameters, losses: losses) }
     let passages = parameters.enumerated().map { bottleneck.passage($1, row: $0) }
     var reconstruction = 0.0
     for (row, passage) in passages.enumerated() {
-      let outputs = decoder(passage.z, told: batch.classes[row])
-      reconstruction += likelihood.loss(outputs, batch.targets[row], logScale: logScale)
+      reconstruction += losses(row, passage.z)
     }
     reconstruction /= Double(passages.count)
     let minimised = bottleneck.regulariser(passages, minimised: true)
@@ -85,8 +100,21 @@ struct Reference {
   /// model file.
   mutating func gradient(layer: Int) -> [Double] {
     let count = encoder.layers.count
-    return layer < count
-      ? gradient(\.encoder.layers[layer]) : gradient(\.decoder.layers[layer - count])
+    guard layer < count else { return gradient(\.decoder.layers[layer - count]) }
+    minimisesSurrogate = constants != nil
+    defer { minimisesSurrogate = false }
+    return gradient(\.encoder.layers[layer])
+  }
+
+  /// Whether differences are those of the doubly reparameterised surrogate.
+  private var minimisesSurrogate = false
+
+  /// What is differentiated.
+  private func minimised() -> Double {
+    if minimisesSurrogate, let constants, let bound = referenceBound {
+      return bound.surrogate(parameters(), constants, losses: losses)
+    }
+    return means().loss
   }
 
   private mutating func gradient(_ layer: WritableKeyPath<Reference, ReferenceLayer>) -> [Double] {
@@ -103,9 +131,9 @@ struct Reference {
   private mutating func difference(_ path: WritableKeyPath<Reference, Double>) -> Double {
     let value = self[keyPath: path]
     self[keyPath: path] = value + Reference.step
-    let above = means().loss
+    let above = minimised()
     self[keyPath: path] = value - Reference.step
-    let below = means().loss
+    let below = minimised()
     self[keyPath: path] = value
     return (above - below) / (2 * Reference.step)
   }

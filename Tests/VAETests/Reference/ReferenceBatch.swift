@@ -10,6 +10,8 @@ struct ReferenceBatch {
   /// One-hot; empty without classes.
   let classes: [[Double]]
   let normals: [[Double]]
+  /// ε of each draw of a bound, `[draws][rows]`: those of an epoch are numbered through.
+  let drawNormals: [[[Double]]]
   let uniforms: [[Double]]
   /// Draws from N(0, I) that codes are compared with.
   let priors: [[Double]]
@@ -43,6 +45,10 @@ struct ReferenceBatch {
     }
     let size = configuration.bottleneck.normalSize ?? 0
     normals = noise(.posterior, size, epoch: epoch, normal: true)
+    let total = settings.objective.bound?.total ?? 0
+    drawNormals = (0..<total).map {
+      noise(.posterior, size, epoch: (epoch - 1) * total + 1 + $0, normal: true)
+    }
     uniforms = noise(.categories, configuration.bottleneck.width - size, epoch: epoch)
     priors = noise(
       .discrepancy, configuration.bottleneck.width, epoch: epoch, normal: true)

@@ -29,14 +29,18 @@ package struct Objective: Sendable, Equatable {
   ///   - divergence: the regulariser of the batch, its mean over the examples.
   package func weight(epochs: Double, divergence: Double) -> Double {
     switch codes {
-    case .elbo, .covariance, .correlation:
-      betaWarmup > 0 ? beta * min(1, epochs / betaWarmup) : beta
+    case .elbo, .covariance, .correlation: beta * warmth(epochs)
+    case .bound: warmth(epochs)
     case .capacity(let weight, _, _):
       divergence < capacity(epochs: epochs) ? -weight : weight
     case .discrepancy(let penalty): penalty.divergenceWeight
     case .sliced: 0
-    case .bound: 1
     }
+  }
+
+  /// How far the warm-up of the regulariser's weight is, from 0 to 1.
+  private func warmth(_ epochs: Double) -> Double {
+    betaWarmup > 0 ? min(1, epochs / betaWarmup) : 1
   }
 
   /// The bound that draws are made for; nil where the bottleneck's own regulariser is minimised.
