@@ -85,9 +85,15 @@ extension Settings {
     if case .vamp = prior, isConditional {
       return "has no classes for its pseudo-inputs: leave out --conditional"
     }
+    if case .vamp(let components) = prior {
+      let draws = batch * (training.objective.bound?.total ?? 1)
+      if draws * components > LatentPrior.mostDensities {
+        return "has \(components) densities for each of \(draws) draws in a step, at most "
+          + "\(LatentPrior.mostDensities) in all: use a smaller --batch"
+      }
+    }
     if freeBits != nil { return "has no KL in closed form, which --free-bits needs" }
-    if case .bound = objective { return nil }
-    if objective != .elbo {
+    if objective != .elbo, training.objective.bound == nil {
       return "has no KL in closed form, which --objective \(objective) needs"
     }
     return nil

@@ -16,6 +16,7 @@ import ToolSandbox
     ("ae", 3, nil, nil), ("cvae", 3, 3, nil), ("vq", 12, nil, 3), ("categorical", 15, nil, 3),
     ("straight", 15, nil, 3), ("joint", 13, 3, 2), ("conv", 3, 3, nil),
     ("conv-vq", 196, nil, 49), ("conv-cvae", 3, 3, nil),
+    ("vamp", 3, 3, nil), ("hierarchy", 3, 3, nil),
   ]
 
   @Test(arguments: widths.indices, [[], ["--sample"]])

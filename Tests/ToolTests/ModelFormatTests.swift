@@ -44,7 +44,7 @@ import ToolSandbox
       "vae", "cvae", "mlp", "conv", "relu", "tanh", "gelu", "silu", "softplus", "sigmoid",
       "identity",
       "none", "gaussian", "categorical", "joint", "vq", "bernoulli", "continuous-bernoulli",
-      "laplace", "log-cosh", "discretised-logistic", "learned", "pixel",
+      "laplace", "log-cosh", "discretised-logistic", "learned", "pixel", "vamp", "hierarchy",
     ] { #expect(Self.text.contains("`\(word)`"), "\(word)") }
   }
 

@@ -45,6 +45,8 @@ extension Sandbox {
     "joint": "-m joint -z 3 --variables 2 --categories 5 --hidden 12",
     "conv": "--encoder conv:3,5 --hidden 6 -z 3",
     "conv-vq": "-m vq --encoder conv:3,5 --codes 16 --code-size 4",
+    "vamp": "--prior vamp:7 -z 3 --hidden 12",
+    "hierarchy": "--prior hierarchy:5,4,2 -z 3 --hidden 12",
     "conv-cvae": "-m cvae --encoder conv:3,5 --hidden 6 -z 3",
   ]
 

@@ -23,6 +23,7 @@ import ToolSandbox
 
   @Test(arguments: [
     ("cvae", ["z", "y"], [[4, 3], [4]]), ("conv", ["z"], [[4, 3]]),
+    ("vamp", ["z"], [[4, 3]]), ("hierarchy", ["z"], [[4, 3]]),
     ("vq", ["z", "codes"], [[4, 12], [4, 3]]),
     ("categorical", ["z", "codes"], [[4, 15], [4, 3]]),
     ("joint", ["z", "codes"], [[4, 13], [4, 2]]),

@@ -26,6 +26,25 @@ import ToolSandbox
       "-m ae --temperature 1",
       "--temperature: belongs to categorical variables: add --bottleneck categorical or joint"
     ),
+    ("-m ae --prior vamp", "--prior vamp:500: belongs to --bottleneck gaussian"),
+    ("-m joint --prior hierarchy:5,4", "--prior hierarchy:5,4: belongs to --bottleneck gaussian"),
+    (
+      "-m cvae --prior vamp:5",
+      "--prior vamp:5: has no classes for its pseudo-inputs: leave out --conditional"
+    ),
+    (
+      "--prior vamp:65536 -b 2049",
+      "--prior vamp:65536: has 65536 densities for each of 2049 draws in a step, at most 134217728 "
+        + "in all: use a smaller --batch"
+    ),
+    (
+      "--prior vamp:5 --free-bits 1",
+      "--prior vamp:5: has no KL in closed form, which --free-bits needs"
+    ),
+    (
+      "--prior vamp:5 --objective tc:4",
+      "--prior vamp:5: has no KL in closed form, which --objective tc:4 needs"
+    ),
     ("--kernel 5", "--kernel: belongs to convolutions: add --encoder conv"),
     ("--encoder mlp:30 --stride 1", "--stride: belongs to convolutions: add --encoder conv"),
     ("--variables 2", "--variables: belongs to --bottleneck joint"),

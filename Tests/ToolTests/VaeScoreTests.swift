@@ -158,6 +158,26 @@ import ToolSandbox
     }
   }
 
+  /// The KL from a prior that is learned is that of the draws: none at the mean, none by dimension, and with
+  /// more draws the same up to noise.
+  @Test(arguments: ["vamp", "hierarchy"])
+  func learnedPriors(_ kind: String) throws {
+    let box = try Sandbox.withEveryModel()
+    let mean = try box.run("vae-score --mean --at-mean \(kind).t few.t").text
+    #expect(!mean.contains("kl") && !mean.contains("elbo") && mean.contains("active_units"))
+    func kl(_ options: String) throws -> (value: Double, error: Double) {
+      let table = try box.run("vae-score --mean \(options) \(kind).t few.t").text
+      #expect(!table.contains("kl_0") && table.contains("bce_elbo"))
+      let line = try #require(table.split(separator: "\n").first { $0.hasPrefix("kl\t") })
+      let fields = line.split(separator: "\t").compactMap { Double($0) }
+      return (fields[0], fields[1])
+    }
+    let (one, many) = (try kl("--draws 1"), try kl("--draws 50"))
+    // Five standard errors of their difference, which is less noisy than the two.
+    #expect(abs(one.value - many.value) < 5 * (one.error + many.error))
+    #expect(one.value != many.value)
+  }
+
   /// Data that were binarised in one way are not scored as if in another.
   @Test func kindsOfData() throws {
     let setup = try box.run(

@@ -21,6 +21,9 @@ package enum LatentPrior: Sendable, Equatable {
     static let mostLevels = 8
   }
 
+  /// The most densities of a draw under a component that a step may have: two matrices of 512 MiB.
+  package static let mostDensities = 1 << 27
+
   /// The word of the command line and of model files.
   package var name: String {
     switch self {
