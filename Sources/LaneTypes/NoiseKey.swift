@@ -38,5 +38,7 @@ package struct NoiseKey: Sendable {
     case discrepancy = 14
     /// Directions that codes are projected on.
     case direction = 15
+    /// The orders in which the dimensions of codes are permuted.
+    case permutation = 16
   }
 }

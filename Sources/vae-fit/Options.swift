@@ -95,7 +95,8 @@ var trainingOptions: [Option<Settings>] {
     },
     Option(
       "objective", nil, "NAME",
-      "elbo; capacity:W,NATS,EPOCHS; tc:BETA; dip1 or dip2:OFF,DIAGONAL; wae-rbf or wae-imq:W; "
+      "elbo; capacity:W,NATS,EPOCHS; capacities:W,NATS,CATEGORY-NATS,EPOCHS; tc:BETA; "
+        + "factor:GAMMA[,WIDTH,LAYERS]; dip1 or dip2:OFF,DIAGONAL; wae-rbf or wae-imq:W; "
         + "info-rbf or info-imq:ALPHA,LAMBDA; swae:W,DIRECTIONS", default: "elbo"
     ) {
       $0.objective = try $1.value(CodeObjective.syntax)

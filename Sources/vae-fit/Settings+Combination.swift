@@ -1,3 +1,4 @@
+import Glibc
 import LaneTypes
 import Tool
 import VAE
@@ -71,7 +72,19 @@ extension Settings {
           "--objective \(word)", "needs a KL: add --bottleneck gaussian, categorical or joint"
         )
       }
-    case .correlation:
+    case .capacities(_, _, let categoryNats, _):
+      guard name == .joint else {
+        return ("--objective \(word)", "needs numbers and categories: add --bottleneck joint")
+      }
+      // The KL of a variable is greatest where it always has one category.
+      let most = Double(variables ?? 1) * log(Double(categories ?? 10))
+      guard categoryNats <= most else {
+        return (
+          "--objective \(word)",
+          "takes at most \(fixedPoint(most, 4)) nats for the categories: variables times log categories"
+        )
+      }
+    case .correlation, .factor:
       guard name == .gaussian else {
         return ("--objective \(word)", "needs a normal posterior: add --bottleneck gaussian")
       }

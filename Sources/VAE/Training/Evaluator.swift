@@ -7,10 +7,14 @@ package struct Evaluator {
   private let workspace: Workspace
   private let objective: Objective
 
-  package init(_ model: Model, settings: TrainingSettings, engine: Engine) {
+  /// - Parameter discriminator: that of the training, where the objective has one. A new one knows
+  ///   nothing, and the penalty has no meaning.
+  package init(
+    _ model: Model, settings: TrainingSettings, discriminator: Discriminator? = nil, engine: Engine
+  ) {
     workspace = Workspace(
       model, settings: settings, size: model.configuration.batch(upTo: 256), training: false,
-      engine: engine)
+      discriminator: discriminator, engine: engine)
     objective = settings.objective
   }
 

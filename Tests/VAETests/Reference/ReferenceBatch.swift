@@ -15,6 +15,8 @@ struct ReferenceBatch {
   let priors: [[Double]]
   /// Directions that codes are projected on, as many as the objective has, not yet of length 1.
   let directions: [[Double]]
+  /// The discriminator as training begins with it; no layers where the objective has none.
+  let discriminator: [ReferenceLayer]
 
   /// - Parameters:
   ///   - bytes: `[rows, features]`.
@@ -50,6 +52,9 @@ struct ReferenceBatch {
     if case .sliced(let penalty) = settings.objective.codes { count = penalty.directions }
     directions = noise(
       .direction, configuration.bottleneck.width, epoch: epoch, normal: true, rows: count)
+    let discriminator = settings.objective.codes.discriminator(
+      configuration.bottleneck, seed: settings.seed, engine: Engine(kernels: kernels, threads: 1))
+    self.discriminator = discriminator.map { ReferenceLayer.discriminator($0) } ?? []
     classes = (0..<rows).map { row in
       (0..<configuration.classes).map { $0 == labels[row] ? 1 : 0 }
     }

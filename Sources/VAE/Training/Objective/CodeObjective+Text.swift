@@ -1,7 +1,8 @@
 extension CodeObjective: LosslessStringConvertible {
   /// What the command line expects.
   package static let syntax =
-    "elbo, capacity:WEIGHT,NATS,EPOCHS, tc:BETA, dip1:OFF,DIAGONAL, dip2:OFF,DIAGONAL, wae-rbf:WEIGHT, "
+    "elbo, capacity:WEIGHT,NATS,EPOCHS, capacities:WEIGHT,NATS,CATEGORY-NATS,EPOCHS, tc:BETA, "
+    + "factor:GAMMA[,WIDTH,LAYERS], dip1:OFF,DIAGONAL, dip2:OFF,DIAGONAL, wae-rbf:WEIGHT, "
     + "wae-imq:WEIGHT, swae:WEIGHT,DIRECTIONS, info-rbf:ALPHA,LAMBDA or info-imq:ALPHA,LAMBDA"
 
   package init?(_ text: String) {
@@ -12,6 +13,20 @@ extension CodeObjective: LosslessStringConvertible {
     case ("capacity", 3):
       guard numbers.allSatisfy({ $0 >= 0 }) else { return nil }
       self = .capacity(weight: numbers[0], nats: numbers[1], epochs: numbers[2])
+    case ("capacities", 4):
+      guard numbers.allSatisfy({ $0 >= 0 }) else { return nil }
+      self = .capacities(
+        weight: numbers[0], nats: numbers[1], categoryNats: numbers[2], epochs: numbers[3])
+    case ("factor", 1), ("factor", 3):
+      var penalty = FactorPenalty(weight: numbers[0])
+      if numbers.count == 3 {
+        guard let width = Int(exactly: numbers[1]), let layers = Int(exactly: numbers[2]),
+          (1...4096).contains(width), (1...16).contains(layers)
+        else { return nil }
+        (penalty.width, penalty.layers) = (width, layers)
+      }
+      guard penalty.weight >= 0 else { return nil }
+      self = .factor(penalty)
     case ("tc", 1):
       guard numbers[0] >= 0 else { return nil }
       self = .correlation(CorrelationPenalty(weight: numbers[0] - 1))
@@ -47,6 +62,12 @@ extension CodeObjective: LosslessStringConvertible {
     case .elbo: "elbo"
     case .capacity(let weight, let nats, let epochs):
       NamedNumbers("capacity", [weight, nats, epochs]).text
+    case .capacities(let weight, let nats, let categoryNats, let epochs):
+      NamedNumbers("capacities", [weight, nats, categoryNats, epochs]).text
+    case .factor(let penalty):
+      NamedNumbers(
+        "factor", [penalty.weight, Double(penalty.width), Double(penalty.layers)]
+      ).text
     case .correlation(let penalty): NamedNumbers("tc", [penalty.weight + 1]).text
     case .sliced(let penalty):
       NamedNumbers("swae", [penalty.weight, Double(penalty.directions)]).text
