@@ -77,11 +77,13 @@ extension Settings {
         return ("--objective \(word)", "needs numbers and categories: add --bottleneck joint")
       }
       // The KL of a variable is greatest where it always has one category.
-      let most = Double(variables ?? 1) * log(Double(categories ?? 10))
+      let most = Double(variables ?? 1) * Glibc.log(Double(categories ?? 10))
       guard categoryNats <= most else {
+        // Rounded down, so that the number in the message is not refused.
+        let nats = fixedPoint((most * 1e4).rounded(.down) / 1e4, 4)
         return (
           "--objective \(word)",
-          "takes at most \(fixedPoint(most, 4)) nats for the categories: variables times log categories"
+          "takes at most \(nats) nats for the categories: variables times log categories"
         )
       }
     case .correlation, .factor:

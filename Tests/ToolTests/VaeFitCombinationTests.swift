@@ -70,9 +70,9 @@ import ToolSandbox
       "--objective capacities:1,2,1,3: needs numbers and categories: add --bottleneck joint"
     ),
     (
-      // 2 · log 5 = 3.2189.
+      // 2 · log 5 = 3.21888.
       "-m joint --variables 2 --categories 5 --objective capacities:1,2,3.22,3",
-      "--objective capacities:1,2,3.22,3: takes at most 3.2189 nats for the categories: "
+      "--objective capacities:1,2,3.22,3: takes at most 3.2188 nats for the categories: "
         + "variables times log categories"
     ),
     (

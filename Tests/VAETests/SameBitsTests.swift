@@ -104,7 +104,8 @@ import VAE
     let untouched = test.model(engine.kernels)
     #expect(model.parameters[0] != untouched.parameters[0])
     return model.parameters + [
-      model.codebook?.prior ?? [], [
+      model.codebook?.prior ?? [],
+      [
         Float(figures.reconstruction), Float(figures.divergence), Float(figures.penalty),
       ],
     ]
