@@ -11,12 +11,6 @@ import VAE
 
   init() throws { engine = try Engine(threads: 2) }
 
-  private func discriminator(_ test: Case) throws -> Discriminator {
-    try #require(
-      test.settings.objective.codes.discriminator(
-        test.configuration.bottleneck, seed: test.settings.seed, engine: engine))
-  }
-
   /// The first step of Adam moves a parameter by rate · g/(|g| + 1e-8) against its gradient g, which is that of the
   /// mean cross-entropy of codes and of the same codes permuted (Kim & Mnih 2018, algorithm 2).
   @Test func stepsDownTheCrossEntropy() throws {
@@ -26,7 +20,7 @@ import VAE
     let model = test.model(engine.kernels)
     let weights = model.encoder.layers[0].fileWeights
     model.encoder.layers[0].fileWeights = weights.map { $0 * 8 }
-    let discriminator = try discriminator(test)
+    let discriminator = try #require(test.discriminator(engine))
     var layers = ReferenceLayer.discriminator(discriminator)
     let workspace = Workspace(
       model, settings: test.settings, size: 40, training: true, discriminator: discriminator,
@@ -143,8 +137,9 @@ import VAE
     let trainer = Trainer(model, settings: test.settings, examples: 40, engine: engine)
     let evaluator = trainer.evaluator()
     let fresh = Evaluator(model, settings: test.settings, engine: engine)
-    // Both begin with the same.
+    // What has learned nothing finds nothing.
     #expect(evaluator.figures(data) == fresh.figures(data))
+    #expect(fresh.figures(data).penalty == 0)
     _ = try trainer.runEpoch(1, data) { _, _ in }
     let figures = evaluator.figures(data)
     #expect(figures == evaluator.figures(data))

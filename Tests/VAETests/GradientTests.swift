@@ -11,8 +11,10 @@ import VAE
     try test.configuration.checkSizes()
     let engine = try Engine(threads: 2)
     let model = test.model(engine.kernels)
+    let discriminator = test.discriminator(engine)
     let workspace = Workspace(
-      model, settings: test.settings, size: test.rows, training: true, engine: engine)
+      model, settings: test.settings, size: test.rows, training: true,
+      discriminator: discriminator, engine: engine)
     let rows = (0..<UInt32(test.rows)).map { $0 }
     let sums = workspace.forward(
       try test.data(), rows: rows[...], epoch: 1, temperature: 0.7, training: true)
@@ -24,12 +26,10 @@ import VAE
 
     let batch = ReferenceBatch(
       test.configuration, test.settings, bytes: test.bytes, labels: test.labels, epoch: 1,
-      kernels: engine.kernels)
+      kernels: engine.kernels, discriminator: discriminator)
     var reference = Reference(
       model, batch, objective: test.settings.objective, temperature: Double(Float(0.7)))
     let means = reference.means()
-    let discriminator = test.settings.objective.codes.discriminator(
-      test.configuration.bottleneck, seed: 1, engine: engine)
     let bound = Bound(
       model.namedLayers.map(\.layer) + (discriminator?.chain.layers ?? []), rows: test.rows)
     if test.settings.objective.freeBits > 0 {

@@ -26,8 +26,9 @@ package final class Discriminator {
       zip(widths, widths.dropFirst()).map { Dense(inputs: $0, outputs: $1, activation: .relu) }
         + [Dense(inputs: width, outputs: 1, activation: .identity)],
       conditioned: nil, classes: 0)
-    for (index, layer) in chain.layers.enumerated() {
-      // He's variance for rectifiers.
+    // He's variance for rectifiers. The last layer begins at zero, so that what knows nothing yet pushes no code:
+    // from random weights the codes would run after them first.
+    for (index, layer) in chain.layers.dropLast().enumerated() {
       layer.initialize(
         gain: 2, seed: seed, number: Discriminator.firstNumber + index, kernels: engine.kernels)
     }
