@@ -22,7 +22,7 @@ import VAE
 
   private func totalCorrelation(_ test: Case, _ model: Model) throws -> Double {
     let workspace = Workspace(
-      model, settings: test.settings, size: batch, training: false, engine: engine)
+      model, settings: test.settings, size: batch, training: true, engine: engine)
     let rows = (0..<UInt32(batch)).map { $0 }
     let sums = workspace.forward(try test.data(), rows: rows[...], epoch: 1, training: true)
     return sums.penalty / Double(batch)
