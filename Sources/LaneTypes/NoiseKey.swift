@@ -38,6 +38,8 @@ package struct NoiseKey: Sendable {
     case discrepancy = 14
     /// Directions that codes are projected on.
     case direction = 15
+    /// The orders in which the dimensions of codes are permuted.
+    case permutation = 16
     /// The examples that pseudo-inputs start at, and their noise.
     case pseudoInputs = 17
     /// Draws of the upper levels of a hierarchy of latents.

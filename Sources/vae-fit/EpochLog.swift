@@ -7,19 +7,23 @@ import VAE
 final class EpochLog {
   private let descriptor: Int32
   private let path: String
-  /// Whether the model has a regulariser, the objective a penalty, and whether there are a codebook and
-  /// validation data.
-  private let hasRegulariser, hasPenalty, hasCodebook, hasValidation: Bool
+  /// Whether the model has a regulariser, with a part for categories, the objective a penalty, and
+  /// whether there are a codebook and validation data.
+  private let hasRegulariser, hasCategories, hasPenalty, hasCodebook, hasValidation: Bool
 
   /// Opens the file at `path`, or standard output for `-`.
   ///
-  /// - Parameter regulariser: the name of its column; nil for none.
+  /// - Parameters:
+  ///   - regulariser: the name of its column; nil for none.
+  ///   - hasCategories: whether a part of it is of categories beside numbers.
   /// - Throws: `ToolError` with the status `cannotCreate`.
   init(
-    _ path: String, regulariser: String?, hasPenalty: Bool, hasCodebook: Bool, validation: Bool
+    _ path: String, regulariser: String?, hasCategories: Bool, hasPenalty: Bool,
+    hasCodebook: Bool, validation: Bool
   ) throws(ToolError) {
     self.path = path == "-" ? "standard output" : path
     hasRegulariser = regulariser != nil
+    self.hasCategories = hasCategories
     self.hasPenalty = hasPenalty
     self.hasCodebook = hasCodebook
     hasValidation = validation
@@ -31,7 +35,7 @@ final class EpochLog {
     }
     let losses =
       ["loss", "reconstruction"] + (regulariser.map { [$0] } ?? [])
-      + (hasPenalty ? ["penalty"] : [])
+      + (hasCategories ? ["kl_categories"] : []) + (hasPenalty ? ["penalty"] : [])
     var columns = ["epoch"] + losses + ["active"] + (hasCodebook ? ["perplexity"] : [])
     columns += ["seconds", "images_per_second"]
     if validation { columns += losses.map { "valid_\($0)" } }
@@ -54,6 +58,7 @@ final class EpochLog {
   private func losses(_ figures: Figures) -> [String] {
     var losses = [figures.loss, figures.reconstruction]
     if hasRegulariser { losses.append(figures.divergence) }
+    if hasCategories { losses.append(figures.categories) }
     if hasPenalty { losses.append(figures.penalty) }
     return losses.map { fixedPoint($0, 4) }
   }

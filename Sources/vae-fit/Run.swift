@@ -31,8 +31,8 @@ final class Run {
       version: version, settings: training, pixels: data.pixels(under: settings.likelihood),
       examples: data.count, epochs: 0)
     trainer = Trainer(model, settings: training, examples: data.count, engine: engine)
-    validate = validation.map { data in
-      let evaluator = Evaluator(model, settings: training, engine: engine)
+    validate = validation.map { [trainer] data in
+      let evaluator = trainer.evaluator()
       return { evaluator.figures(data) }
     }
     stopping = settings.patience.map {
@@ -41,6 +41,7 @@ final class Run {
     if let path = settings.log {
       log = try EpochLog(
         path, regulariser: training.objective.name(of: configuration.bottleneck),
+        hasCategories: settings.bottleneckName == .joint,
         hasPenalty: training.objective.codes.hasPenalty, hasCodebook: model.codebook != nil,
         validation: validation != nil)
     } else {

@@ -1,3 +1,4 @@
+import Glibc
 import LaneTypes
 import Tool
 import VAE
@@ -128,7 +129,21 @@ extension Settings {
             + "use a smaller --batch"
         )
       }
-    case .correlation:
+    case .capacities(_, _, let categoryNats, _):
+      guard name == .joint else {
+        return ("--objective \(word)", "needs numbers and categories: add --bottleneck joint")
+      }
+      // The KL of a variable is greatest where it always has one category.
+      let most = Double(variables ?? 1) * Glibc.log(Double(categories ?? 10))
+      guard categoryNats <= most else {
+        // Rounded down, so that the number in the message is not refused.
+        let nats = fixedPoint((most * 1e4).rounded(.down) / 1e4, 4)
+        return (
+          "--objective \(word)",
+          "takes at most \(nats) nats for the categories: variables times log categories"
+        )
+      }
+    case .correlation, .factor:
       guard name == .gaussian else {
         return ("--objective \(word)", "needs a normal posterior: add --bottleneck gaussian")
       }

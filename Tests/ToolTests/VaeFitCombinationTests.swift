@@ -85,6 +85,25 @@ import ToolSandbox
       "--objective capacity:1,2,3: needs a KL: add --bottleneck gaussian, categorical or joint"
     ),
     (
+      "-m categorical --objective capacities:1,2,1,3",
+      "--objective capacities:1,2,1,3: needs numbers and categories: add --bottleneck joint"
+    ),
+    (
+      // 2 · log 5 = 3.21888.
+      "-m joint --variables 2 --categories 5 --objective capacities:1,2,3.22,3",
+      "--objective capacities:1,2,3.22,3: takes at most 3.2188 nats for the categories: "
+        + "variables times log categories"
+    ),
+    (
+      "-m joint --objective capacities:1,2,1,3 --beta 2",
+      "--beta: with --objective capacities:1,2,1,3, that decides what the KL weighs: "
+        + "leave out --objective, or this"
+    ),
+    (
+      "-m ae --objective factor:6",
+      "--objective factor:6,256,3: needs a normal posterior: add --bottleneck gaussian"
+    ),
+    (
       "-m categorical --free-bits 1",
       "--free-bits: belongs to a normal posterior: add --bottleneck gaussian or joint"
     ),

@@ -42,7 +42,9 @@ import ToolSandbox
     #expect(
       model["@classes"]?.scalar(of: Int64.self) == (preset.kind == "cvae" ? 10 : nil))
 
-    let losses = ["loss", "reconstruction"] + (preset.regulariser.map { [$0] } ?? [])
+    let losses =
+      ["loss", "reconstruction"] + (preset.regulariser.map { [$0] } ?? [])
+      + (preset.name == "joint" ? ["kl_categories"] : [])
     let codebook = preset.name == "vq" ? ["perplexity"] : []
     let log = try box.readLog()
     #expect(

@@ -117,4 +117,50 @@ import ToolSandbox
     let pairs = zip(try box.parameters("a.t").joined(), try box.parameters("b.t").joined())
     #expect(pairs.allSatisfy { $0 == $1 || abs($0 - $1) < 1e-30 })
   }
+
+  /// The KL is drawn to its capacity, that of the numbers and that of the categories each to its own, and the
+  /// loss of the log is that at the end of their rise. Four decimals of each: half a unit of the last place, times
+  /// what it is multiplied by.
+  @Test func capacitiesAreReached() throws {
+    let line = """
+      set -e; options='-q -e 30 -b 10 -z 3 --hidden 12 --lr 3e-3'
+      vae-fit $options --objective capacity:20,9,5 --log one.tsv few.t > m.t
+      vae-fit $options -m joint --objective capacities:20,4,1.5,5 --log two.tsv few.t > m.t
+      """
+    #expect(try box.run(line) == .success())
+    let one = try box.readLog("one.tsv")
+    #expect(one.lines.count == 30)
+    for line in one.lines {
+      let expected = line["reconstruction"] + 20 * abs(line["kl"] - 9)
+      #expect(abs(line["loss"] - expected) < (1 + 1 + 20.1) * 0.5e-4)
+    }
+    let two = try box.readLog("two.tsv")
+    #expect(two.lines.count == 30)
+    for line in two.lines {
+      let categories = line["kl_categories"]
+      let apart = abs(line["kl"] - categories - 4) + abs(categories - 1.5)
+      #expect(abs(line["loss"] - line["reconstruction"] - 20 * apart) < (1 + 1 + 60.1) * 0.5e-4)
+    }
+    let (last, lastOfTwo) = (one.lines[29], two.lines[29])
+    #expect(abs(last["kl"] - 9) < 0.9)
+    #expect(abs(lastOfTwo["kl"] - lastOfTwo["kl_categories"] - 4) < 0.4)
+    #expect(abs(lastOfTwo["kl_categories"] - 1.5) < 0.15)
+    // On the way: half of it after half of the rise.
+    #expect(abs(one.lines[2]["kl"] - 4.5) < 2)
+  }
+
+  /// In a long warm-up the KL costs next to nothing, and grows; the loss of the log has it at its full weight.
+  @Test func theWarmUpIsNotInTheLoss() throws {
+    let options = "-q -e 5 -b 10 -z 3 --hidden 12 --beta 8"
+    let line = """
+      set -e; vae-fit \(options) --log full.tsv few.t > m.t
+      vae-fit \(options) --beta-warmup 1e6 --log warm.tsv few.t > m.t
+      """
+    #expect(try box.run(line) == .success())
+    let (full, warm) = (try box.readLog("full.tsv"), try box.readLog("warm.tsv"))
+    for line in full.lines + warm.lines {
+      #expect(abs(line["loss"] - line["reconstruction"] - 8 * line["kl"]) < (1 + 1 + 8.1) * 0.5e-4)
+    }
+    #expect(warm.lines[4]["kl"] > 3 * full.lines[4]["kl"])
+  }
 }

@@ -51,6 +51,9 @@ enum Axes {
     [
       ("capacity:3,0.001,0", .gaussian(size: size)), ("capacity:3,9,0", .gaussian(size: size)),
       ("capacity:2,9,0", .categorical(.init(variables: size, categories: 3))),
+      ("capacities:3,0.001,9,0", .joint(size: size, .init(variables: 2, categories: 3))),
+      ("capacities:2,9,0.001,0", .joint(size: size, .init(variables: 1, categories: 4))),
+      ("factor:3,9,2", .gaussian(size: size)),
       ("tc:4", .gaussian(size: size)), ("tc:0.5", .gaussian(size: size)),
       ("swae:3,5", .none(size: size)), ("swae:2,40", .gaussian(size: size)),
       ("dip1:900,2", .gaussian(size: size)), ("dip2:3,2", .gaussian(size: size)),

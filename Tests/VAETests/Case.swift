@@ -47,6 +47,17 @@ struct Case: Sendable, CustomTestStringConvertible {
     return model
   }
 
+  /// The discriminator of the objective, but with a last layer that is not zero.
+  func discriminator(_ engine: Engine) -> Discriminator? {
+    let discriminator = settings.objective.codes.discriminator(
+      configuration.bottleneck, seed: settings.seed, engine: engine)
+    if let last = discriminator?.chain.layers.last {
+      last.fileWeights = (0..<last.inputs).map { Float($0 * 7 % 5 - 2) / 4 }
+      last.bias.elements = [0.3]
+    }
+    return discriminator
+  }
+
   var bytes: [UInt8] { pattern(rows: rows, features: configuration.features) }
 
   var labels: [Int32] {

@@ -11,24 +11,27 @@ import VAE
     try test.configuration.checkSizes()
     let engine = try Engine(threads: 2)
     let model = test.model(engine.kernels)
+    let discriminator = test.discriminator(engine)
     let workspace = Workspace(
-      model, settings: test.settings, size: test.rows, training: true, engine: engine)
+      model, settings: test.settings, size: test.rows, training: true,
+      discriminator: discriminator, engine: engine)
     let rows = (0..<UInt32(test.rows)).map { $0 }
     let sums = workspace.forward(
       try test.data(), rows: rows[...], epoch: 1, temperature: 0.7, training: true)
+    let count = Double(test.rows)
+    let weights = test.settings.objective.weights(
+      epochs: 1, divergence: sums.divergence / count, categories: sums.categories / count)
     let factors = workspace.backward(
-      count: test.rows,
-      weight: Float(
-        test.settings.objective.weight(
-          epochs: 1, divergence: sums.divergence / Double(test.rows))))
+      count: test.rows, weight: Float(weights.whole), categoryWeight: Float(weights.categories))
 
     let batch = ReferenceBatch(
       test.configuration, test.settings, bytes: test.bytes, labels: test.labels, epoch: 1,
-      kernels: engine.kernels)
+      kernels: engine.kernels, discriminator: discriminator)
     var reference = Reference(
       model, batch, objective: test.settings.objective, temperature: Double(Float(0.7)))
     let means = reference.means()
-    let bound = Bound(model, rows: test.rows)
+    let bound = Bound(
+      model.namedLayers.map(\.layer) + (discriminator?.chain.layers ?? []), rows: test.rows)
     if test.settings.objective.freeBits > 0 {
       // Some dimensions are within them, so that more is minimised than there is, and some beyond.
       let minimised = (means.loss - means.reconstruction) / test.settings.objective.beta
@@ -36,11 +39,11 @@ import VAE
       let size = Double(test.configuration.bottleneck.normalSize ?? 0)
       #expect(minimised > size * test.settings.objective.freeBits + 1e-6)
     }
-    let count = Double(test.rows)
     #expect(sums.count == test.rows)
     #expect(
       abs(sums.reconstruction / count - means.reconstruction) <= bound.loss(means.reconstruction))
     #expect(abs(sums.divergence / count - means.divergence) <= bound.loss(means.divergence))
+    #expect(abs(sums.categories / count - means.categories) <= bound.loss(means.categories))
     #expect(abs(sums.penalty / count - means.penalty) <= bound.loss(means.penalty))
 
     let results = Model(test.configuration)
@@ -100,9 +103,12 @@ import VAE
 struct Bound {
   private let unit: Double
 
-  init(_ model: Model, rows: Int) {
-    let terms = model.namedLayers.reduce(rows) {
-      $0 + $1.layer.weightShape.dropFirst().reduce(1, *) + $1.layer.weightShape[0] + 32
+  init(_ model: Model, rows: Int) { self.init(model.namedLayers.map(\.layer), rows: rows) }
+
+  /// - Parameter layers: those of a discriminator on the way, too.
+  init(_ layers: [any Layer], rows: Int) {
+    let terms = layers.reduce(rows) {
+      $0 + $1.weightShape.dropFirst().reduce(1, *) + $1.weightShape[0] + 32
     }
     unit = 4 * Double(terms) * 0x1p-24
   }

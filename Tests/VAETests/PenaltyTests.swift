@@ -13,8 +13,9 @@ import VAE
 
   /// The penalties of some batches under a model whose posterior is N(shift, I) whatever it reads: the
   /// weights of its encoder are zero.
-  private func penalties(_ objective: String, shift: Float, batches: Int) throws -> [Double] {
-    let rows = 64
+  private func penalties(
+    _ objective: String, shift: Float, batches: Int, rows: Int = 64
+  ) throws -> [Double] {
     let test = Case("codes", [3, 7], .mlp([], .relu), .gaussian(size: 4), rows: rows) {
       $0.objective.codes = CodeObjective(objective)!
     }
@@ -55,6 +56,30 @@ import VAE
     let same = pow(1 + 4 / w, -d / 2)
     let expected = 2 * same * (1 - exp(-d * 0.25 / (w + 4)))
     #expect(abs(mean - expected) < 6 * error && error < expected / 20)
+  }
+
+  /// The distance of two finite samples is not 0. On any direction both are N(0, 1); the i-th smallest of each
+  /// have the same mean m_i, so that E(x_(i) − y_(i))² = 2 Var x_(i), and the mean over i is 2 (1 − Σ m_i²/n),
+  /// which falls with n. A shift s of all d numbers adds E(s·Σθ)² = s² for a direction θ of length 1.
+  @Test(arguments: [2, 8, 64])
+  func theSlicedDistanceOfThePrior(_ rows: Int) throws {
+    let squares = (0..<rows).reduce(0) { $0 + pow(meanOfSmallest($1, of: rows), 2) }
+    let expected = 2 * (1 - squares / Double(rows))
+    let none = moments(try penalties("swae:1,20", shift: 0, batches: 400, rows: rows))
+    #expect(abs(none.mean - expected) < 6 * none.error && none.error < expected / 15)
+    let shifted = moments(try penalties("swae:1,20", shift: 0.5, batches: 400, rows: rows))
+    #expect(abs(shifted.mean - expected - 0.25) < 6 * shifted.error && shifted.error < 0.05)
+  }
+
+  /// The mean of the smallest but `index` of `count` normal numbers: the trapezoidal rule over its density.
+  private func meanOfSmallest(_ index: Int, of count: Int) -> Double {
+    let ways = lgamma(Double(count) + 1) - lgamma(Double(index) + 1) - lgamma(Double(count - index))
+    return stride(from: -9.0, through: 9, by: 0.01).reduce(0) { sum, x in
+      let (below, above) = (erfc(-x / 2.0.squareRoot()) / 2, erfc(x / 2.0.squareRoot()) / 2)
+      let logDensity =
+        ways + Double(index) * log(below) + Double(count - 1 - index) * log(above) - x * x / 2
+      return sum + x * exp(logDensity) / (2 * Double.pi).squareRoot() * 0.01
+    }
   }
 
   /// Means that do not vary have the covariance 0, draws of variance 1 the covariance I.

@@ -49,6 +49,16 @@ import VAE
       "joint", [5, 9], .mlp([19], .relu), .joint(size: 3, categories(straightThrough: true)),
       rows: 101),
     Case(
+      "capacities", [5, 9], .mlp([19], .relu), .joint(size: 3, categories(straightThrough: false)),
+      rows: 70
+    ) {
+      $0.objective.codes = CodeObjective("capacities:5,4,1,1")!
+    },
+    Case("factor", [5, 9], .mlp([19], .relu), .gaussian(size: 3), rows: 101) {
+      $0.objective.codes = CodeObjective("factor:5,35,2")!
+      $0.batch = 37
+    },
+    Case(
       "vq", [5, 9], .mlp([19], .relu), .quantized(.init(variables: 3, codes: 7, size: 5)),
       .discretisedLogistic(.perPixel), rows: 101),
     Case(
@@ -99,11 +109,14 @@ import VAE
     let trainer = Trainer(model, settings: test.settings, examples: data.count, engine: engine)
     for epoch in 1...2 { _ = try trainer.runEpoch(epoch, data) { _, _ in } }
     model.fitPrior(data, settings: test.settings, engine: engine)
-    let figures = Evaluator(model, settings: test.settings, engine: engine).figures(data)
+    let figures = trainer.evaluator().figures(data)
     let untouched = test.model(engine.kernels)
     #expect(model.parameters[0] != untouched.parameters[0])
     return model.parameters + [
-      model.codebook?.prior ?? [], [Float(figures.reconstruction), Float(figures.divergence)],
+      model.codebook?.prior ?? [],
+      [
+        Float(figures.reconstruction), Float(figures.divergence), Float(figures.penalty),
+      ],
     ]
   }
 }

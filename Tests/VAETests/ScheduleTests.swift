@@ -42,6 +42,30 @@ import VAE
     #expect(objective.loss(reconstruction: 80, divergence: 24, penalty: 0) == 110)
   }
 
+  /// Each part has a capacity of its own and is drawn to that from both sides (Dupont 2018).
+  @Test func bothCapacitiesRise() {
+    var objective = Objective()
+    objective.codes = CodeObjective("capacities:30,8,2,4")!
+    let moments = [0.0, 1, 2, 4, 9]
+    #expect(moments.map(objective.capacity) == [0, 2, 4, 8, 8])
+    #expect(moments.map(objective.categoryCapacity) == [0, 0.5, 1, 2, 2])
+    // The whole divergence is that of the numbers and that of the categories.
+    for (epochs, numbers, categories, weights) in [
+      (0.0, 1.0, 0.25, (30.0, 30.0)), (1, 1.75, 0.25, (-30, -30)), (1, 2.25, 0.25, (30, -30)),
+      (1, 1.75, 0.75, (-30, 30)), (9, 7.5, 2.5, (-30, 30)), (9, 8.5, 1.5, (30, -30)),
+    ] {
+      let found = objective.weights(
+        epochs: epochs, divergence: numbers + categories, categories: categories)
+      #expect(found == weights, "\(epochs), \(numbers), \(categories)")
+    }
+    let loss = objective.loss(reconstruction: 80, divergence: 11, categories: 1, penalty: 0)
+    #expect(loss == 80 + 30 * 2 + 30 * 1)
+    // One weight for both elsewhere.
+    objective.codes = CodeObjective("capacity:30,8,4")!
+    #expect(objective.weights(epochs: 1, divergence: 1, categories: 0.5) == (-30, -30))
+    #expect(objective.categoryCapacity(epochs: 1) == 0)
+  }
+
   @Test func temperatureFalls() {
     let temperature = Temperature("2,0.5")!
     let values = [0, 2, 4, 5].map { temperature.value(epochs: $0, of: 4) }

@@ -38,6 +38,7 @@ import VAE
     #expect(Optimizer("sgd:0") == .sgd(momentum: 0, decay: 0))
     #expect(Schedule("cosine") == .cosine(last: 0))
     #expect(Temperature("2")?.last == 2)
+    #expect(CodeObjective("factor:6")?.description == "factor:6,256,3")
     #expect(Corruption("salt-pepper:0.5") == .saltAndPepper(probability: 0.5))
   }
 
@@ -51,6 +52,9 @@ import VAE
     "1e400", "elbo:1", "capacity:1,2", "capacity:-1,2,3", "dip1", "dip1:1,-1", "dip3:1,1",
     "wae-rbf",
     "wae-rbf:0", "wae:1", "info-rbf:2,1", "info-rbf:0,0.5", "info-imq:1", "tc", "tc:-1", "swae:1",
+    "factor", "factor:-1", "factor:1,2", "factor:1,0,1", "factor:1,2,0", "factor:1,2.5,1",
+    "factor:1,5000,1", "factor:1,9,17", "factor:1,2,3,4", "capacities:1,2,3",
+    "capacities:1,2,-3,4", "capacities:1,2,3,4,5",
     "swae:1,0", "swae:1,2.5", "swae:0,5",
   ]
 

@@ -19,6 +19,9 @@ protocol BottleneckPass: AnyObject {
   /// The regulariser of the last batch, its sum over the examples in nats.
   func divergence(count: Int) -> Double
 
+  /// The part of it that is of categories beside numbers: of a joint bottleneck; 0 for others.
+  func categoryDivergence(count: Int) -> Double
+
   /// The gradient on the encoder's output, zero beyond the batch.
   ///
   /// - Parameters:
@@ -27,6 +30,11 @@ protocol BottleneckPass: AnyObject {
   ///   - gradient: `[parameters, batch]`.
   func backward(
     _ parameters: Panels, z: Panels, zGradient: Panels, weight: Float, gradient: Panels)
+
+  /// The same where categories beside numbers have a weight of their own.
+  func backward(
+    _ parameters: Panels, z: Panels, zGradient: Panels, weight: Float, categoryWeight: Float,
+    gradient: Panels)
 
   /// Begins to count what `usage` tells.
   func beginEpoch()
@@ -44,6 +52,15 @@ extension BottleneckPass {
   var temperature: Float {
     get { 1 }
     set {}
+  }
+
+  func categoryDivergence(count: Int) -> Double { 0 }
+
+  func backward(
+    _ parameters: Panels, z: Panels, zGradient: Panels, weight: Float, categoryWeight: Float,
+    gradient: Panels
+  ) {
+    backward(parameters, z: z, zGradient: zGradient, weight: weight, gradient: gradient)
   }
 
   func learn(_ parameters: Panels, noise: Noise) {}

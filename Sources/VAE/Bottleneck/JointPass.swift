@@ -62,15 +62,26 @@ final class JointPass: PosteriorPass {
     normal.divergence(count: count) + categorical.divergence(count: count)
   }
 
+  func categoryDivergence(count: Int) -> Double { categorical.divergence(count: count) }
+
   func backward(
     _ parameters: Panels, z: Panels, zGradient: Panels, weight: Float, gradient: Panels
+  ) {
+    backward(
+      parameters, z: z, zGradient: zGradient, weight: weight, categoryWeight: weight,
+      gradient: gradient)
+  }
+
+  func backward(
+    _ parameters: Panels, z: Panels, zGradient: Panels, weight: Float, categoryWeight: Float,
+    gradient: Panels
   ) {
     let (parameters, z) = (parts(parameters), zParts(z))
     let (zGradient, gradient) = (zParts(zGradient), parts(gradient))
     normal.backward(
       parameters.0, z: z.0, zGradient: zGradient.0, weight: weight, gradient: gradient.0)
     categorical.backward(
-      parameters.1, z: z.1, zGradient: zGradient.1, weight: weight, gradient: gradient.1)
+      parameters.1, z: z.1, zGradient: zGradient.1, weight: categoryWeight, gradient: gradient.1)
   }
 
   func codes(_ z: Panels) -> [Int32]? { categorical.codes(zParts(z).1) }

@@ -7,11 +7,15 @@ package struct Evaluator {
   private let workspace: Workspace
   private let objective: Objective
 
-  package init(_ model: Model, settings: TrainingSettings, engine: Engine) {
+  /// - Parameter discriminator: that of the training, where the objective has one. A new one knows
+  ///   nothing, and the penalty has no meaning.
+  package init(
+    _ model: Model, settings: TrainingSettings, discriminator: Discriminator? = nil, engine: Engine
+  ) {
     workspace = Workspace(
       model, settings: settings,
       size: model.configuration.batch(upTo: 256 / (settings.objective.bound?.total ?? 1)),
-      training: false, engine: engine)
+      training: false, discriminator: discriminator, engine: engine)
     objective = settings.objective
   }
 

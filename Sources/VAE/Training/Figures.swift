@@ -5,6 +5,8 @@ package struct Figures: Sendable, Equatable {
   /// The bottleneck's regulariser: KL(q(z|x) ‖ p(z)), the squared distance to the codebook, or the
   /// penalty on codes.
   package var divergence: Double
+  /// The part of it that is of the categories of a joint bottleneck; 0 for others.
+  package var categories = 0.0
   /// What an objective adds for the codes of a batch; 0 for most.
   package var penalty: Double
   /// reconstruction + beta · divergence, or what the objective makes of the two. With free bits or a
@@ -26,9 +28,11 @@ package struct Figures: Sendable, Equatable {
     let count = Double(max(1, sums.count))
     reconstruction = sums.reconstruction / count
     divergence = sums.divergence / count
+    categories = sums.categories / count
     penalty = sums.penalty / count
     loss = objective.loss(
-      reconstruction: reconstruction, divergence: divergence, penalty: penalty)
+      reconstruction: reconstruction, divergence: divergence, categories: categories,
+      penalty: penalty)
     self.usage = usage
   }
 }

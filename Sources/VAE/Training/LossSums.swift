@@ -2,6 +2,8 @@
 package struct LossSums: Sendable {
   package var reconstruction = 0.0
   package var divergence = 0.0
+  /// The part of it that is of the categories of a joint bottleneck.
+  package var categories = 0.0
   /// What an objective adds for the codes of a batch, counted once an example.
   package var penalty = 0.0
   package var count = 0
@@ -9,6 +11,7 @@ package struct LossSums: Sendable {
   package static func += (sums: inout LossSums, other: LossSums) {
     sums.reconstruction += other.reconstruction
     sums.divergence += other.divergence
+    sums.categories += other.categories
     sums.penalty += other.penalty
     sums.count += other.count
   }

@@ -9,8 +9,10 @@ struct StepRule {
   /// Where that is the optimiser.
   private let sgd: SGDStep?
 
-  init(_ optimizer: Optimizer, rate: Double, step: Int) {
-    adam = AdamStep(learningRate: rate, step: step)
+  init(
+    _ optimizer: Optimizer, rate: Double, betas: (first: Double, second: Double), step: Int
+  ) {
+    adam = AdamStep(learningRate: rate, beta1: betas.first, beta2: betas.second, step: step)
     switch optimizer {
     case .adam: (decay, sgd) = (0, nil)
     case .adamW(let decay): (self.decay, sgd) = (Float(rate * decay), nil)

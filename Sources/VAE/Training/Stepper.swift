@@ -7,28 +7,37 @@ import LaneTypes
 /// never stored. For other layers and optimisers, and where the gradient's norm is wanted first, the
 /// gradients are stored, and then used.
 final class Stepper {
-  private let settings: TrainingSettings
+  private let optimizer: Optimizer
+  private let betas: (first: Double, second: Double)
+  private let most: Double?
   private let engine: Engine
   private let memories: [LayerMemory]
   private let scratch: Buffer
   private var steps = 0
 
-  init(_ model: Model, settings: TrainingSettings, engine: Engine) {
-    self.settings = settings
+  /// - Parameters:
+  ///   - layers: in the order in which `step` takes their factors.
+  ///   - betas: of Adam: what its moments keep of themselves at each step.
+  ///   - clip: the largest norm of the gradient; nil for any.
+  init(
+    _ layers: [any Layer], optimizer: Optimizer = .adam,
+    betas: (first: Double, second: Double) = (0.9, 0.999), clip: Double? = nil, engine: Engine
+  ) {
+    (self.optimizer, self.betas, most) = (optimizer, betas, clip)
     self.engine = engine
-    scratch = Buffer(count: model.namedLayers.map(\.layer.scratchSize).max() ?? 0)
-    let inOnePass = settings.optimizer == .adam && settings.clip == nil
-    memories = model.namedLayers.map {
+    scratch = Buffer(count: layers.map(\.scratchSize).max() ?? 0)
+    let inOnePass = optimizer == .adam && clip == nil
+    memories = layers.map {
       LayerMemory(
-        $0.layer, storesGradient: !(inOnePass && $0.layer is Dense),
-        hasSecondMoment: settings.optimizer.hasSecondMoment)
+        $0, storesGradient: !(inOnePass && $0 is Dense),
+        hasSecondMoment: optimizer.hasSecondMoment)
     }
   }
 
   /// One step.
   ///
   /// - Parameters:
-  ///   - factors: of each layer's weight gradient, in the model's order.
+  ///   - factors: of each layer's weight gradient, in the order of the layers.
   ///   - rate: the learning rate of this step.
   func step(_ factors: [Trace.Factors], rate: Double) {
     steps += 1
@@ -38,7 +47,7 @@ final class Stepper {
         factors, result: gradient, bias: memory.biasGradient, scratch: scratch, engine: engine)
     }
     clip()
-    let rule = StepRule(settings.optimizer, rate: rate, step: steps)
+    let rule = StepRule(optimizer, rate: rate, betas: betas, step: steps)
     let loops = zip(memories, factors).flatMap { $0.steps($1) }
     let kernels = engine.kernels
     loops.withUnsafeBufferPointer { loops in
@@ -49,7 +58,7 @@ final class Stepper {
   /// Scales all gradients so that their norm is at most what is asked for (Pascanu et al. 2013,
   /// algorithm 1).
   private func clip() {
-    guard let most = settings.clip else { return }
+    guard let most else { return }
     var squares = 0.0
     let buffers = memories.flatMap(\.gradients)
     engine.alone {

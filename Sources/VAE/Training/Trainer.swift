@@ -7,15 +7,28 @@ package final class Trainer {
   package let settings: TrainingSettings
   private let workspace: Workspace
   private let stepper: Stepper
+  private let engine: Engine
+  /// What the objective learns beside the model.
+  private let discriminator: Discriminator?
 
   /// - Parameter examples: in the training set; a batch is never larger.
   package init(_ model: Model, settings: TrainingSettings, examples: Int, engine: Engine) {
     self.model = model
     self.settings = settings
+    self.engine = engine
+    discriminator = settings.objective.codes.discriminator(
+      model.configuration.bottleneck, seed: settings.seed, engine: engine)
     workspace = Workspace(
       model, settings: settings, size: max(1, min(settings.batch, examples)), training: true,
+      discriminator: discriminator, engine: engine)
+    stepper = Stepper(
+      model.namedLayers.map(\.layer), optimizer: settings.optimizer, clip: settings.clip,
       engine: engine)
-    stepper = Stepper(model, settings: settings, engine: engine)
+  }
+
+  /// An evaluator of the model at any moment of the training, with the discriminator of that moment.
+  package func evaluator() -> Evaluator {
+    Evaluator(model, settings: settings, discriminator: discriminator, engine: engine)
   }
 
   /// One pass over the data in the epoch's order.
@@ -48,10 +61,12 @@ package final class Trainer {
             + "a smaller --lr may help")
       }
       workspace.countUsage(count: rows.count)
+      let count = Double(rows.count)
+      let weights = objective.weights(
+        epochs: done, divergence: batch.divergence / count, categories: batch.categories / count)
       let factors = workspace.backward(
-        count: rows.count,
-        weight: Float(
-          objective.weight(epochs: done, divergence: batch.divergence / Double(rows.count))))
+        count: rows.count, weight: Float(weights.whole),
+        categoryWeight: Float(weights.categories))
       stepper.step(factors, rate: rate(from: done, to: after))
       workspace.learn(count: rows.count, epoch: epoch)
       sums += batch

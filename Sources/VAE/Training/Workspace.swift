@@ -23,9 +23,12 @@ package final class Workspace {
   private let likelihood: LikelihoodPass
   private let seed: UInt64
 
-  /// - Parameter training: whether `backward` will be called.
+  /// - Parameters:
+  ///   - training: whether `backward` will be called.
+  ///   - discriminator: that of the training, where the objective has one; nil for a new one.
   package init(
-    _ model: Model, settings: TrainingSettings, size: Int, training: Bool, engine: Engine
+    _ model: Model, settings: TrainingSettings, size: Int, training: Bool,
+    discriminator: Discriminator? = nil, engine: Engine
   ) {
     self.model = model
     self.size = size
@@ -58,8 +61,12 @@ package final class Workspace {
     decoder = Trace(model.decoder, batch: columns, training: training)
     bottleneck = model.bottleneckPass(
       objective: settings.objective, size: size, engine: engine)
-    penalty = settings.objective.codes.penalty?.pass(
-      configuration.bottleneck, size: size, engine: engine)
+    let codes = settings.objective.codes
+    let discriminator =
+      discriminator
+      ?? codes.discriminator(configuration.bottleneck, seed: settings.seed, engine: engine)
+    penalty = codes.penalty?.pass(
+      configuration.bottleneck, size: size, discriminator: discriminator, engine: engine)
   }
 
   private func view(_ matrix: Matrix, _ columns: Int) -> Panels {
@@ -108,6 +115,7 @@ package final class Workspace {
     sums.reconstruction = likelihood.run(
       decoder, z: z, target: batch.target(count), training: training)
     sums.divergence = bottleneck.divergence(count: count)
+    sums.categories = bottleneck.categoryDivergence(count: count)
     if let penalty {
       let noise = noise(epoch: epoch)
       let value = penalty.forward(
@@ -151,9 +159,13 @@ package final class Workspace {
 
   /// The way back of the last `forward` with `training`.
   ///
-  /// - Parameter weight: of the bottleneck's regulariser.
+  /// - Parameters:
+  ///   - weight: of the bottleneck's regulariser.
+  ///   - categoryWeight: of its part that is of the categories of a joint one; nil for the same.
   /// - Returns: what every layer's weight gradient is made of.
-  package func backward(count: Int, weight: Float) -> [Trace.Factors] {
+  package func backward(
+    count: Int, weight: Float, categoryWeight: Float? = nil
+  ) -> [Trace.Factors] {
     let columns = columns(count)
     let (z, zGradient) = (view(z, columns), view(zGradient, columns))
     let gradient = encoder.gradient(model.encoder.last, columns: count)
@@ -168,7 +180,8 @@ package final class Workspace {
     } else {
       bottleneck.backward(
         parameters(count), z: code(count), zGradient: codeGradient,
-        weight: weight / Float(count), gradient: gradient)
+        weight: weight / Float(count), categoryWeight: (categoryWeight ?? weight) / Float(count),
+        gradient: gradient)
     }
     penalty?.addGradient(parameters: parameters(count), to: gradient)
     let input = batch.encoderInput(count)
@@ -188,9 +201,11 @@ package final class Workspace {
       + (onPseudoInputs.map { [$0] } ?? [])
   }
 
-  /// Moves what is learned of the last batch without a gradient: a codebook, a shared spread.
+  /// Moves what is learned of the last batch beside the model's weights: a codebook, a shared spread, a
+  /// discriminator.
   package func learn(count: Int, epoch: Int) {
     bottleneck.learn(parameters(count), noise: noise(epoch: epoch))
+    penalty?.learn(z: code(count), noise: noise(epoch: epoch))
     likelihood.learnScale(count: count, slopes: bound?.slopes)
   }
 

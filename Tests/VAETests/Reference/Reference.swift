@@ -59,7 +59,7 @@ struct Reference {
   /// The means of the batch in nats: reconstruction, regulariser as figures have it, and the loss that
   /// training minimises.
   func means() -> (
-    reconstruction: Double, divergence: Double, penalty: Double, loss: Double
+    reconstruction: Double, divergence: Double, categories: Double, penalty: Double, loss: Double
   ) {
     let parameters = parameters()
     if let bound = referenceBound { return bound.means(parameters, losses: losses) }
@@ -70,19 +70,23 @@ struct Reference {
     }
     reconstruction /= Double(passages.count)
     let minimised = bottleneck.regulariser(passages, minimised: true)
+    let categories = bottleneck.categoryRegulariser(passages)
     let penalty = ReferencePenalty(
-      codes: passages.map(\.z), parameters, batch.priors, directions: batch.directions
+      codes: passages.map(\.z), parameters, batch.priors, directions: batch.directions,
+      discriminator: batch.discriminator
     )
     .value(objective.codes)
     let weighted =
       switch objective.codes {
       case .sliced: 0.0
-      case .elbo, .bound, .covariance, .correlation: objective.beta * minimised
+      case .elbo, .bound, .covariance, .correlation, .factor: objective.beta * minimised
       case .capacity(let weight, let nats, _): weight * abs(minimised - nats)
+      case .capacities(let weight, let nats, let categoryNats, _):
+        weight * (abs(minimised - categories - nats) + abs(categories - categoryNats))
       case .discrepancy(let own): own.alpha.map { (1 - $0) * minimised } ?? 0
       }
     return (
-      reconstruction, bottleneck.regulariser(passages, minimised: false), penalty,
+      reconstruction, bottleneck.regulariser(passages, minimised: false), categories, penalty,
       reconstruction + weighted + penalty
     )
   }

@@ -17,13 +17,15 @@ struct ReferenceBatch {
   let priors: [[Double]]
   /// Directions that codes are projected on, as many as the objective has, not yet of length 1.
   let directions: [[Double]]
+  /// No layers where the objective has none.
+  let discriminator: [ReferenceLayer]
 
   /// - Parameters:
   ///   - bytes: `[rows, features]`.
   ///   - epoch: of the noise.
   init(
     _ configuration: Configuration, _ settings: TrainingSettings, bytes: [UInt8], labels: [Int32],
-    epoch: Int, kernels: Kernels
+    epoch: Int, kernels: Kernels, discriminator: Discriminator? = nil
   ) {
     let features = configuration.features
     let rows = bytes.count / features
@@ -56,6 +58,7 @@ struct ReferenceBatch {
     if case .sliced(let penalty) = settings.objective.codes { count = penalty.directions }
     directions = noise(
       .direction, configuration.bottleneck.width, epoch: epoch, normal: true, rows: count)
+    self.discriminator = discriminator.map { ReferenceLayer.discriminator($0) } ?? []
     classes = (0..<rows).map { row in
       (0..<configuration.classes).map { $0 == labels[row] ? 1 : 0 }
     }

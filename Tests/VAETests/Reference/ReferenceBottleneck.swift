@@ -166,6 +166,12 @@ struct ReferenceBottleneck {
     }
   }
 
+  /// The part of the mean regulariser that is of categories beside numbers.
+  func categoryRegulariser(_ passages: [Passage]) -> Double {
+    guard case .joint(let size, _) = kind else { return 0 }
+    return passages.reduce(0) { $0 + $1.terms[size...].reduce(0, +) } / Double(passages.count)
+  }
+
   /// The mean regulariser of a batch in nats.
   ///
   /// - Parameter minimised: as training minimises it, with free bits.

@@ -38,7 +38,7 @@ struct ReferenceBound {
   }
 
   func means(_ parameters: [[Double]], losses: Losses) -> (
-    reconstruction: Double, divergence: Double, penalty: Double, loss: Double
+    reconstruction: Double, divergence: Double, categories: Double, penalty: Double, loss: Double
   ) {
     var (reconstruction, divergence, loss) = (0.0, 0.0, 0.0)
     for (row, values) in parameters.enumerated() {
@@ -59,7 +59,7 @@ struct ReferenceBound {
     reconstruction /= rows * Double(bound.total)
     divergence /= rows * Double(bound.total)
     loss /= rows * Double(bound.groups)
-    return (reconstruction, divergence, loss - reconstruction - divergence, loss)
+    return (reconstruction, divergence, 0, loss - reconstruction - divergence, loss)
   }
 
   /// Shares of the draws, `[rows][draws]`, and the posteriors' parameters.

@@ -1,5 +1,7 @@
 import Foundation
+import Kernels
 import LaneTypes
+import VAE
 
 /// A layer in Double: an affine map from its definition, then an activation.
 struct ReferenceLayer {
@@ -60,6 +62,19 @@ struct ReferenceLayer {
       }
     }
     return sums
+  }
+}
+
+extension ReferenceLayer {
+  /// A discriminator: rectifiers, and a sum at the end.
+  static func discriminator(_ discriminator: Discriminator) -> [ReferenceLayer] {
+    let layers = discriminator.chain.layers
+    return layers.enumerated().map { index, layer in
+      ReferenceLayer(
+        weights: layer.fileWeights.map(Double.init), bias: layer.bias.elements.map(Double.init),
+        map: .dense(inputs: layer.inputs),
+        activation: index < layers.count - 1 ? .relu : .identity)
+    }
   }
 }
 

@@ -7,22 +7,31 @@ struct ReferencePenalty {
   let parameters: [[Double]]
   let priors: [[Double]]
   let directions: [[Double]]
+  let discriminator: [ReferenceLayer]
 
   init(
-    codes: [[Double]], _ parameters: [[Double]], _ priors: [[Double]], directions: [[Double]]
+    codes: [[Double]], _ parameters: [[Double]], _ priors: [[Double]], directions: [[Double]],
+    discriminator: [ReferenceLayer]
   ) {
     (self.codes, self.parameters, self.priors) = (codes, parameters, priors)
-    self.directions = directions
+    (self.directions, self.discriminator) = (directions, discriminator)
   }
 
   func value(_ objective: CodeObjective) -> Double {
     switch objective {
-    case .elbo, .capacity, .bound: 0
+    case .elbo, .capacity, .capacities, .bound: 0
+    case .factor(let penalty): penalty.weight * meanLogit()
     case .covariance(let penalty): covariance(penalty)
     case .discrepancy(let penalty): penalty.weight * discrepancy(penalty.kernel)
     case .correlation(let penalty): penalty.weight * totalCorrelation()
     case .sliced(let penalty): penalty.weight * slicedDistance()
     }
+  }
+
+  /// The mean of log D(z)/(1 − D(z)).
+  private func meanLogit() -> Double {
+    let logits = codes.map { z in discriminator.reduce(z) { $1($0) }[0] }
+    return logits.reduce(0, +) / Double(codes.count)
   }
 
   /// All examples of the data set are in the batch.

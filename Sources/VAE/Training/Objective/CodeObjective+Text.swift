@@ -13,6 +13,29 @@ extension CodeObjective: Worded {
       return .capacity(weight: $0[0], nats: $0[1], epochs: $0[2])
     },
     Word(
+      "capacities:W,NATS,CATEGORY-NATS,EPOCHS",
+      "W times |KL - C| of the numbers of joint, and of its categories",
+      "Dupont 2018, arXiv 1804.00104"
+    ) {
+      guard $0.allSatisfy({ $0 >= 0 }) else { return nil }
+      return .capacities(weight: $0[0], nats: $0[1], categoryNats: $0[2], epochs: $0[3])
+    },
+    Word(
+      "factor:GAMMA[,WIDTH,LAYERS]",
+      "the ELBO and GAMMA times the total correlation, by a discriminator of this size",
+      "Kim & Mnih 2018, arXiv 1802.05983"
+    ) {
+      guard $0[0] >= 0, $0.count != 2 else { return nil }
+      var penalty = FactorPenalty(weight: $0[0])
+      if $0.count == 3 {
+        guard let width = Int(exactly: $0[1]), let layers = Int(exactly: $0[2]),
+          (1...4096).contains(width), (1...16).contains(layers)
+        else { return nil }
+        (penalty.width, penalty.layers) = (width, layers)
+      }
+      return .factor(penalty)
+    },
+    Word(
       "tc:BETA", "the ELBO with BETA times the total correlation of z",
       "Chen et al. 2018, arXiv 1802.04942"
     ) {
@@ -99,6 +122,12 @@ extension CodeObjective: Worded {
     case .elbo: "elbo"
     case .capacity(let weight, let nats, let epochs):
       NamedNumbers("capacity", [weight, nats, epochs]).text
+    case .capacities(let weight, let nats, let categoryNats, let epochs):
+      NamedNumbers("capacities", [weight, nats, categoryNats, epochs]).text
+    case .factor(let penalty):
+      NamedNumbers(
+        "factor", [penalty.weight, Double(penalty.width), Double(penalty.layers)]
+      ).text
     case .correlation(let penalty): NamedNumbers("tc", [penalty.weight + 1]).text
     case .bound(let bound):
       bound.groups > 1

@@ -7,12 +7,17 @@ package enum CodeObjective: Sendable, Equatable {
   case elbo
   /// weight · |KL − C|, with C rising from 0 to `nats` in some epochs (Burgess et al. 2018, equation 8).
   case capacity(weight: Double, nats: Double, epochs: Double)
+  /// weight · |KL − C| for the numbers and for the categories of a joint bottleneck, each with a C of its
+  /// own that rises from 0 to its nats in some epochs (Dupont 2018, equation 7).
+  case capacities(weight: Double, nats: Double, categoryNats: Double, epochs: Double)
   /// beta · KL, and the covariance of codes drawn to I (Kumar et al. 2018, equations 6 and 7).
   case covariance(CovariancePenalty)
   /// A share of the KL, and the maximum mean discrepancy between codes and the prior.
   case discrepancy(DiscrepancyPenalty)
   /// beta · KL, and more for the total correlation (Chen et al. 2018).
   case correlation(CorrelationPenalty)
+  /// beta · KL, and more for the total correlation, by a discriminator (Kim & Mnih 2018).
+  case factor(FactorPenalty)
   /// The sliced Wasserstein distance in the place of the KL (Kolouri et al. 2019).
   case sliced(SlicedPenalty)
   /// A bound from several draws of z for each example, in the place of the KL.
@@ -26,7 +31,7 @@ package enum CodeObjective: Sendable, Equatable {
   package var keepsPairs: Bool {
     switch self {
     case .correlation, .sliced: true
-    case .elbo, .capacity, .covariance, .discrepancy, .bound: false
+    case .elbo, .capacity, .capacities, .covariance, .discrepancy, .factor, .bound: false
     }
   }
 
@@ -39,19 +44,34 @@ package enum CodeObjective: Sendable, Equatable {
   /// The penalty that it adds to the loss; nil where it only weighs the KL.
   var penalty: (any Penalty)? {
     switch self {
-    case .elbo, .capacity, .bound: nil
+    case .elbo, .capacity, .capacities, .bound: nil
     case .covariance(let penalty): penalty
     case .discrepancy(let penalty): penalty
     case .correlation(let penalty): penalty
+    case .factor(let penalty): penalty
     case .sliced(let penalty): penalty
     }
+  }
+
+  /// The discriminator that it learns beside the model, as it is at first; nil where it has none.
+  package func discriminator(
+    _ bottleneck: Bottleneck, seed: UInt64, engine: Engine
+  ) -> Discriminator? {
+    guard case .factor(let penalty) = self else { return nil }
+    return Discriminator(
+      inputs: bottleneck.width, width: penalty.width, layers: penalty.layers, seed: seed,
+      engine: engine)
   }
 }
 
 /// A figure of the codes of a batch that is added to the loss. Each has a file of its own here.
 protocol Penalty: Sendable {
   /// The memory for batches of up to `size` examples.
-  func pass(_ bottleneck: Bottleneck, size: Int, engine: Engine) -> any PenaltyPass
+  ///
+  /// - Parameter discriminator: the one of the objective, which may be shared by several passes.
+  func pass(
+    _ bottleneck: Bottleneck, size: Int, discriminator: Discriminator?, engine: Engine
+  ) -> any PenaltyPass
 }
 
 /// The way of a batch's codes through a penalty.
@@ -69,9 +89,13 @@ protocol PenaltyPass: AnyObject {
 
   /// Adds that on the encoder's output, where the penalty depends on it otherwise than through z.
   func addGradient(parameters: Panels, to gradient: Panels)
+
+  /// Moves what the penalty itself learns of the last batch, after the model's step.
+  func learn(z: Panels, noise: Noise)
 }
 
 extension PenaltyPass {
   func addGradient(z: Panels, to gradient: Panels) {}
   func addGradient(parameters: Panels, to gradient: Panels) {}
+  func learn(z: Panels, noise: Noise) {}
 }

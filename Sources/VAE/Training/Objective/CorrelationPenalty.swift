@@ -10,7 +10,9 @@ package struct CorrelationPenalty: Penalty, Equatable {
 
   package init(weight: Double) { self.weight = weight }
 
-  func pass(_ bottleneck: Bottleneck, size: Int, engine: Engine) -> any PenaltyPass {
+  func pass(
+    _ bottleneck: Bottleneck, size: Int, discriminator: Discriminator?, engine: Engine
+  ) -> any PenaltyPass {
     CorrelationPass(weight: weight, latent: bottleneck.width, size: size, engine: engine)
   }
 }

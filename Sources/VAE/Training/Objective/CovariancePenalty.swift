@@ -20,7 +20,9 @@ package struct CovariancePenalty: Penalty, Equatable {
     (self.source, self.offDiagonal, self.diagonal) = (source, offDiagonal, diagonal)
   }
 
-  func pass(_ bottleneck: Bottleneck, size: Int, engine: Engine) -> any PenaltyPass {
+  func pass(
+    _ bottleneck: Bottleneck, size: Int, discriminator: Discriminator?, engine: Engine
+  ) -> any PenaltyPass {
     CovariancePass(self, latent: bottleneck.width, size: size, engine: engine)
   }
 }

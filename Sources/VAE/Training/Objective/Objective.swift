@@ -29,9 +29,9 @@ package struct Objective: Sendable, Equatable {
   ///   - divergence: the regulariser of the batch, its mean over the examples.
   package func weight(epochs: Double, divergence: Double) -> Double {
     switch codes {
-    case .elbo, .covariance, .correlation: beta * warmth(epochs)
+    case .elbo, .covariance, .correlation, .factor: beta * warmth(epochs)
     case .bound: warmth(epochs)
-    case .capacity(let weight, _, _):
+    case .capacity(let weight, _, _), .capacities(let weight, _, _, _):
       divergence < capacity(epochs: epochs) ? -weight : weight
     case .discrepancy(let penalty): penalty.divergenceWeight
     case .sliced: 0
@@ -48,20 +48,57 @@ package struct Objective: Sendable, Equatable {
     if case .bound(let bound) = codes { bound } else { nil }
   }
 
+  /// The weights of the regulariser in a step, where categories beside numbers may have one of their own.
+  ///
+  /// - Parameters:
+  ///   - divergence: the regulariser of the batch, its mean over the examples.
+  ///   - categories: the part of it that is of such categories.
+  package func weights(
+    epochs: Double, divergence: Double, categories: Double
+  ) -> (whole: Double, categories: Double) {
+    guard case .capacities(let weight, _, _, _) = codes else {
+      let weight = self.weight(epochs: epochs, divergence: divergence)
+      return (weight, weight)
+    }
+    return (
+      self.weight(epochs: epochs, divergence: divergence - categories),
+      categories < categoryCapacity(epochs: epochs) ? -weight : weight
+    )
+  }
+
   /// The nats of KL that are asked for after some epochs: a straight line, then level.
   package func capacity(epochs: Double) -> Double {
-    guard case .capacity(_, let nats, let rise) = codes else { return 0 }
-    return rise > 0 ? nats * min(1, epochs / rise) : nats
+    switch codes {
+    case .capacity(_, let nats, let rise), .capacities(_, let nats, _, let rise):
+      Objective.line(to: nats, in: rise, epochs)
+    default: 0
+    }
+  }
+
+  /// Those of the categories of a joint bottleneck, where they are asked for apart.
+  package func categoryCapacity(epochs: Double) -> Double {
+    guard case .capacities(_, _, let nats, let rise) = codes else { return 0 }
+    return Objective.line(to: nats, in: rise, epochs)
+  }
+
+  private static func line(to nats: Double, in rise: Double, _ epochs: Double) -> Double {
+    rise > 0 ? nats * min(1, epochs / rise) : nats
   }
 
   /// The loss as figures have it, without what changes on the way: free bits, warm-ups.
   ///
-  /// - Parameters: means over the examples, in nats.
-  package func loss(reconstruction: Double, divergence: Double, penalty: Double) -> Double {
+  /// All are means over the examples, in nats; `categories` is the part of the divergence that is of the
+  /// categories of a joint bottleneck.
+  package func loss(
+    reconstruction: Double, divergence: Double, categories: Double = 0, penalty: Double
+  ) -> Double {
     switch codes {
     case .elbo: reconstruction + beta * divergence
-    case .covariance, .correlation: reconstruction + beta * divergence + penalty
+    case .covariance, .correlation, .factor: reconstruction + beta * divergence + penalty
     case .capacity(let weight, let nats, _): reconstruction + weight * abs(divergence - nats)
+    case .capacities(let weight, let nats, let categoryNats, _):
+      reconstruction
+        + weight * (abs(divergence - categories - nats) + abs(categories - categoryNats))
     case .sliced: reconstruction + penalty
     case .bound: reconstruction + divergence + penalty
     case .discrepancy(let own): reconstruction + own.divergenceWeight * divergence + penalty

@@ -13,7 +13,9 @@ package struct SlicedPenalty: Penalty, Equatable {
     (self.weight, self.directions) = (weight, directions)
   }
 
-  func pass(_ bottleneck: Bottleneck, size: Int, engine: Engine) -> any PenaltyPass {
+  func pass(
+    _ bottleneck: Bottleneck, size: Int, discriminator: Discriminator?, engine: Engine
+  ) -> any PenaltyPass {
     SlicedPass(self, width: bottleneck.width, size: size, engine: engine)
   }
 }
