@@ -47,6 +47,13 @@ extension Settings {
     try refuse(
       "--patience", if: patience != nil && validation == nil,
       "needs data that the model is not fitted to: add --validate FILE")
+    try refuse(
+      "--perceptual-weight", if: perceptualWeight != nil && perceptual == nil,
+      "weighs the features of another model: add --perceptual FILE")
+    try refuse(
+      "--likelihood-weight",
+      if: likelihoodWeight == 0 && similarityWeight == nil && perceptual == nil,
+      "with 0, nothing compares x with its reconstruction: add --ms-ssim or --perceptual")
     if let (option, reason) = objectiveFault { throw ToolError(.usage, option, reason) }
     if binarizes, let fault = binarizationFault {
       throw ToolError(.usage, "--binarize", fault)

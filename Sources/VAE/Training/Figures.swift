@@ -5,9 +5,10 @@ package struct Figures: Sendable, Equatable {
   /// The bottleneck's regulariser: KL(q(z|x) ‖ p(z)), the squared distance to the codebook, or the
   /// penalty on codes.
   package var divergence: Double
-  /// What an objective adds for the codes of a batch; 0 for most.
+  /// What an objective adds for the codes of a batch, and the losses on images with their weights; 0 for
+  /// most.
   package var penalty: Double
-  /// reconstruction + beta · divergence, or what the objective makes of the two. With free bits or a
+  /// reconstruction, by its weight, + beta · divergence + penalty, or what the objective makes of them. With free bits or a
   /// warm-up, training minimises another sum; this one is comparable.
   package var loss: Double
   package var usage: Usage

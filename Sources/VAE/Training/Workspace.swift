@@ -41,7 +41,8 @@ package final class Workspace {
       objective: settings.objective, size: size, engine: engine)
     penalty = settings.objective.codes.penalty?.pass(
       configuration.bottleneck, size: size, engine: engine)
-    likelihood = LikelihoodPass(model, size: size, engine: engine)
+    likelihood = LikelihoodPass(
+      model, size: size, images: settings.objective.images, training: training, engine: engine)
   }
 
   private func view(_ matrix: Matrix, _ columns: Int) -> Panels {
@@ -80,11 +81,12 @@ package final class Workspace {
     sums.reconstruction = likelihood.run(
       decoder, z: z, target: batch.target(count), training: training)
     sums.divergence = bottleneck.divergence(count: count)
+    sums.penalty = likelihood.imageLoss
     if let penalty {
       let noise = noise(epoch: epoch)
       let value = penalty.forward(
         parameters(count), z: code(count), noise: noise, examples: data.count)
-      sums.penalty = Double(count) * value
+      sums.penalty += Double(count) * value
     }
     sums.count = count
     return sums

@@ -1,5 +1,7 @@
 /// What is minimised beside the reconstruction, and how it changes on the way.
 package struct Objective: Sendable, Equatable {
+  /// How reconstructions are compared with examples beside the likelihood.
+  package var images = ImageObjective()
   /// The weight of the bottleneck's regulariser; 1 is the ELBO. Of a codebook: the commitment.
   package var beta = 1.0
   /// What else is asked of the codes, or in its place.
@@ -16,6 +18,9 @@ package struct Objective: Sendable, Equatable {
   package var codebookDecay = 0.99
 
   package init() {}
+
+  /// Whether the loss has a part beside reconstruction and regulariser.
+  package var hasPenalty: Bool { codes.hasPenalty || images.hasLosses }
 
   /// What the regulariser is called in logs: `kl`, `commitment` or `sparsity`; nil where there is none.
   package func name(of bottleneck: Bottleneck) -> String? {
@@ -48,13 +53,14 @@ package struct Objective: Sendable, Equatable {
   ///
   /// - Parameters: means over the examples, in nats.
   package func loss(reconstruction: Double, divergence: Double, penalty: Double) -> Double {
-    switch codes {
-    case .elbo: reconstruction + beta * divergence
-    case .covariance, .correlation: reconstruction + beta * divergence + penalty
-    case .capacity(let weight, let nats, _): reconstruction + weight * abs(divergence - nats)
-    case .sliced: reconstruction + penalty
-    case .discrepancy(let own): reconstruction + own.divergenceWeight * divergence + penalty
-    }
+    let regulariser =
+      switch codes {
+      case .elbo, .covariance, .correlation: beta * divergence
+      case .capacity(let weight, let nats, _): weight * abs(divergence - nats)
+      case .sliced: 0.0
+      case .discrepancy(let own): own.divergenceWeight * divergence
+      }
+    return images.likelihoodWeight * reconstruction + regulariser + penalty
   }
 }
 
