@@ -49,19 +49,48 @@ import VAE
     return (pass.run(y.panels, target: x.panels, gradient: gradient.panels), gradient)
   }
 
-  /// With u = 2⁻²⁴, an average of numbers from 0 to 1 in two chains of 11 terms errs by less than 30u,
-  /// numerator and denominator of contrast and structure by less than 150u, and their quotient, at most 1
-  /// in magnitude, by 300u/D, D being the least denominator; the luminance adds less. log m then errs by that
-  /// over m, or over the floor.
+  /// What single precision may do to the result, with u = 2⁻²⁴.
   ///
-  /// The derivative by a pixel is a sum under the window of three terms, each at most 2/D over the number of
-  /// positions, with that relative error twice, and that of the product; through the averages of pixels it
-  /// gets no larger on the way to the finest scale.
+  /// An average of numbers from 0 to 1 in two chains of up to 11 terms errs by less than 30u, numerator and
+  /// denominator of contrast and structure by less than 150u, and their quotient, at most 1 in magnitude,
+  /// by 300u/D, D being the least denominator; the luminance adds less. That is the error of a mean m, and
+  /// times s, the derivative of its factor's logarithm, that of the product.
+  ///
+  /// The derivative of m by a pixel is a sum under the window of terms that are at most 9/D altogether,
+  /// each with an error of 600u/D of itself. It is divided by the number of positions P. A pixel's weights
+  /// in the windows around it sum to at most 4, as one that is cut off at a corner has a quarter. The
+  /// factor s itself errs by its slope, 1/m or s of itself.
+  private struct Tolerance {
+    /// Of an image's loss.
+    private(set) var loss = 0.0
+    /// Of the gradient on a pixel.
+    private(set) var gradient = 0.0
+
+    init(_ similarity: ReferenceSimilarity) {
+      let u = 0x1p-24
+      for channel in 0..<similarity.channels {
+        var relative = 10 * u
+        var terms: [(size: Double, error: Double)] = []
+        for (scale, w) in similarity.exponents.enumerated() {
+          let (m, d) = (similarity.means[channel][scale], similarity.leastDenominators[scale])
+          let s = m < 0.01 ? 100 * w / (1 + 100 * w * (0.01 - m)) : w / m
+          let positions = Double(similarity.positions[scale])
+          relative += s * 300 * u / d
+          terms.append(
+            (s * 4 * 9 / (d * positions), (600 + 300 * (m < 0.01 ? s : 1 / m)) * u / d))
+        }
+        let product = similarity.product(channel) / Double(similarity.channels)
+        loss += product * relative
+        gradient = max(
+          gradient, terms.reduce(0) { $0 + product * $1.size * ($1.error + relative) })
+      }
+    }
+  }
+
   @Test(arguments: shapes, Pair.allCases)
   func matchesTheFormula(_ shape: [Int], _ pair: Pair) throws {
     let features = shape.reduce(1, *)
-    let (rows, weight, u) = (shape[0] > 20 ? 2 : 35, 3.0, 0x1p-24)
-    let channels = shape.count > 2 ? shape[2] : 1
+    let (rows, weight) = (shape[0] > 20 ? 2 : 35, 3.0)
     let (x, y) = images(pair, features: features, rows: rows)
     let results = paths.map { run(shape, x, y, weight: weight, kernels: $0) }
     for other in results.dropFirst() {
@@ -76,25 +105,15 @@ import VAE
       change(&image)
       return ReferenceSimilarity(
         (0..<features).map { Double(x[$0, n]) }, image, height: shape[0], width: shape[1],
-        channels: channels)
+        channels: shape.count > 2 ? shape[2] : 1)
     }
     var (sum, bound, leastMean) = (0.0, 0.0, 1.0)
     for n in 0..<rows {
       let exact = reference(n)
+      let tolerance = Tolerance(exact)
       sum += weight * exact.loss
-      var (relative, slope) = (0.0, 0.0)
-      for channel in 0..<channels {
-        var (own, ownSlope) = (0.0, 0.0)
-        for (scale, exponent) in exact.exponents.enumerated() {
-          let (m, d) = (exact.means[channel][scale], exact.leastDenominators[scale])
-          leastMean = min(leastMean, m)
-          own += exponent * 300 * u / d / max(m, 0.01) + 10 * u
-          ownSlope += exponent / max(m, 0.01) * 6 / d * (600 * u / d + 600 * u / d / max(m, 0.01))
-        }
-        relative = max(relative, own)
-        slope = max(slope, ownSlope + own * 6 / exact.leastDenominators.min()! * 100)
-      }
-      bound += weight * relative
+      bound += weight * tolerance.loss
+      leastMean = min(leastMean, exact.means.joined().min() ?? .nan)
       // A few pixels of each of a few images: all of them would take long.
       guard n % 17 == 0 else { continue }
       for pixel in stride(from: 0, to: features, by: max(1, features / 40)) {
@@ -102,11 +121,10 @@ import VAE
         let above = reference(n) { $0[pixel] += step }.loss
         let below = reference(n) { $0[pixel] -= step }.loss
         let found = Double(gradient[pixel, n]) * Double(rows) / weight
-        // The difference itself errs by 2⁻⁵² over the step, a few times.
-        let tolerance = min(slope, 1) * 0.05 / Double(features) + 1e-8
+        // The difference itself errs by 2⁻⁵² over the step, a few times, and by the step's square.
         #expect(
-          abs(found - (above - below) / (2 * step)) <= tolerance,
-          "pixel \(pixel) of image \(n), tolerance \(tolerance), found \(found)")
+          abs(found - (above - below) / (2 * step)) <= tolerance.gradient + 1e-8,
+          "pixel \(pixel) of image \(n)")
       }
     }
     #expect(abs(loss - sum) <= bound)

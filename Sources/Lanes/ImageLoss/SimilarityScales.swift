@@ -27,7 +27,7 @@ package func similaritySlopes(
 }
 
 /// 1 − MS-SSIM of each example: the mean over channels of Π m^w, over the scales and their means m, from
-/// that product's logarithm Σ w·log m. Below `ContrastFloor` that logarithm is its tangent.
+/// that product's logarithm. Below `ContrastFloor` a factor is another function of m.
 ///
 /// - Parameters:
 ///   - means: m, `[scales, panels, channels, 32]`; overwritten with the derivatives of the loss by them,
@@ -50,16 +50,18 @@ package func multiscaleLosses(
         for scale in 0..<scales {
           let mean = Vector(at: line + scale * stride)
           let bounded = mean.replacing(with: floor, where: mean .< floor)
-          sum.addProduct(
-            Vector(repeating: exponents[scale]), log(bounded) + (mean - bounded) / floor)
+          let exponent = Vector(repeating: exponents[scale])
+          let below = exponent * (bounded - mean) / floor
+          sum += exponent * log(bounded) - logOnePlusAny(below)
         }
         let similarity = exp(sum)
         total += similarity
         for scale in 0..<scales {
           let mean = Vector(at: line + scale * stride)
           let bounded = mean.replacing(with: floor, where: mean .< floor)
+          let below = (bounded - mean) * exponents[scale] / floor
           let weight = -(factor * exponents[scale] / Float(channels))
-          (similarity * weight / bounded).store(to: line + scale * stride)
+          (similarity * weight / (bounded * (below + 1))).store(to: line + scale * stride)
         }
       }
       (1 - total / Vector(repeating: Float(channels))).store(to: losses + panel * 32 + half * 16)

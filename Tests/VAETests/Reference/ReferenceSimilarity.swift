@@ -7,6 +7,8 @@ struct ReferenceSimilarity {
   private(set) var means: [[Double]] = []
   /// The least denominator of contrast and structure at each scale.
   private(set) var leastDenominators: [Double] = []
+  /// Pixels at each scale.
+  let positions: [Int]
 
   init(_ x: [Double], _ y: [Double], height: Int, width: Int, channels: Int) {
     (self.height, self.width, self.channels) = (height, width, channels)
@@ -17,6 +19,7 @@ struct ReferenceSimilarity {
       if min(next.0, next.1) < 6 { break }
       sizes.append(next)
     }
+    positions = sizes.map { $0.0 * $0.1 }
     leastDenominators = sizes.map { _ in .infinity }
     for channel in 0..<channels {
       func plane(_ image: [Double]) -> [[Double]] {
@@ -40,11 +43,11 @@ struct ReferenceSimilarity {
     return all.map { $0 / all.reduce(0, +) }
   }
 
-  /// Π m^w, with the logarithm of m below 0.01 as its tangent.
+  /// Π m^w, with 0.01^w/(1 + 100w·(0.01 − m)) for m below 0.01.
   func product(_ channel: Int) -> Double {
     zip(means[channel], exponents).reduce(1) { product, pair in
       let (m, w) = pair
-      return product * (m < 0.01 ? pow(0.01, w) * exp(w * (m - 0.01) / 0.01) : pow(m, w))
+      return product * (m < 0.01 ? pow(0.01, w) / (1 + 100 * w * (0.01 - m)) : pow(m, w))
     }
   }
 
