@@ -45,6 +45,7 @@ extension Sandbox {
     "joint": "-m joint -z 3 --variables 2 --categories 5 --hidden 12",
     "conv": "--encoder conv:3,5 --hidden 6 -z 3",
     "conv-vq": "-m vq --encoder conv:3,5 --codes 16 --code-size 4",
+    "images": "--ms-ssim 30 --likelihood-weight 0.5 --hidden 12 -z 1",
     "conv-cvae": "-m cvae --encoder conv:3,5 --hidden 6 -z 3",
   ]
 

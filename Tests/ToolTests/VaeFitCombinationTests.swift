@@ -103,6 +103,15 @@ import ToolSandbox
         + "use --likelihood bernoulli"
     ),
     (
+      "--perceptual-weight 3",
+      "--perceptual-weight: weighs the features of another model: add --perceptual FILE"
+    ),
+    (
+      "--likelihood-weight 0",
+      "--likelihood-weight: with 0, nothing compares x with its reconstruction: add --ms-ssim or "
+        + "--perceptual"
+    ),
+    (
       "-m vq --encoder conv -z 5",
       "-z: has no meaning here: convolutions without a dense layer have a code at each of their 49 "
         + "positions; add --hidden N for another number"
@@ -153,6 +162,8 @@ import ToolSandbox
     ("--schedule", "step:1.5,1", schedules), ("--schedule", "cosine:2", schedules),
     ("--sparsity", "l1", sparsities), ("--sparsity", "kl:1,1", sparsities),
     ("--sparsity", "kl:0.1", sparsities),
+    ("--ms-ssim", "0", "--ms-ssim: expected a number greater than 0, found "),
+    ("--likelihood-weight", "-1", "--likelihood-weight: expected a number of at least 0, found "),
     ("--temperature", "0", "--temperature: expected FIRST[,LAST], both greater than 0, found "),
     ("--temperature", "1,2,3", "--temperature: expected FIRST[,LAST], both greater than 0, found "),
     ("--clip", "0", "--clip: expected a number greater than 0, found "),

@@ -54,7 +54,7 @@ import VAE
   /// An average of numbers from 0 to 1 in two chains of up to 11 terms errs by less than 30u, numerator and
   /// denominator of contrast and structure by less than 150u, and their quotient, at most 1 in magnitude,
   /// by 300u/D, D being the least denominator; the luminance adds less. That is the error of a mean m, and
-  /// times s, the derivative of its factor's logarithm, that of the product.
+  /// times s, the derivative of its factor's logarithm, that of the product. The difference to 1 rounds once more.
   ///
   /// The derivative of m by a pixel is a sum under the window of terms that are at most 9/D altogether,
   /// each with an error of 600u/D of itself. It is divided by the number of positions P. A pixel's weights
@@ -80,7 +80,7 @@ import VAE
             (s * 4 * 9 / (d * positions), (600 + 300 * (m < 0.01 ? s : 1 / m)) * u / d))
         }
         let product = similarity.product(channel) / Double(similarity.channels)
-        loss += product * relative
+        loss += product * relative + 2 * u
         gradient = max(
           gradient, terms.reduce(0) { $0 + product * $1.size * ($1.error + relative) })
       }
@@ -129,5 +129,17 @@ import VAE
     }
     #expect(abs(loss - sum) <= bound)
     if pair == .opposite, features > 4 { #expect(leastMean < 0) }
+  }
+
+  @Test func aModelWithoutFeaturesIsRefused() throws {
+    for (network, classes) in [(Network(hidden: [], activation: .relu), 0), (.mlp([3], .relu), 2)] {
+      let model = Model(
+        Configuration(
+          exampleShape: [2, 3], network: network, bottleneck: .none(size: 1),
+          likelihood: .bernoulli, classes: classes))
+      #expect(throws: VAEError.self) {
+        try PerceptualLoss(model, name: "a.t", weight: 1, exampleShape: [2, 3])
+      }
+    }
   }
 }

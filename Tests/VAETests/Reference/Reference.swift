@@ -125,17 +125,19 @@ struct Reference {
       + biases.indices.map { difference(layer.appending(path: \.bias[$0])) }
   }
 
-  /// The derivative of the loss by the logarithm of a shared scale.
-  mutating func scaleSlope() -> Double { difference(\.logScale) }
+  /// The derivative of −log p(x|z) by the logarithm of a shared scale, which follows that alone.
+  mutating func scaleSlope() -> Double { difference(\.logScale) { $0.means().reconstruction } }
 
   static let step = 1e-6
 
-  private mutating func difference(_ path: WritableKeyPath<Reference, Double>) -> Double {
+  private mutating func difference(
+    _ path: WritableKeyPath<Reference, Double>, _ loss: (Reference) -> Double = { $0.means().loss }
+  ) -> Double {
     let value = self[keyPath: path]
     self[keyPath: path] = value + Reference.step
-    let above = means().loss
+    let above = loss(self)
     self[keyPath: path] = value - Reference.step
-    let below = means().loss
+    let below = loss(self)
     self[keyPath: path] = value
     return (above - below) / (2 * Reference.step)
   }
