@@ -26,6 +26,11 @@ package enum Likelihood: Sendable, Equatable {
   /// each pixel has its own. All locations come first, then all logarithms.
   package var outputsPerPixel: Int { spread == .perPixel ? 2 : 1 }
 
+  /// How many of those the mean depends on.
+  package var meanParameters: Int {
+    if case .discretisedLogistic(.perPixel) = self { 2 } else { 1 }
+  }
+
   /// Where a learned logarithm of the scale is cut off; its gradient is zero beyond. σ, b and s are at
   /// least exp(−7) = 9.1e-4, a quarter of the step of byte pixels: where pixels are constant, nothing
   /// else would keep a density from growing without end. They are at most exp(20) = 4.9e8.

@@ -108,6 +108,21 @@ var trainingOptions: [Option<Settings>] {
     ) {
       $0.objective = try $1.objective()
     },
+    Option("likelihood-weight", nil, "W", "of the reconstruction in the loss", default: "1") {
+      $0.likelihoodWeight = try $1.number(atLeast: 0)
+    },
+    Option("ms-ssim", nil, "W", "add W times (1 - MS-SSIM) of each image and its mean") {
+      $0.similarityWeight = try $1.positiveNumber()
+    },
+    Option(
+      "perceptual", nil, "FILE",
+      "compare x and its mean in the hidden layers of that model's encoder"
+    ) {
+      $0.perceptual = try $1.file()
+    },
+    Option("perceptual-weight", nil, "W", "of that comparison", default: "1") {
+      $0.perceptualWeight = try $1.positiveNumber()
+    },
     Option("beta", nil, "W", "weight of the KL, or of vq's commitment", default: "1, vq: 0.25") {
       $0.beta = try $1.number(atLeast: 0)
     },

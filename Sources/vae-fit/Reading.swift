@@ -30,6 +30,18 @@ func readDataset(_ path: String?, _ settings: Settings) throws -> (Dataset, name
   return (data, name)
 }
 
+/// The model whose features `--perceptual` compares; nil where that is not asked for.
+///
+/// - Throws: `ToolError`: of the file, or if its encoder has no features of such examples.
+func readFeatures(_ settings: Settings, exampleShape: [Int]) throws -> PerceptualLoss? {
+  guard let path = settings.perceptual else { return nil }
+  let model = try ModelFile(path: path).model
+  return try blaming(path == "-" ? "standard input" : path) {
+    try PerceptualLoss(
+      model, name: path, weight: settings.perceptualWeight ?? 1, exampleShape: exampleShape)
+  }
+}
+
 /// The validation data must be of the same kind as the data.
 ///
 /// - Throws: `ToolError`.

@@ -16,14 +16,18 @@ final class Run {
   private var record: TrainingRecord
   private var stopping: EarlyStopping?
 
+  /// - Parameter features: the model that `--perceptual` asks for.
   /// - Throws: `ToolError`, before any time is spent, if the model would be too large to write.
-  init(_ settings: Settings, data: Dataset, validation: Dataset?, engine: Engine) throws {
+  init(
+    _ settings: Settings, data: Dataset, validation: Dataset?, features: PerceptualLoss?,
+    engine: Engine
+  ) throws {
     self.settings = settings
     self.data = data
     self.engine = engine
     let configuration = try settings.configuration(
       exampleShape: data.exampleShape, classes: data.classes)
-    let training = settings.training
+    let training = settings.training(features: features)
     let model = Model(configuration)
     model.initialize(seed: settings.seed, kernels: engine.kernels)
     model.startPseudoInputs(data, seed: settings.seed, engine: engine)
@@ -42,7 +46,7 @@ final class Run {
       log = try EpochLog(
         path, regulariser: training.objective.name(of: configuration.bottleneck),
         hasCategories: settings.bottleneckName == .joint,
-        hasPenalty: training.objective.codes.hasPenalty, hasCodebook: model.codebook != nil,
+        hasPenalty: training.objective.hasPenalty, hasCodebook: model.codebook != nil,
         validation: validation != nil)
     } else {
       log = nil

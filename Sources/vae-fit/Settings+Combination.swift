@@ -50,6 +50,22 @@ extension Settings {
       "needs data that the model is not fitted to: add --validate FILE")
     if let reason = flowFault { throw ToolError(.usage, "--posterior-flow", reason) }
     if let reason = priorFault { throw ToolError(.usage, "--prior \(prior)", reason) }
+    try refuse(
+      "--perceptual-weight", if: perceptualWeight != nil && perceptual == nil,
+      "weighs the features of another model: add --perceptual FILE")
+    try refuse(
+      "--likelihood-weight",
+      if: likelihoodWeight == 0 && similarityWeight == nil && perceptual == nil,
+      "with 0, nothing compares x with its reconstruction: add --ms-ssim or --perceptual")
+    for (option, isGiven) in [
+      ("--ms-ssim", similarityWeight != nil), ("--perceptual", perceptual != nil),
+      ("--likelihood-weight", likelihoodWeight != nil),
+    ] {
+      try refuse(
+        option, if: isGiven && weighsDraws,
+        "does not go with iwae, dreg, miwae, --prior or --posterior-flow: their loss is a bound on "
+          + "log p(x)")
+    }
     if let (option, reason) = objectiveFault { throw ToolError(.usage, option, reason) }
     if binarizes, let fault = binarizationFault {
       throw ToolError(.usage, "--binarize", fault)
@@ -98,6 +114,12 @@ extension Settings {
       return "has no KL in closed form, which --objective \(objective) needs"
     }
     return nil
+  }
+
+  /// Whether the loss is made of weighed draws of z.
+  private var weighsDraws: Bool {
+    if case .bound = objective { return true }
+    return prior != .normal || posteriorFlow != nil
   }
 
   /// What contradicts the objective: the option and the reason.

@@ -37,6 +37,11 @@ extension Settings {
       codebook.variables = configuration.positions
       configuration.bottleneck = .quantized(codebook)
     }
+    guard similarityWeight == nil || configuration.image != nil else {
+      throw ToolError(
+        .usage, "--ms-ssim",
+        "examples are \(describe(exampleShape)), expected height×width or height×width×channels")
+    }
     do {
       try configuration.checkSizes()
       try ModelFile.checkSize(of: configuration)
@@ -68,8 +73,12 @@ extension Settings {
       variables: variables, categories: categories ?? 10, straightThrough: straightThrough)
   }
 
-  var training: TrainingSettings {
+  /// - Parameter features: the model whose encoder gives features, where one is asked for.
+  func training(features: PerceptualLoss?) -> TrainingSettings {
     var objective = Objective()
+    objective.images.likelihoodWeight = likelihoodWeight ?? 1
+    objective.images.similarity = similarityWeight.map { SimilarityLoss(weight: $0) }
+    objective.images.perceptual = features
     // The weight of the commitment that the paper has (van den Oord et al. 2017, section 3.2).
     objective.beta = beta ?? (bottleneckName == .vq ? 0.25 : 1)
     objective.betaWarmup = betaWarmup ?? 0

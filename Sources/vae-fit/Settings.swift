@@ -26,6 +26,10 @@ struct Settings {
   var binarization: Binarization?
   var sparsity: Sparsity?
   var objective = CodeObjective.elbo
+  var likelihoodWeight: Double?
+  var similarityWeight: Double?
+  var perceptual: String?
+  var perceptualWeight: Double?
   var beta: Double?
   var betaWarmup: Double?
   var freeBits: Double?
@@ -53,6 +57,11 @@ struct Settings {
     if validation == "-", data ?? "-" == "-" {
       throw ToolError(
         .usage, "--validate", "standard input cannot be both the data and the stream to validate")
+    }
+    if perceptual == "-", data ?? "-" == "-" || validation == "-" {
+      throw ToolError(
+        .usage, "--perceptual", "standard input cannot be both data and the model with the features"
+      )
     }
     if log == "-", output ?? "-" == "-" {
       throw ToolError(

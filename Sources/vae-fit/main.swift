@@ -29,7 +29,9 @@ command.run { settings, operands in
     try checkValidation(
       validation.0, validation.name, like: data, name, likelihood: settings.likelihood)
   }
-  let run = try Run(settings, data: data, validation: validation?.0, engine: engine)
+  let features = try readFeatures(settings, exampleShape: data.exampleShape)
+  let run = try Run(
+    settings, data: data, validation: validation?.0, features: features, engine: engine)
   let interruption = try blaming(name) { try run.fit() }
   try output.write(try blaming(name) { try run.model() })
   try output.finish()

@@ -57,6 +57,8 @@
         "--objective dip1:3,2", "--objective dip2:3,2",
         "--objective wae-imq:9", "--objective info-rbf:-1,8", "--objective capacity:5,9,1",
         "-m sae", "-m ae --sparsity kl:0.1,1",
+        "--ms-ssim 90 --likelihood discretised-logistic:pixel --encoder conv:3",
+        "--perceptual conv.t --likelihood continuous-bernoulli", "--perceptual ae.t --ms-ssim 3",
       ])
     func theSameBytesForEveryOption(_ options: String) throws {
       let box = try Sandbox.withEveryModel()

@@ -47,6 +47,7 @@ extension Sandbox {
     "conv-vq": "-m vq --encoder conv:3,5 --codes 16 --code-size 4",
     "vamp": "--prior vamp:7 -z 3 --hidden 12",
     "hierarchy": "--prior hierarchy:5,4,2 -z 3 --hidden 12",
+    "images": "--ms-ssim 30 --likelihood-weight 0.5 --hidden 12 -z 1",
     "conv-cvae": "-m cvae --encoder conv:3,5 --hidden 6 -z 3",
   ]
 

@@ -141,6 +141,15 @@ import ToolSandbox
         + "use --likelihood bernoulli"
     ),
     (
+      "--perceptual-weight 3",
+      "--perceptual-weight: weighs the features of another model: add --perceptual FILE"
+    ),
+    (
+      "--likelihood-weight 0",
+      "--likelihood-weight: with 0, nothing compares x with its reconstruction: add --ms-ssim or "
+        + "--perceptual"
+    ),
+    (
       "-m vq --encoder conv -z 5",
       "-z: has no meaning here: convolutions without a dense layer have a code at each of their 49 "
         + "positions; add --hidden N for another number"
@@ -195,6 +204,8 @@ import ToolSandbox
     ("--objective", "elbo:1", "--objective: expected elbo, see --list, found "),
     ("--objective", "tc:-1", "--objective: expected tc:BETA, see --list, found "),
     ("--objective", "swae:1", "--objective: expected swae:W,DIRECTIONS, see --list, found "),
+    ("--ms-ssim", "0", "--ms-ssim: expected a number greater than 0, found "),
+    ("--likelihood-weight", "-1", "--likelihood-weight: expected a number of at least 0, found "),
     ("--temperature", "0", "--temperature: expected FIRST[,LAST], both greater than 0, found "),
     ("--temperature", "1,2,3", "--temperature: expected FIRST[,LAST], both greater than 0, found "),
     ("--clip", "0", "--clip: expected a number greater than 0, found "),

@@ -1,3 +1,4 @@
+import Kernels
 import LaneTypes
 import VAE
 
@@ -156,5 +157,56 @@ extension Case {
       Case(binarization.rawValue, classes: 2, rows: 33) { $0.binarization = binarization }
     }
 
-  static let all = bottlenecksAndLikelihoods + networks + activations + noisy
+  /// A model that was fitted to nothing, for its features.
+  static func features(_ shape: [Int], _ network: Network, weight: Double = 1) -> PerceptualLoss {
+    guard let engine = try? Engine(threads: 1) else { preconditionFailure("no engine") }
+    let model = Case("features", shape, network, .none(size: 2)).model(engine.kernels)
+    // swift-format-ignore: NeverUseForceTry
+    return try! PerceptualLoss(model, name: "features.t", weight: weight, exampleShape: shape)
+  }
+
+  /// Losses on images.
+  static let images: [Case] =
+    Axes.likelihoods.map {
+      Case("ms-ssim, \($0)", [3, 7], .mlp([6], .tanh), .gaussian(size: 2), $0, rows: 33) {
+        $0.objective.images.similarity = SimilarityLoss(weight: 9)
+        $0.objective.images.likelihoodWeight = 0.01
+      }
+    }
+    + Axes.likelihoods.map {
+      Case("features, \($0)", [3, 7], .mlp([6], .tanh), .none(size: 2), $0, rows: 5) {
+        $0.objective.images.perceptual = features([3, 7], .mlp([5, 4], .softplus), weight: 2.5)
+        $0.objective.images.likelihoodWeight = 0.01
+      }
+    }
+    + Activation.allCases.map { activation in
+      Case("features \(activation)", [5, 4], .mlp([6], .tanh), .gaussian(size: 2), rows: 4) {
+        $0.objective.images.perceptual = features(
+          [5, 4], .conv([3], hidden: [4], activation), weight: 9)
+        $0.objective.images.likelihoodWeight = 0
+      }
+    } + [
+      Case(
+        "ms-ssim, three scales", [21, 22, 2], .conv([2, 2], hidden: [], .tanh), .none(size: 2),
+        .gaussian(.perPixel), rows: 2
+      ) {
+        $0.objective.images.similarity = SimilarityLoss(weight: 90)
+        $0.objective.images.likelihoodWeight = 0
+      },
+      Case(
+        "both, capacity", [5, 3, 2], .conv([3], hidden: [4], .tanh), .gaussian(size: 2),
+        .discretisedLogistic(.perPixel), classes: 2, rows: 35
+      ) {
+        $0.objective.images.similarity = SimilarityLoss(weight: 5)
+        $0.objective.images.perceptual = features([5, 3, 2], .conv([3], hidden: [4], .silu))
+        $0.objective.codes = CodeObjective("capacity:3,9,0")!
+        $0.corruption = .mask(probability: 0.4)
+      },
+      Case("weight of the likelihood", [3, 7], .mlp([6], .tanh), rows: 33) {
+        $0.objective.images.likelihoodWeight = 3
+        $0.objective.codes = CodeObjective("wae-rbf:5")!
+      },
+    ]
+
+  static let all = bottlenecksAndLikelihoods + networks + activations + noisy + images
 }

@@ -41,6 +41,24 @@ import VAE
     }
   }
 
+  @Test(arguments: Axes.likelihoods, [1, 2])
+  func imageLosses(likelihood: Likelihood, size: Int) throws {
+    let engine = try Engine(threads: 1)
+    for weight in [0.0, 1] {
+      var test = Case(
+        "images, \(likelihood)", [5, 6], .mlp([19], .relu), .gaussian(size: size), likelihood
+      ) {
+        $0.objective.images.similarity = SimilarityLoss(weight: 50)
+        $0.objective.images.perceptual = Case.features([5, 6], .conv([3], hidden: [4], .relu))
+        $0.objective.images.likelihoodWeight = weight
+      }
+      for bytes in images(features: 30) {
+        test.rows = bytes.count / 30
+        try expectFinite(test, bytes, epochs: epochs(likelihood) / 3, engine)
+      }
+    }
+  }
+
   private func images(features: Int) -> [[UInt8]] {
     [
       [UInt8](repeating: 7, count: features), [UInt8](repeating: 0, count: 37 * features),

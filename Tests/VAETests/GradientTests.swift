@@ -31,7 +31,8 @@ import VAE
       model, batch, objective: test.settings.objective, temperature: Double(Float(0.7)))
     let means = reference.means()
     let bound = Bound(
-      model.namedLayers.map(\.layer) + (discriminator?.chain.layers ?? []), rows: test.rows)
+      model.namedLayers.map(\.layer) + (discriminator?.chain.layers ?? []), rows: test.rows,
+      hasSimilarity: test.settings.objective.images.similarity != nil)
     if test.settings.objective.freeBits > 0 {
       // Some dimensions are within them, so that more is minimised than there is, and some beyond.
       let minimised = (means.loss - means.reconstruction) / test.settings.objective.beta
@@ -100,14 +101,17 @@ import VAE
 /// through all layers and back the t of the sums add up to T, and an activation or a likelihood adds no more
 /// than 32 units to it. Where terms cancel, their magnitudes sum to more than the result: for the largest
 /// gradient of a layer or a loss that is by a small factor, taken to be 4.
+///
+/// A similarity divides averages of pixels that err by 300 units by their variance, which in the images of
+/// the tests is above 0.05.
 struct Bound {
   private let unit: Double
 
   init(_ model: Model, rows: Int) { self.init(model.namedLayers.map(\.layer), rows: rows) }
 
   /// - Parameter layers: those of a discriminator on the way, too.
-  init(_ layers: [any Layer], rows: Int) {
-    let terms = layers.reduce(rows) {
+  init(_ layers: [any Layer], rows: Int, hasSimilarity: Bool = false) {
+    let terms = layers.reduce(rows + (hasSimilarity ? 6000 : 0)) {
       $0 + $1.weightShape.dropFirst().reduce(1, *) + $1.weightShape[0] + 32
     }
     unit = 4 * Double(terms) * 0x1p-24

@@ -76,6 +76,21 @@ import VAE
       $0.learningRate = 1e-4
     },
     Case(
+      "images", [13, 12, 2], .conv([5], hidden: [11], .relu), .gaussian(size: 3),
+      .discretisedLogistic(.perPixel), rows: 70
+    ) {
+      $0.objective.images.similarity = SimilarityLoss(weight: 20)
+      $0.objective.images.perceptual = Case.features(
+        [13, 12, 2], .conv([3, 9], hidden: [5], .silu))
+    },
+    Case(
+      "images alone", [5, 9], .mlp([19], .relu), .gaussian(size: 3), .continuousBernoulli, rows: 101
+    ) {
+      $0.objective.images.similarity = SimilarityLoss(weight: 20)
+      $0.objective.images.perceptual = Case.features([5, 9], .mlp([7], .gelu))
+      $0.objective.images.likelihoodWeight = 0
+    },
+    Case(
       "codes of positions", [9, 7], .conv([5, 9], hidden: [], .relu),
       .quantized(.init(variables: 6, codes: 9, size: 10)), .gaussian(.fixed(0.5)), rows: 70),
     Case("flow", [5, 9], .mlp([19], .relu), .gaussian(size: 5), rows: 101) {

@@ -35,6 +35,16 @@ func bernoulliMeans(_ outputs: Panels, _ result: Panels, _ panel: Int) {
   forEachOutput(outputs, result, panel) { l, _ in logistic(l, decay: decay(l)) }
 }
 
+/// The same, and σ'(l) = exp(−|l|)/(1 + exp(−|l|))².
+@inline(never)
+func bernoulliMeanSlopes(_ outputs: Panels, _ mean: Panels, _ slopes: Panels, _ panel: Int) {
+  forEachMean(outputs, mean, slopes, panel) { l in
+    let e = decay(l)
+    let whole = e + 1
+    return (logistic(l, decay: e), e / (whole * whole))
+  }
+}
+
 /// 0 or 1.
 @inline(never)
 func bernoulliDraws(_ outputs: Panels, _ result: Panels, _ panel: Int) {

@@ -36,6 +36,29 @@ func continuousBernoulliMeans(_ outputs: Panels, _ result: Panels, _ panel: Int)
   forEachOutput(outputs, result, panel) { l, _ in continuousBernoulliMean(l) }
 }
 
+@inline(never)
+func continuousBernoulliMeanSlopes(
+  _ outputs: Panels, _ mean: Panels, _ slopes: Panels, _ panel: Int
+) {
+  forEachMean(outputs, mean, slopes, panel) {
+    (continuousBernoulliMean($0), continuousBernoulliMeanSlope($0))
+  }
+}
+
+/// The derivative of the mean, 1/l² − exp(−y)/(1 − exp(−y))² with y = |l|; for y < 1, where both terms
+/// grow, that of the mean's series.
+@inline(__always)
+private func continuousBernoulliMeanSlope(_ l: Vector) -> Vector {
+  let e = decay(l)
+  let rest = 1 - e
+  let q = l * l
+  var p = q.times(1 / 5_322_240, plus: -1 / 172_800)
+  p = p.times(q, plus: Vector(repeating: 1 / 6048))
+  p = p.times(q, plus: Vector(repeating: -1 / 240))
+  p = p.times(q, plus: Vector(repeating: 1 / 12))
+  return (1 / q - e / (rest * rest)).replacing(with: p, where: q .< 1)
+}
+
 /// By the inverse of the distribution function, which for l < 0 and y = |l| is
 /// −log(1 − u·(1 − exp(−y)))/y; for l > 0, 1 minus that of 1 − u.
 @inline(never)

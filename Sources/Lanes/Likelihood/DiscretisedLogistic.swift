@@ -56,6 +56,42 @@ func discretisedLogisticMeans(
   }
 }
 
+/// The same with a = (μ − limit)/s, and its derivatives: Σ σ'(a)/(255s) by μ, and −Σ a·σ'(a)/255 by log s
+/// where `slopes` has rows for them.
+@inline(never)
+func discretisedLogisticMeanSlopes(
+  _ outputs: Panels, _ mean: Panels, _ slopes: Panels, _ panel: Int, _ scale: LikelihoodScale
+) {
+  let source = outputs.base + panel * outputs.panelStride
+  let means = mean.base + panel * mean.panelStride
+  let target = slopes.base + panel * slopes.panelStride
+  let below = mean.rows * 32
+  let hasScales = outputs.rows > mean.rows
+  for piece in 0..<mean.rows * 2 {
+    let place = piece * 16
+    let raw = hasScales ? Vector(at: source + below + place) : Vector.zero
+    let log = scale.cut(raw)
+    let inverse = 1 / (hasScales ? exp(log) : Vector(repeating: scale.value))
+    let location = Vector(at: source + place)
+    var (sum, slope, scaleSlope) = (Vector.zero, Vector.zero, Vector.zero)
+    for bin in 0..<255 {
+      let limit = (Float(bin) + 0.5) / 255
+      let a = (location - limit) * inverse
+      let e = decay(a)
+      let whole = e + 1
+      let density = e / (whole * whole)
+      sum += logistic(a, decay: e)
+      slope += density
+      scaleSlope -= a * density
+    }
+    (sum / 255).store(to: means + place)
+    (slope * inverse / 255).store(to: target + place)
+    guard hasScales else { continue }
+    (scaleSlope / 255).replacing(with: Vector.zero, where: raw .!= log)
+      .store(to: target + below + place)
+  }
+}
+
 /// A draw from the logistic distribution, rounded to a multiple of 1/255 within 0...1.
 @inline(never)
 func discretisedLogisticDraws(

@@ -63,6 +63,14 @@ extension TrainingSettings {
     add("beta-warmup", "\(objective.betaWarmup)", unless: objective.betaWarmup == 0)
     add("free-bits", "\(objective.freeBits)", unless: objective.freeBits == 0)
     add("sparsity", objective.sparsity?.description ?? "", unless: objective.sparsity == nil)
+    let images = objective.images
+    add(
+      "likelihood-weight", "\(images.likelihoodWeight)", unless: images.likelihoodWeight == 1)
+    add("ms-ssim", "\(images.similarity?.weight ?? 0)", unless: images.similarity == nil)
+    add("perceptual", images.perceptual?.name ?? "", unless: images.perceptual == nil)
+    add(
+      "perceptual-weight", "\(images.perceptual?.weight ?? 1)",
+      unless: images.perceptual?.weight ?? 1 == 1)
     add(
       "temperature", objective.temperature.description,
       unless: objective.temperature == standard.temperature)

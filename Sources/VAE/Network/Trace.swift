@@ -51,6 +51,12 @@ package final class Trace {
     whole(gradients[index], columns).slice(rows: 0..<chain.layers[index].outputs)
   }
 
+  /// What layer `index` kept of its activation, from which the slope can be told, `[outputs, columns]`.
+  func kept(_ index: Int, columns: Int) -> Panels {
+    slopes[index].map { whole($0, columns).slice(rows: 0..<chain.layers[index].outputs) }
+      ?? output(index, columns: columns)
+  }
+
   /// Where the classes of the examples go, `[classes, columns]`, if a layer beyond the first is told
   /// them.
   package func classRows(columns: Int) -> Panels? {

@@ -7,10 +7,11 @@ package struct Figures: Sendable, Equatable {
   package var divergence: Double
   /// The part of it that is of the categories of a joint bottleneck; 0 for others.
   package var categories = 0.0
-  /// What an objective adds for the codes of a batch; 0 for most.
+  /// What an objective adds for the codes of a batch, and the losses on images with their weights; 0 for
+  /// most.
   package var penalty: Double
-  /// reconstruction + beta · divergence, or what the objective makes of the two. With free bits or a
-  /// warm-up, training minimises another sum; this one is comparable.
+  /// reconstruction, by its weight, + beta · divergence + penalty, or what the objective makes of them.
+  /// With free bits or a warm-up, training minimises another sum; this one is comparable.
   package var loss: Double
   package var usage: Usage
 

@@ -10,9 +10,22 @@ final class LikelihoodPass {
   private let tileSlopes: Buffer
   private let rowLosses: Buffer
   private let apart: ScalesApart?
+  /// What −log p(x|z) weighs in the gradient.
+  private let weight: Float
+  private let images: MeanImagePass?
+  /// The losses on the images of the last run, summed over the examples.
+  private(set) var imageLoss = 0.0
 
-  init(_ model: Model, size: Int, engine: Engine) {
+  /// - Parameters:
+  ///   - images: what training compares beside the likelihood.
+  ///   - training: whether gradients will be asked for.
+  init(
+    _ model: Model, size: Int, images: ImageObjective = ImageObjective(), training: Bool = false,
+    engine: Engine
+  ) {
     self.model = model
+    weight = Float(images.likelihoodWeight)
+    self.images = MeanImagePass(model, images, size: size, training: training, engine: engine)
     self.engine = engine
     let columns = Panels.panels(size) * Panels.width
     let tiles = columns * Panels.tiles(model.configuration.features)
@@ -30,7 +43,8 @@ final class LikelihoodPass {
   ///   - decoder: the trace of the decoder, forward to the layer before the last.
   ///   - z: what the decoder reads.
   ///   - target: `[features, batch]`.
-  ///   - training: keep the loss's gradient, divided by the number of examples.
+  ///   - training: keep the loss's gradient, divided by the number of examples: that of −log p(x|z), with
+  ///     its weight, and of the losses on images.
   /// - Returns: −log p(x|z) in nats, summed over the examples.
   func run(_ decoder: Trace, z: Panels, target: Panels, training: Bool) -> Double {
     let count = target.columns
@@ -71,8 +85,8 @@ final class LikelihoodPass {
     let input = decoder.input(last, first: z).draw(draw, of: count)
     let layer = model.decoder.layers[last]
     let (kernels, likelihood, losses) = (engine.kernels, likelihood, tileLosses.base)
-    let scale = 1 / Float(count)
-    if let layer = layer as? Dense, likelihood.outputsPerPixel == 1 {
+    let scale = weight / Float(count)
+    if let layer = layer as? Dense, likelihood.outputsPerPixel == 1, images == nil {
       let (weights, bias) = (layer.weights.panels, layer.bias.base)
       let (logScale, slopes) = (model.logScale.base[0], slopes)
       engine.forTiles(rows: layer.outputs, columns: count, terms: layer.inputs) {
@@ -103,6 +117,7 @@ final class LikelihoodPass {
         outputs: sources, target: target, gradient: results, losses: losses, scaleSlopes: slopes,
         likelihood: likelihood, logScale: logScale, scale: scale, tileRows: $0, panels: $1)
     }
+    if let images { imageLoss = images.run(sources, target: target, gradient: results) }
     if let gradient { apart?.putBack(into: gradient, engine: engine) }
   }
 

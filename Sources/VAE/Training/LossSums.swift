@@ -4,7 +4,7 @@ package struct LossSums: Sendable {
   package var divergence = 0.0
   /// The part of it that is of the categories of a joint bottleneck.
   package var categories = 0.0
-  /// What an objective adds for the codes of a batch, counted once an example.
+  /// What an objective adds for the codes of a batch, counted once an example, and the losses on images.
   package var penalty = 0.0
   package var count = 0
 

@@ -37,8 +37,9 @@ package final class Workspace {
     let configuration = model.configuration
     let rows = configuration.bottleneck.width + configuration.classes
     batch = Batch(configuration, settings: settings, size: size, engine: engine)
-    likelihood = LikelihoodPass(model, size: size, engine: engine)
-    let likelihood = likelihood
+    let likelihood = LikelihoodPass(
+      model, size: size, images: settings.objective.images, training: training, engine: engine)
+    self.likelihood = likelihood
     let bound =
       settings.objective.bound ?? (configuration.hasClosedDivergence ? nil : Bound())
     self.bound = bound.map {
@@ -116,11 +117,12 @@ package final class Workspace {
       decoder, z: z, target: batch.target(count), training: training)
     sums.divergence = bottleneck.divergence(count: count)
     sums.categories = bottleneck.categoryDivergence(count: count)
+    sums.penalty = likelihood.imageLoss
     if let penalty {
       let noise = noise(epoch: epoch)
       let value = penalty.forward(
         parameters(count), z: code(count), noise: noise, examples: data.count)
-      sums.penalty = Double(count) * value
+      sums.penalty += Double(count) * value
     }
     sums.count = count
     return sums

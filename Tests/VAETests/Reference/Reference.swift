@@ -13,6 +13,8 @@ struct Reference {
   private let objective: Objective
   /// What a doubly reparameterised gradient takes for constants.
   private var constants: ReferenceBound.Constants?
+  private let exampleShape: [Int]
+  private let features: ReferenceNetwork?
 
   /// - Parameters:
   ///   - model: a straight-through estimator is anchored at its parameters.
@@ -27,6 +29,8 @@ struct Reference {
     logScale = Double(model.logScale.elements[0])
     self.batch = batch
     self.objective = objective
+    exampleShape = configuration.exampleShape
+    features = (objective.images.perceptual?.model).map { ReferenceNetwork(encoderOf: $0) }
     let vectors = (model.codebook?.vectors ?? []).map { Double($0) }
     let size = model.codebook?.shape.size ?? 1
     bottleneck = ReferenceBottleneck(
@@ -64,18 +68,22 @@ struct Reference {
     let parameters = parameters()
     if let bound = referenceBound { return bound.means(parameters, losses: losses) }
     let passages = parameters.enumerated().map { bottleneck.passage($1, row: $0) }
-    var reconstruction = 0.0
+    var (reconstruction, images) = (0.0, 0.0)
     for (row, passage) in passages.enumerated() {
-      reconstruction += losses(row, passage.z)
+      let outputs = decoder(passage.z, told: batch.classes[row])
+      reconstruction += likelihood.loss(outputs, batch.targets[row], logScale: logScale)
+      images += imageLoss(outputs, batch.targets[row])
     }
     reconstruction /= Double(passages.count)
+    images /= Double(passages.count)
     let minimised = bottleneck.regulariser(passages, minimised: true)
     let categories = bottleneck.categoryRegulariser(passages)
-    let penalty = ReferencePenalty(
-      codes: passages.map(\.z), parameters, batch.priors, directions: batch.directions,
-      discriminator: batch.discriminator
-    )
-    .value(objective.codes)
+    let penalty =
+      ReferencePenalty(
+        codes: passages.map(\.z), parameters, batch.priors, directions: batch.directions,
+        discriminator: batch.discriminator
+      )
+      .value(objective.codes) + images
     let weighted =
       switch objective.codes {
       case .sliced: 0.0
@@ -87,8 +95,31 @@ struct Reference {
       }
     return (
       reconstruction, bottleneck.regulariser(passages, minimised: false), categories, penalty,
-      reconstruction + weighted + penalty
+      objective.images.likelihoodWeight * reconstruction + weighted + penalty
     )
+  }
+
+  /// The losses on the mean image of an example, with their weights.
+  private func imageLoss(_ outputs: [Double], _ x: [Double]) -> Double {
+    let images = objective.images
+    guard images.hasLosses else { return 0 }
+    let mean = likelihood.means(outputs, count: x.count, logScale: logScale)
+    var sum = 0.0
+    if let similarity = images.similarity {
+      sum +=
+        similarity.weight
+        * ReferenceSimilarity(
+          x, mean, height: exampleShape[0], width: exampleShape[1],
+          channels: exampleShape.count > 2 ? exampleShape[2] : 1
+        ).loss
+    }
+    if let features, let perceptual = images.perceptual {
+      for (a, b) in zip(features.hidden(x), features.hidden(mean)) {
+        let squares = zip(a, b).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+        sum += perceptual.weight * Double(x.count) / Double(2 * a.count) * squares
+      }
+    }
+    return sum
   }
 
   /// z of an example without noise, and the mean of p(x|z) from that.
@@ -127,17 +158,19 @@ struct Reference {
       + biases.indices.map { difference(layer.appending(path: \.bias[$0])) }
   }
 
-  /// The derivative of the loss by the logarithm of a shared scale.
-  mutating func scaleSlope() -> Double { difference(\.logScale) }
+  /// The derivative of −log p(x|z) by the logarithm of a shared scale, which follows that alone.
+  mutating func scaleSlope() -> Double { difference(\.logScale) { $0.means().reconstruction } }
 
   static let step = 1e-6
 
-  private mutating func difference(_ path: WritableKeyPath<Reference, Double>) -> Double {
+  private mutating func difference(
+    _ path: WritableKeyPath<Reference, Double>, _ loss: (Reference) -> Double = { $0.minimised() }
+  ) -> Double {
     let value = self[keyPath: path]
     self[keyPath: path] = value + Reference.step
-    let above = minimised()
+    let above = loss(self)
     self[keyPath: path] = value - Reference.step
-    let below = minimised()
+    let below = loss(self)
     self[keyPath: path] = value
     return (above - below) / (2 * Reference.step)
   }

@@ -92,10 +92,12 @@ struct ReferenceLikelihood {
     case .gaussian: return distance * distance / (2 * scale) + 0.5 * log(2 * .pi * scale)
     case .laplace: return abs(distance) / scale + log(2 * scale)
     case .discretisedLogistic:
-      func below(_ limit: Double) -> Double { 1 / (1 + exp(-(limit - location) / scale)) }
-      let least = x < 1 / 510.0 ? 0 : below(x - 1 / 510.0)
-      let greatest = x > 1 - 1 / 510.0 ? 1 : below(x + 1 / 510.0)
-      return -log(greatest - least)
+      // From the side where both are small: near 1 their difference would lose its digits.
+      let side = distance > 0 ? -1.0 : 1
+      func tail(_ limit: Double) -> Double { 1 / (1 + exp(side * (location - limit) / scale)) }
+      let least = x < 1 / 510.0 ? (1 - side) / 2 : tail(x - 1 / 510.0)
+      let greatest = x > 1 - 1 / 510.0 ? (1 + side) / 2 : tail(x + 1 / 510.0)
+      return -log(side * (greatest - least))
     case .bernoulli, .continuousBernoulli, .logCosh: return .nan
     }
   }

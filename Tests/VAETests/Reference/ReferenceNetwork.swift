@@ -14,6 +14,16 @@ struct ReferenceNetwork {
     }
   }
 
+  /// The outputs of the hidden layers, of a network that is told no class.
+  func hidden(_ input: [Double]) -> [[Double]] {
+    var (values, results) = (input, [[Double]]())
+    for layer in layers.dropLast() {
+      values = layer(values)
+      results.append(values)
+    }
+    return results
+  }
+
   private init(
     _ chain: Chain, _ maps: [ReferenceLayer.Map], told: Int, _ configuration: Configuration,
     last: Bool

@@ -1,5 +1,7 @@
 /// What is minimised beside the reconstruction, and how it changes on the way.
 package struct Objective: Sendable, Equatable {
+  /// How reconstructions are compared with examples beside the likelihood.
+  package var images = ImageObjective()
   /// The weight of the bottleneck's regulariser; 1 is the ELBO. Of a codebook: the commitment.
   package var beta = 1.0
   /// What else is asked of the codes, or in its place.
@@ -16,6 +18,9 @@ package struct Objective: Sendable, Equatable {
   package var codebookDecay = 0.99
 
   package init() {}
+
+  /// Whether the loss has a part beside reconstruction and regulariser.
+  package var hasPenalty: Bool { codes.hasPenalty || images.hasLosses }
 
   /// What the regulariser is called in logs: `kl`, `commitment` or `sparsity`; nil where there is none.
   package func name(of bottleneck: Bottleneck) -> String? {
@@ -92,17 +97,17 @@ package struct Objective: Sendable, Equatable {
   package func loss(
     reconstruction: Double, divergence: Double, categories: Double = 0, penalty: Double
   ) -> Double {
-    switch codes {
-    case .elbo: reconstruction + beta * divergence
-    case .covariance, .correlation, .factor: reconstruction + beta * divergence + penalty
-    case .capacity(let weight, let nats, _): reconstruction + weight * abs(divergence - nats)
-    case .capacities(let weight, let nats, let categoryNats, _):
-      reconstruction
-        + weight * (abs(divergence - categories - nats) + abs(categories - categoryNats))
-    case .sliced: reconstruction + penalty
-    case .bound: reconstruction + divergence + penalty
-    case .discrepancy(let own): reconstruction + own.divergenceWeight * divergence + penalty
-    }
+    let regulariser =
+      switch codes {
+      case .elbo, .covariance, .correlation, .factor: beta * divergence
+      case .capacity(let weight, let nats, _): weight * abs(divergence - nats)
+      case .capacities(let weight, let nats, let categoryNats, _):
+        weight * (abs(divergence - categories - nats) + abs(categories - categoryNats))
+      case .sliced: 0.0
+      case .bound: divergence
+      case .discrepancy(let own): own.divergenceWeight * divergence
+      }
+    return images.likelihoodWeight * reconstruction + regulariser + penalty
   }
 }
 
