@@ -87,9 +87,11 @@ import Testing
       gradient.rowMajor = dy.rowMajor
       result.spoilPadding()
       let y = Matrix(rows: rows, columns: columns)
+      let sums = Buffer(count: weights.count)
+      defer { withExtendedLifetime((parameters, y, sums)) {} }
       kernels.couplingForward(
         parameters: parameters.panels, input: x.panels, output: y.panels,
-        logDeterminant: Buffer(count: weights.count).base, panels: allPanels(columns))
+        logDeterminant: sums.base, panels: allPanels(columns))
       kernels.couplingBackward(
         parameters: parameters.panels, input: x.panels, gradient: gradient.panels,
         weights: weights, batch: batch, parameterGradient: result.panels,

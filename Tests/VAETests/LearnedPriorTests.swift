@@ -21,6 +21,8 @@ import VAE
     let sums = workspace.forward(try test.data(), rows: rows[...], epoch: 1, training: true)
     let factors = workspace.backward(
       count: test.rows, weight: Float(test.settings.objective.weight(epochs: 1, divergence: 0)))
+    // The factors are views of its memory.
+    defer { withExtendedLifetime(workspace) {} }
     var reference = ReferencePrior(model, test, kernels: engine.kernels)
     let (means, bound, count) = (
       reference.means(), Bound(model, rows: test.rows), Double(test.rows)
