@@ -135,32 +135,3 @@ package func drawNormalsBackward(
     }
   }
 }
-
-/// Adds one matrix to another of the same shape, both by panels.
-@inline(never)
-package func addRows(_ source: Panels, to target: Panels, panels: Range<Int>) {
-  for panel in panels {
-    let from = source.base + panel * source.panelStride
-    let to = target.base + panel * target.panelStride
-    for piece in 0..<source.rows * 2 {
-      (Vector(at: to + piece * 16) + Vector(at: from + piece * 16)).store(to: to + piece * 16)
-    }
-  }
-}
-
-/// Applies an activation to numbers of their own.
-///
-/// - Parameters:
-///   - source, result: `[rows, columns]`.
-@inline(never)
-package func activateRows(
-  _ source: Panels, activation: Activation, result: Panels, panels: Range<Int>
-) {
-  for panel in panels {
-    let from = source.base + panel * source.panelStride
-    let to = result.base + panel * result.panelStride
-    for piece in 0..<source.rows * 2 {
-      activation.value(Vector(at: from + piece * 16)).store(to: to + piece * 16)
-    }
-  }
-}

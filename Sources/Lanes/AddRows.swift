@@ -1,0 +1,13 @@
+import LaneTypes
+
+/// Adds one matrix to another of the same shape, both by panels.
+@inline(never)
+package func addRows(_ source: Panels, to target: Panels, panels: Range<Int>) {
+  for panel in panels {
+    let from = source.base + panel * source.panelStride
+    let to = target.base + panel * target.panelStride
+    for piece in 0..<source.rows * 2 {
+      (Vector(at: to + piece * 16) + Vector(at: from + piece * 16)).store(to: to + piece * 16)
+    }
+  }
+}
