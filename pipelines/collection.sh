@@ -24,8 +24,10 @@ vae-fit --list | awk -f "$here/collection/models.awk" > "$work/models"
 
 # fit NAME TEXT OPTION...: the model, a line of figures and a sheet.
 fit() {
-  local start=$EPOCHREALTIME
-  vae-fit -q -m "$1" "${@:3}" --validate "$work/held.t" -o "$folder/$1.t" "$work/train.t" || return
+  local start=$EPOCHREALTIME features=()
+  # The features that dfc compares images by are those of the plain model, which comes before it.
+  [[ $1 == dfc ]] && features=(--perceptual "$folder/vae.t")
+  vae-fit -q -m "$1" "${features[@]}" "${@:3}" --validate "$work/held.t" -o "$folder/$1.t" "$work/train.t" || return
   awk -v start="$start" -v end="$EPOCHREALTIME" 'BEGIN { printf "seconds\t%.1f\n", end - start }' > "$work/figures"
   t-info --tsv "$folder/$1.t" | awk -F '\t' '{ print $1 "\t" $7 }' >> "$work/figures" || return
   # An autoencoder has no z to draw for an estimate of the likelihood.

@@ -20,6 +20,9 @@ extension Preset {
     Preset(
       "tc", "--objective tc:6", "total correlation", "Chen et al. 2018, arXiv 1802.04942"),
     Preset(
+      "factor", "--objective factor:10", "total correlation, by a discriminator",
+      "Kim & Mnih 2018, arXiv 1802.05983"),
+    Preset(
       "dip1", "--objective dip1:10,100", "covariance of the means",
       "Kumar et al. 2018, arXiv 1711.00848"),
     Preset(
@@ -60,11 +63,20 @@ extension Preset {
     Preset(
       "log-cosh", "--likelihood log-cosh:10", "a robust likelihood",
       "Chen et al. 2018, OpenReview rkglvsC9Ym"),
+    Preset(
+      "ms-ssim", "--ms-ssim 200", "similarity of structure",
+      "Snell et al. 2017, arXiv 1511.06409"),
+    Preset(
+      "dfc", "--perceptual-weight 0.2", "features of another model, --perceptual FILE",
+      "Hou et al. 2017, arXiv 1610.00291"),
     Preset("vq", "--bottleneck vq", "codebook", "van den Oord et al. 2017, arXiv 1711.00937"),
     Preset(
       "categorical", "--bottleneck categorical", "categories for z",
       "Jang et al. 2017, arXiv 1611.01144"),
     Preset(
       "joint", "--bottleneck joint", "numbers and categories", "Dupont 2018, arXiv 1804.00104"),
+    Preset(
+      "capacities", "--bottleneck joint --objective capacities:5,25,2,5",
+      "so many nats of each", "Dupont 2018, arXiv 1804.00104"),
   ]
 }

@@ -103,14 +103,14 @@ extension Settings {
       return "has no classes for its pseudo-inputs: leave out --conditional"
     }
     if case .vamp(let components) = prior {
-      let draws = batch * (training.objective.bound?.total ?? 1)
+      let draws = batch * (objective.bound?.total ?? 1)
       if draws * components > LatentPrior.mostDensities {
         return "has \(components) densities for each of \(draws) draws in a step, at most "
           + "\(LatentPrior.mostDensities) in all: use a smaller --batch"
       }
     }
     if freeBits != nil { return "has no KL in closed form, which --free-bits needs" }
-    if objective != .elbo, training.objective.bound == nil {
+    if objective != .elbo, objective.bound == nil {
       return "has no KL in closed form, which --objective \(objective) needs"
     }
     return nil
@@ -118,8 +118,7 @@ extension Settings {
 
   /// Whether the loss is made of weighed draws of z.
   private var weighsDraws: Bool {
-    if case .bound = objective { return true }
-    return prior != .normal || posteriorFlow != nil
+    objective.bound != nil || prior != .normal || posteriorFlow != nil
   }
 
   /// What contradicts the objective: the option and the reason.
@@ -194,9 +193,7 @@ extension Settings {
       }
     }
     if beta != nil { return ("--beta", "with --objective \(word), that \(weighsAlone)") }
-    var isBound = false
-    if case .bound = objective { isBound = true }
-    if betaWarmup != nil, !isBound {
+    if betaWarmup != nil, objective.bound == nil {
       return ("--beta-warmup", "with --objective \(word), that \(weighsAlone)")
     }
     if freeBits != nil { return ("--free-bits", "with --objective \(word), that \(weighsAlone)") }

@@ -47,6 +47,9 @@ extension Sandbox {
     "conv-vq": "-m vq --encoder conv:3,5 --codes 16 --code-size 4",
     "vamp": "--prior vamp:7 -z 3 --hidden 12",
     "hierarchy": "--prior hierarchy:5,4,2 -z 3 --hidden 12",
+    "flow": "--posterior-flow 3,5 -z 3 --hidden 12",
+    "flow-prior": "--prior flow:2,5 -z 3 --hidden 12",
+    "iwae": "--objective iwae:3 -z 3 --hidden 12",
     "images": "--ms-ssim 30 --likelihood-weight 0.5 --hidden 12 -z 1",
     "conv-cvae": "-m cvae --encoder conv:3,5 --hidden 6 -z 3",
   ]

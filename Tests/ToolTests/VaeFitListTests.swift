@@ -93,9 +93,11 @@ import VAE
     let box = try Sandbox.withEveryModel()
     let models = try #require(Self.groups().first).entries
     for (name, text) in models {
-      let options = try #require(text.split(separator: ": ").last?.prefix { $0 != "(" })
+      let shown = try #require(text.split(separator: ": ").last?.prefix { $0 != "(" })
+      let options = name == "dfc" ? shown + " --perceptual model.t" : shown
       let line = """
-        vae-fit -q -e 1 -b 50 -z 3 --hidden 12 -m \(name) few.t > by-name.t &&
+        vae-fit -q -e 1 -b 50 -z 3 --hidden 12 -m \(name) \
+            \(name == "dfc" ? "--perceptual model.t" : "") few.t > by-name.t &&
           vae-fit -q -e 1 -b 50 -z 3 --hidden 12 \(options) few.t | cmp - by-name.t
         """
       #expect(try box.run(line) == .success(), "\(name)")

@@ -41,6 +41,9 @@ package enum CodeObjective: Sendable, Equatable {
     if case .bound(let bound) = self { bound.draws > 1 } else { penalty != nil }
   }
 
+  /// The bound that draws are made for; nil where the bottleneck's own regulariser is minimised.
+  package var bound: Bound? { if case .bound(let bound) = self { bound } else { nil } }
+
   /// The penalty that it adds to the loss; nil where it only weighs the KL.
   var penalty: (any Penalty)? {
     switch self {

@@ -49,9 +49,7 @@ package struct Objective: Sendable, Equatable {
   }
 
   /// The bound that draws are made for; nil where the bottleneck's own regulariser is minimised.
-  package var bound: Bound? {
-    if case .bound(let bound) = codes { bound } else { nil }
-  }
+  package var bound: Bound? { codes.bound }
 
   /// The weights of the regulariser in a step, where categories beside numbers may have one of their own.
   ///
