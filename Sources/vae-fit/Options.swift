@@ -13,7 +13,7 @@ var modelOptions: [Option<Settings>] {
       try $1.preset().apply(to: &$0)
     },
     Option(
-      "encoder", nil, "NETWORK", "mlp[:WIDTH,...] or conv[:FILTERS,...], decoder mirrored",
+      "encoder", nil, "NETWORK", "mlp[:WIDTH,...] or conv[:FILTERS,...]",
       default: "mlp:400"
     ) {
       let (kind, hidden) = try $1.network()
@@ -27,13 +27,12 @@ var modelOptions: [Option<Settings>] {
       $0.stride = try $1.integer(in: 1...8)
     },
     Option(
-      "hidden", nil, "N,...", "widths of the dense hidden layers",
-      default: "400, conv: 16, conv vq: none"
+      "hidden", nil, "N,...", "widths of the dense layers", default: "400, conv: 16, conv vq: none"
     ) {
       $0.hidden = try $1.widths()
     },
     Option(
-      "activation", nil, "NAME", "between the layers: tanh, relu, gelu, silu or softplus",
+      "activation", nil, "NAME", "tanh, relu, gelu, silu or softplus",
       choices: Activation.choices.map(\.name), default: "relu"
     ) {
       $0.activation = try $1.activation()
@@ -45,7 +44,7 @@ var modelOptions: [Option<Settings>] {
       $0.likelihood = try $1.likelihood()
     },
     Option(
-      "bottleneck", nil, "NAME", "how z is made: none, gaussian, categorical, joint or vq",
+      "bottleneck", nil, "NAME", "none, gaussian, categorical, joint or vq",
       choices: BottleneckName.allCases.map(\.rawValue), default: "gaussian"
     ) {
       $0.bottleneckName = try $1.choice()
@@ -56,9 +55,8 @@ var modelOptions: [Option<Settings>] {
       $0.latent = try $1.integer(in: 1...65_536)
     },
     Option(
-      "posterior-flow", nil, "COUPLINGS,HIDDEN",
-      "affine couplings between a normal posterior and z, each with a network of one hidden layer",
-      default: "none"
+      "posterior-flow", nil, "N,WIDTH",
+      "so many couplings behind the posterior, networks of that width"
     ) {
       $0.posteriorFlow = try $1.value(Flow.Shape.syntax)
     },
@@ -116,7 +114,7 @@ var trainingOptions: [Option<Settings>] {
     },
     Option(
       "perceptual", nil, "FILE",
-      "compare x and its mean in the hidden layers of that model's encoder"
+      "compare them in that model's hidden layers too"
     ) {
       $0.perceptual = try $1.file()
     },
@@ -150,7 +148,7 @@ var trainingOptions: [Option<Settings>] {
       $0.learningRate = try $1.positiveNumber()
     },
     Option(
-      "schedule", nil, "NAME", "of the rate: constant, cosine[:LAST], step:EPOCHS,FACTOR",
+      "schedule", nil, "NAME", "constant, cosine[:LAST] or step:EPOCHS,FACTOR",
       default: "constant"
     ) {
       $0.schedule = try $1.value(Schedule.syntax)

@@ -54,7 +54,7 @@ import ToolSandbox
       try box.run("vae-fit --l 1")
         == .failure(
           64,
-          "vae-fit: --l: could be --likelihood or --latent or --lr or --log or --list; try 'vae-fit --help'"
+          "vae-fit: --l: could be --likelihood or --latent or --likelihood-weight or --lr or --log or --list; try 'vae-fit --help'"
         ))
   }
 

@@ -59,8 +59,8 @@ import VAE
         (text("@network", "conv"), "no tensor '@filters' in the model"),
         (
           text("@bottleneck", "flow"),
-          "'@bottleneck' is 'flow', expected none, gaussian, categorical, joint or vq: "
-            + "a newer model?"
+          "'@bottleneck' is 'flow', expected none, gaussian, gaussian-flow, gaussian-prior, "
+            + "categorical, joint or vq: a newer model?"
         ),
         (integer("@bottleneck", 1), "tensor '@bottleneck' is i64, expected utf8"),
         (
@@ -237,8 +237,8 @@ import VAE
       vamp,
       [
         (
-          text("@prior", "later"),
-          "'@prior' is 'later', expected vamp, hierarchy or flow: a newer model?"
+          text("@latent-prior", "later"),
+          "'@latent-prior' is 'later', expected vamp, hierarchy or flow: a newer model?"
         ),
         (integer("@pseudo-inputs", 0), "'@pseudo-inputs' holds 0, expected 1 to 65536"),
         (
@@ -246,7 +246,7 @@ import VAE
           "tensor 'prior.pseudo-inputs.weight' is 3×21, expected 65536×21 from the model's "
             + "configuration"
         ),
-        (text("@prior", "hierarchy"), "no tensor '@prior-levels' in the model"),
+        (text("@latent-prior", "hierarchy"), "no tensor '@prior-levels' in the model"),
         (text("@bottleneck", "none"), "no tensor '@code-activation' in the model"),
         (
           numbers("prior.pseudo-inputs.weight", [3, 21], .nan),

@@ -17,11 +17,12 @@ extension Configuration {
     }
     network = try Network(fields)
     bottleneck = try Bottleneck(fields)
-    prior = try LatentPrior(fields)
+    let bottleneckWord = try fields.text("@bottleneck")
+    prior = try LatentPrior(fields, isRequired: bottleneckWord == LatentPrior.bottleneckWord)
     likelihood = try Likelihood(fields)
     classes =
       kind == ModelFile.conditionalKind ? try fields.integer("@classes", 1...Labels.most) : 0
-    if try fields.text("@bottleneck") == Flow.bottleneckWord {
+    if bottleneckWord == Flow.bottleneckWord {
       posteriorFlow = try Flow.Shape(fields, "@posterior-flow")
     }
     try checkSizes()
@@ -104,7 +105,8 @@ extension Bottleneck {
     switch try fields.text("@bottleneck") {
     case "none":
       self = .none(size: try latent(), activation: try fields.activation("@code-activation"))
-    case "gaussian", Flow.bottleneckWord: self = .gaussian(size: try latent())
+    case "gaussian", Flow.bottleneckWord, LatentPrior.bottleneckWord:
+      self = .gaussian(size: try latent())
     case "categorical": self = .categorical(try Categories(fields))
     case "joint": self = .joint(size: try latent(), try Categories(fields))
     case "vq":
@@ -115,8 +117,8 @@ extension Bottleneck {
           size: try fields.integer("@code-size", 1...65_536)))
     case let name:
       throw VAEError(
-        "'@bottleneck' is '\(name)', expected none, gaussian, \(Flow.bottleneckWord), categorical, "
-          + "joint or vq: a newer model?")
+        "'@bottleneck' is '\(name)', expected none, gaussian, \(Flow.bottleneckWord), "
+          + "\(LatentPrior.bottleneckWord), categorical, joint or vq: a newer model?")
     }
   }
 }
@@ -131,12 +133,12 @@ extension Bottleneck.Categories {
 }
 
 extension LatentPrior {
-  fileprivate init(_ fields: Fields) throws {
-    guard fields.has("@prior") else {
+  fileprivate init(_ fields: Fields, isRequired: Bool) throws {
+    guard isRequired || fields.has(LatentPrior.field) else {
       self = .normal
       return
     }
-    switch try fields.text("@prior") {
+    switch try fields.text(LatentPrior.field) {
     case "vamp":
       self = .vamp(components: try fields.integer("@pseudo-inputs", LatentPrior.widths))
     case "hierarchy":
@@ -150,7 +152,8 @@ extension LatentPrior {
           hidden: try fields.integer("@prior-hidden", LatentPrior.widths), levels: levels))
     case "flow": self = .flow(try Flow.Shape(fields, "@prior-flow"))
     case let name:
-      throw VAEError("'@prior' is '\(name)', expected vamp, hierarchy or flow: a newer model?")
+      throw VAEError(
+        "'\(LatentPrior.field)' is '\(name)', expected vamp, hierarchy or flow: a newer model?")
     }
   }
 }

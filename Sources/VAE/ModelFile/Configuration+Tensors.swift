@@ -13,11 +13,11 @@ extension Configuration {
   }
 
   private var bottleneckTensors: [Tensor] {
-    guard let posteriorFlow else {
-      return [Tensor("@bottleneck", text: bottleneck.name)] + bottleneck.sizes
-    }
-    return [Tensor("@bottleneck", text: Flow.bottleneckWord)] + bottleneck.sizes
-      + [posteriorFlow.tensor("@posterior-flow")]
+    let word =
+      posteriorFlow != nil
+      ? Flow.bottleneckWord : prior == .normal ? bottleneck.name : LatentPrior.bottleneckWord
+    return [Tensor("@bottleneck", text: word)] + bottleneck.sizes
+      + (posteriorFlow.map { [$0.tensor("@posterior-flow")] } ?? [])
   }
 }
 
@@ -71,13 +71,13 @@ extension LatentPrior {
     switch self {
     case .normal: []
     case .vamp(let components):
-      [Tensor("@prior", text: name), Tensor("@pseudo-inputs", integer: components)]
+      [Tensor(LatentPrior.field, text: name), Tensor("@pseudo-inputs", integer: components)]
     case .hierarchy(let shape):
       [
-        Tensor("@prior", text: name), Tensor("@prior-hidden", integer: shape.hidden),
+        Tensor(LatentPrior.field, text: name), Tensor("@prior-hidden", integer: shape.hidden),
         Tensor("@prior-levels", integers: shape.levels),
       ]
-    case .flow(let shape): [Tensor("@prior", text: name), shape.tensor("@prior-flow")]
+    case .flow(let shape): [Tensor(LatentPrior.field, text: name), shape.tensor("@prior-flow")]
     }
   }
 }

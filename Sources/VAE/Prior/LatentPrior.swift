@@ -24,6 +24,12 @@ package enum LatentPrior: Sendable, Equatable {
   /// The most densities of a draw under a component that a step may have: two matrices of 512 MiB.
   package static let mostDensities = 1 << 27
 
+  /// The metadata with its name in a model.
+  static let field = "@latent-prior"
+  /// The word in `@bottleneck` of a normal posterior with a prior that is learned: a reader that knows no
+  /// such priors must refuse the model, not draw from N(0, I).
+  static var bottleneckWord: String { "gaussian-prior" }
+
   /// The word of the command line and of model files.
   package var name: String {
     switch self {

@@ -158,8 +158,12 @@ struct Reference {
       + biases.indices.map { difference(layer.appending(path: \.bias[$0])) }
   }
 
-  /// The derivative of −log p(x|z) by the logarithm of a shared scale, which follows that alone.
-  mutating func scaleSlope() -> Double { difference(\.logScale) { $0.means().reconstruction } }
+  /// The derivative of −log p(x|z), or of a bound, by the logarithm of a shared scale, which follows that
+  /// alone.
+  mutating func scaleSlope() -> Double {
+    let isBound = objective.bound != nil
+    return difference(\.logScale) { isBound ? $0.means().loss : $0.means().reconstruction }
+  }
 
   static let step = 1e-6
 
