@@ -39,7 +39,9 @@ package struct Configuration: Sendable, Equatable {
   /// what belongs to a row for all rows of a panel.
   package func batch(upTo most: Int) -> Int {
     let widest = (encoderPlan + decoderPlan).map { max($0.inputs, $0.outputs) }.max() ?? 1
-    let rows = min(most, (1 << 23) / widest)
+    // A flow keeps what all its couplings make of a row, a prior the densities of all its components.
+    let kept = (priorPlan + flowPlan).reduce(0) { $0 + $1.weightShape[0] }
+    let rows = min(most, (1 << 23) / max(widest, kept))
     return max(1, rows / Panels.width) * Panels.width
   }
 
