@@ -133,6 +133,9 @@ var trainingOptions: [Option<Settings>] {
     Option("temperature", nil, "FIRST,LAST", "of relaxed categories", default: "1,0.5") {
       $0.temperature = try $1.value(Temperature.syntax)
     },
+    Option("start", nil, "MODEL", "go on from the weights of a model of the same shape") {
+      $0.start = try $1.file()
+    },
     Option("epochs", "e", "N", "passes over the data", default: "10") {
       $0.epochs = try $1.integer(in: 0...1_000_000)
     },

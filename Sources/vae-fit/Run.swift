@@ -16,11 +16,13 @@ final class Run {
   private var record: TrainingRecord
   private var stopping: EarlyStopping?
 
-  /// - Parameter features: the model that `--perceptual` asks for.
+  /// - Parameters:
+  ///   - features: the model that `--perceptual` asks for.
+  ///   - weights: that of `--start`.
   /// - Throws: `ToolError`, before any time is spent, if the model would be too large to write.
   init(
     _ settings: Settings, data: Dataset, validation: Dataset?, features: PerceptualLoss?,
-    engine: Engine
+    weights: StartingModel?, engine: Engine
   ) throws {
     self.settings = settings
     self.data = data
@@ -30,7 +32,12 @@ final class Run {
     let training = settings.training(features: features)
     let model = Model(configuration)
     model.initialize(seed: settings.seed, kernels: engine.kernels)
-    model.startPseudoInputs(data, seed: settings.seed, engine: engine)
+    if let weights {
+      try weights.check(configuration)
+      model.restore(weights.model.parameters)
+    } else {
+      model.startPseudoInputs(data, seed: settings.seed, engine: engine)
+    }
     record = TrainingRecord(
       version: version, settings: training, pixels: data.pixels(under: settings.likelihood),
       examples: data.count, epochs: 0)

@@ -48,6 +48,9 @@ extension Settings {
     try refuse(
       "--patience", if: patience != nil && validation == nil,
       "needs data that the model is not fitted to: add --validate FILE")
+    try refuse(
+      "--start", if: start != nil && name == .vq,
+      "does not go with vq, whose codebook begins at the data")
     if let reason = flowFault { throw ToolError(.usage, "--posterior-flow", reason) }
     if let reason = priorFault { throw ToolError(.usage, "--prior \(prior)", reason) }
     try refuse(

@@ -94,6 +94,7 @@ extension Settings {
     settings.clip = clip
     settings.corruption = corruption
     settings.binarization = binarization
+    settings.start = start
     return settings
   }
 }

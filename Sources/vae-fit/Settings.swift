@@ -28,6 +28,7 @@ struct Settings {
   var objective = CodeObjective.elbo
   var likelihoodWeight: Double?
   var similarityWeight: Double?
+  var start: String?
   var perceptual: String?
   var perceptualWeight: Double?
   var beta: Double?
@@ -57,6 +58,12 @@ struct Settings {
     if validation == "-", data ?? "-" == "-" {
       throw ToolError(
         .usage, "--validate", "standard input cannot be both the data and the stream to validate")
+    }
+    if start == "-", data ?? "-" == "-" || validation == "-" || perceptual == "-" {
+      throw ToolError(
+        .usage, "--start",
+        "standard input cannot be both the model to start from and something else"
+      )
     }
     if perceptual == "-", data ?? "-" == "-" || validation == "-" {
       throw ToolError(

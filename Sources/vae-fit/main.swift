@@ -30,8 +30,10 @@ command.run { settings, operands in
       validation.0, validation.name, like: data, name, likelihood: settings.likelihood)
   }
   let features = try readFeatures(settings, exampleShape: data.exampleShape)
+  let weights = try settings.start.map { try StartingModel($0) }
   let run = try Run(
-    settings, data: data, validation: validation?.0, features: features, engine: engine)
+    settings, data: data, validation: validation?.0, features: features, weights: weights,
+    engine: engine)
   let interruption = try blaming(name) { try run.fit() }
   try output.write(try blaming(name) { try run.model() })
   try output.finish()
