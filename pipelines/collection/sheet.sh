@@ -21,7 +21,7 @@ if [[ -n $classes ]]; then
       latent-sample -n 1 -m "$model" -c $class --seed $seed
     done
     # The second line begins below the first.
-    for (( ; class < 12; class++)); do latent-sample -n 1 -m "$model" -c $((class % classes)) --seed 3; done
+    for (( ; class < 12; class++)); do latent-sample -n 1 -m "$model" -c $((class % classes)) --seed $((seed + 2)); done
   done
 elif [[ $(is bottleneck) == none ]]; then
   vae-encode "$model" "$train" | latent-fit -q gaussian | latent-sample -n 24 --from -

@@ -59,7 +59,7 @@ final class LatentDraws {
       logDeterminant.base.update(repeating: 0, count: columns)
       flow.forward(
         z, output: z, logDeterminant: logDeterminant.base, batch: parameters.columns)
-      // log q(z|x) (Rezende & Mohamed 2015, equation 13).
+      // log q(z|x) (Rezende & Mohamed 2015, equation 7).
       for column in 0..<columns { posterior[column] -= logDeterminant.base[column] }
     }
     prior.forward(z, noise: noise, logDensity: logRatio.base)
