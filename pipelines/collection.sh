@@ -12,12 +12,14 @@ usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
 data=$1 folder=$2 here=$(dirname "$0")
 shift 2
 export LC_ALL=C
+[[ $data == - || -r $data ]] || { printf 'collection.sh: %s: cannot open\n' "$data" >&2; exit 66; }
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$folder"
 if [[ $data == *.gz ]]; then mnist2t "$data"; else cat "$data"; fi > "$work/all.t"
 rows=$(t-info --tsv "$work/all.t" | awk -F '\t' '$1 == "x" { rows += $4 } END { print rows + 0 }')
+((rows >= 12)) || { printf 'collection.sh: %s: %d rows, expected at least 12\n' "$data" "$rows" >&2; exit 65; }
 t-slice -n $((rows - rows / 6)) "$work/all.t" > "$work/train.t"
 t-slice --skip $((rows - rows / 6)) "$work/all.t" > "$work/held.t"
 vae-fit --list | awk -f "$here/collection/models.awk" > "$work/models"

@@ -22,8 +22,10 @@ extension Command {
     [name, "[OPTION]...", operands].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
+  /// With a capital, unless it begins with a word of the command line, as a list of choices does.
   func sentence(_ text: String) -> String {
-    text.prefix(1).uppercased() + text.dropFirst() + "."
+    let isLiteral = text.prefix { $0 != " " }.contains { ",:[".contains($0) }
+    return isLiteral ? text + "." : text.prefix(1).uppercased() + text.dropFirst() + "."
   }
 
   private func leftColumn(_ option: Option<Settings>) -> String {

@@ -27,7 +27,12 @@ extension Settings {
   private func modelWidth(_ path: String) throws -> Int {
     let configuration = try ModelFile(path: path).model.configuration
     switch configuration.bottleneck {
-    case .gaussian: break
+    case .gaussian:
+      guard range != nil || configuration.prior == .normal else {
+        throw ToolError(
+          .usage, "-m",
+          "\(path) has learned its prior, which no grid of N(0, I) follows: add --range LOW,HIGH")
+      }
     case .none:
       guard range != nil else {
         throw ToolError(

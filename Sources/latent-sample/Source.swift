@@ -16,7 +16,8 @@ struct Source {
   let width: Int
 
   private enum Distribution {
-    case prior(Prior)
+    /// Of the model of that name; nil for N(0, I) without one.
+    case prior(Prior, String?)
     /// Of the file of that name.
     case fitted(MixtureSampler, String)
   }
@@ -56,7 +57,7 @@ struct Source {
     } else {
       let prior = try Source.prior(settings, model, temperature, engine)
       width = prior.width
-      distribution = .prior(prior)
+      distribution = .prior(prior, settings.model)
     }
   }
 
@@ -92,9 +93,17 @@ struct Source {
 
   private func tensors(_ rows: Range<Int>) throws -> [Tensor] {
     switch distribution {
-    case .prior(let prior): prior.tensors(prior.draw(rows, seed: seed), rows: rows.count)
+    case .prior(let prior, let path):
+      let codes = prior.draw(rows, seed: seed)
+      if let path, let bad = codes.z.firstIndex(where: { !$0.isFinite }) {
+        throw ToolError(
+          .badData, path,
+          "row \(rows.lowerBound + bad / width): 'z' would be \(codes.z[bad]): the parameters of the "
+            + "prior, or the temperature, are too large")
+      }
+      return prior.tensors(codes, rows: rows.count)
     case .fitted(let sampler, let path):
-      try blaming(path) {
+      return try blaming(path) {
         [Tensor("z", shape: [rows.count, width], try sampler.draw(rows, seed: seed))]
       }
     }

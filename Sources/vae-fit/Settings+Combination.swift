@@ -54,8 +54,8 @@ extension Settings {
     if let reason = flowFault { throw ToolError(.usage, "--posterior-flow", reason) }
     if let reason = priorFault { throw ToolError(.usage, "--prior \(prior)", reason) }
     try refuse(
-      "--perceptual-weight", if: perceptualWeight != nil && perceptual == nil,
-      "weighs the features of another model: add --perceptual FILE")
+      "--perceptual FILE", if: perceptualWeight != nil && perceptual == nil,
+      "is missing: the model whose features -m dfc, or --perceptual-weight, weighs")
     try refuse(
       "--likelihood-weight",
       if: likelihoodWeight == 0 && similarityWeight == nil && perceptual == nil,
@@ -66,8 +66,8 @@ extension Settings {
     ] {
       try refuse(
         option, if: isGiven && weighsDraws,
-        "does not go with iwae, dreg, miwae, --prior or --posterior-flow: their loss is a bound on "
-          + "log p(x)")
+        "does not go with iwae, dreg, miwae, a prior that is learned or --posterior-flow: in their loss "
+          + "each draw of z has a weight")
     }
     if let (option, reason) = objectiveFault { throw ToolError(.usage, option, reason) }
     if binarizes, let fault = binarizationFault {
@@ -88,11 +88,7 @@ extension Settings {
     if freeBits != nil {
       return "leaves no KL of a dimension alone, which --free-bits counts: leave one of them out"
     }
-    if case .bound = objective { return nil }
-    if objective != .elbo {
-      return "has no KL in closed form, which --objective \(objective) needs"
-    }
-    return nil
+    return isOfDraws ? nil : goesWithDraws
   }
 
   /// What contradicts the prior.
@@ -113,10 +109,15 @@ extension Settings {
       }
     }
     if freeBits != nil { return "has no KL in closed form, which --free-bits needs" }
-    if objective != .elbo, objective.bound == nil {
-      return "has no KL in closed form, which --objective \(objective) needs"
-    }
-    return nil
+    return isOfDraws ? nil : goesWithDraws
+  }
+
+  /// Whether the objective asks for no more than log p(z) and log q(z|x) of draws.
+  private var isOfDraws: Bool { objective == .elbo || objective.bound != nil }
+
+  private var goesWithDraws: String {
+    "goes with --objective elbo, iwae, dreg and miwae alone: others need a KL in closed form, or "
+      + "compare codes with N(0, I)"
   }
 
   /// Whether the loss is made of weighed draws of z.
@@ -198,6 +199,9 @@ extension Settings {
     if beta != nil { return ("--beta", "with --objective \(word), that \(weighsAlone)") }
     if betaWarmup != nil, objective.bound == nil {
       return ("--beta-warmup", "with --objective \(word), that \(weighsAlone)")
+    }
+    if freeBits != nil, objective.bound != nil {
+      return ("--free-bits", "needs a KL in closed form, and that of --objective \(word) is drawn")
     }
     if freeBits != nil { return ("--free-bits", "with --objective \(word), that \(weighsAlone)") }
     if sparsity != nil {

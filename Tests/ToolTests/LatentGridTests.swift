@@ -72,6 +72,10 @@ import ToolSandbox
     (
       "-m ae.t", 64, "-m: ae.t is an autoencoder, which has no prior: add --range LOW,HIGH"
     ),
+    (
+      "-m vamp.t", 64,
+      "-m: vamp.t has learned its prior, which no grid of N(0, I) follows: add --range LOW,HIGH"
+    ),
     ("-m vq.t", 65, "vq.t: has discrete latents, expected a plane of numbers"),
     ("-m joint.t", 65, "joint.t: has discrete latents, expected a plane of numbers"),
     ("-m narrow.t", 65, "narrow.t: has 1 latent dimension, expected at least 2 for a plane"),

@@ -21,9 +21,30 @@ import ToolSandbox
       ? tensor.elements(of: Int32.self).map(Float.init) : tensor.elements(of: Float.self)
   }
 
+  /// Draws beyond single precision are refused, not written.
+  @Test func parametersThatAreTooLarge() throws {
+    let tensors = try box.frames("hierarchy.t")[0].tensors.map { tensor in
+      guard tensor.name == "prior.0.decoder.1.weight" else { return tensor }
+      return Tensor(
+        tensor.name, shape: tensor.shape,
+        tensor.elements(of: Float.self).map { $0 < 0 ? -3e38 : 3e38 })
+    }
+    try box.writeStream("huge.t", [Frame(tensors)])
+    let run = try box.run("latent-sample -n 50 -m huge.t > z.t")
+    #expect(run.status == 65)
+    #expect(
+      run.errors.contains("'z' would be ")
+        && run.errors.hasSuffix(
+          ": the parameters of the prior, or the temperature, are too large\n")
+    )
+    #expect(try box.run("latent-sample -n 50 -m huge.t -o whole.t").status == 65)
+    #expect(try box.run("test -e whole.t").status == 1)
+  }
+
   @Test(arguments: [
     ("cvae", ["z", "y"], [[4, 3], [4]]), ("conv", ["z"], [[4, 3]]),
-    ("vamp", ["z"], [[4, 3]]), ("hierarchy", ["z"], [[4, 3]]),
+    ("vamp", ["z"], [[4, 3]]), ("hierarchy", ["z"], [[4, 3]]), ("flow", ["z"], [[4, 3]]),
+    ("flow-prior", ["z"], [[4, 3]]),
     ("vq", ["z", "codes"], [[4, 12], [4, 3]]),
     ("categorical", ["z", "codes"], [[4, 15], [4, 3]]),
     ("joint", ["z", "codes"], [[4, 13], [4, 2]]),

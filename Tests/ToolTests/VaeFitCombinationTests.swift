@@ -43,7 +43,8 @@ import ToolSandbox
     ),
     (
       "--prior vamp:5 --objective tc:4",
-      "--prior vamp:5: has no KL in closed form, which --objective tc:4 needs"
+      "--prior vamp:5: goes with --objective elbo, iwae, dreg and miwae alone: others need a KL in "
+        + "closed form, or compare codes with N(0, I)"
     ),
     ("--kernel 5", "--kernel: belongs to convolutions: add --encoder conv"),
     ("--encoder mlp:30 --stride 1", "--stride: belongs to convolutions: add --encoder conv"),
@@ -141,8 +142,21 @@ import ToolSandbox
         + "use --likelihood bernoulli"
     ),
     (
+      "--objective iwae:3 --free-bits 1",
+      "--free-bits: needs a KL in closed form, and that of --objective iwae:3 is drawn"
+    ),
+    (
+      "--objective iwae:3 --ms-ssim 2",
+      "--ms-ssim: does not go with iwae, dreg, miwae, a prior that is learned or --posterior-flow: in "
+        + "their loss each draw of z has a weight"
+    ),
+    (
+      "--objective iwae:600 -b 200",
+      "--objective iwae:600: makes 120000 draws in a step, at most 65536: use a smaller --batch"
+    ),
+    (
       "--perceptual-weight 3",
-      "--perceptual-weight: weighs the features of another model: add --perceptual FILE"
+      "--perceptual FILE: is missing: the model whose features -m dfc, or --perceptual-weight, weighs"
     ),
     (
       "--likelihood-weight 0",

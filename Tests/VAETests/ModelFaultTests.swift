@@ -246,6 +246,14 @@ import VAE
           "tensor 'prior.pseudo-inputs.weight' is 3×21, expected 65536×21 from the model's "
             + "configuration"
         ),
+        (
+          text("@bottleneck", "gaussian"),
+          "'@latent-prior' with the bottleneck 'gaussian', expected gaussian-prior or gaussian-flow"
+        ),
+        (
+          numbers("prior.0.0.weight", [1, 1], 0),
+          "tensor 'prior.0.0.weight' has no place in the model's configuration"
+        ),
         (text("@latent-prior", "hierarchy"), "no tensor '@prior-levels' in the model"),
         (text("@bottleneck", "none"), "no tensor '@code-activation' in the model"),
         (

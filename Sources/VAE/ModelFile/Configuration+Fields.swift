@@ -18,7 +18,7 @@ extension Configuration {
     network = try Network(fields)
     bottleneck = try Bottleneck(fields)
     let bottleneckWord = try fields.text("@bottleneck")
-    prior = try LatentPrior(fields, isRequired: bottleneckWord == LatentPrior.bottleneckWord)
+    prior = try LatentPrior(fields, bottleneckWord: bottleneckWord)
     likelihood = try Likelihood(fields)
     classes =
       kind == ModelFile.conditionalKind ? try fields.integer("@classes", 1...Labels.most) : 0
@@ -133,10 +133,16 @@ extension Bottleneck.Categories {
 }
 
 extension LatentPrior {
-  fileprivate init(_ fields: Fields, isRequired: Bool) throws {
+  fileprivate init(_ fields: Fields, bottleneckWord: String) throws {
+    let isRequired = bottleneckWord == LatentPrior.bottleneckWord
     guard isRequired || fields.has(LatentPrior.field) else {
       self = .normal
       return
+    }
+    guard isRequired || bottleneckWord == Flow.bottleneckWord else {
+      throw VAEError(
+        "'\(LatentPrior.field)' with the bottleneck '\(bottleneckWord)', expected "
+          + "\(LatentPrior.bottleneckWord) or \(Flow.bottleneckWord)")
     }
     switch try fields.text(LatentPrior.field) {
     case "vamp":

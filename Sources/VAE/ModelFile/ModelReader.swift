@@ -24,6 +24,7 @@ extension ModelFile {
     let configuration = try Configuration(fields)
     try fields.checkParameters(configuration)
     model = Model(configuration)
+    try ModelFile.checkNames(frame, model)
     for (name, layer) in model.namedLayers {
       layer.fileWeights = try fields.floats("\(name).weight", shape: layer.weightShape)
       if layer.bias.count > 0 {
@@ -40,6 +41,16 @@ extension ModelFile {
       model.logScale.elements = try fields.floats("likelihood.log-scale", shape: [1])
     }
     record = try TrainingRecord(fields)
+  }
+
+  /// Refuses parameters that the configuration has no place for: it may be another's.
+  private static func checkNames(_ frame: Frame, _ model: Model) throws(VAEError) {
+    let known = Set(model.namedLayers.flatMap { ["\($0.name).weight", "\($0.name).bias"] })
+    for tensor in frame.tensors where !known.contains(tensor.name) {
+      if ["encoder.", "decoder.", "prior.", "flow."].contains(where: tensor.name.hasPrefix) {
+        throw VAEError("tensor '\(tensor.name)' has no place in the model's configuration")
+      }
+    }
   }
 }
 

@@ -55,7 +55,7 @@ extension CodeObjective: Worded {
     },
     information("info-rbf", .gaussian), information("info-imq", .inverseMultiquadratic),
     bound(
-      "iwae:DRAWS", "log p(x) by importance weights of so many draws of z",
+      "iwae:DRAWS", "log p(x) by importance weights of so many draws of z, 1024 at most",
       "Burda et al. 2016, arXiv 1509.00519"),
     bound(
       "dreg:DRAWS", "the same, with the doubly reparameterised gradient",
