@@ -27,16 +27,14 @@ import ToolSandbox
       guard tensor.name == "prior.0.decoder.1.weight" else { return tensor }
       return Tensor(
         tensor.name, shape: tensor.shape,
-        tensor.elements(of: Float.self).map { $0 < 0 ? -3e38 : 3e38 })
+        tensor.elements(of: Float.self).map { Float($0 < 0 ? -3e38 : 3e38) })
     }
     try box.writeStream("huge.t", [Frame(tensors)])
     let run = try box.run("latent-sample -n 50 -m huge.t > z.t")
     #expect(run.status == 65)
+    #expect(run.errors.hasPrefix("latent-sample: huge.t: row "))
     #expect(
-      run.errors.contains("'z' would be ")
-        && run.errors.hasSuffix(
-          ": the parameters of the prior, or the temperature, are too large\n")
-    )
+      run.errors.hasSuffix(": the parameters of the prior, or the temperature, are too large\n"))
     #expect(try box.run("latent-sample -n 50 -m huge.t -o whole.t").status == 65)
     #expect(try box.run("test -e whole.t").status == 1)
   }

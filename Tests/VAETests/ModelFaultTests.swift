@@ -296,7 +296,9 @@ import VAE
       Fault(
         model: vamp,
         tensors: [text("@bottleneck", "none"), text("@code-activation", "identity")],
-        message: "the prior vamp needs the bottleneck gaussian"),
+        message:
+          "'@latent-prior' with the bottleneck 'none', expected gaussian-prior or gaussian-flow"
+      ),
       Fault(
         model: vamp, tensors: [text("@model", "cvae"), integer("@classes", 2)],
         message: "the prior vamp has no classes for its pseudo-inputs"),
