@@ -76,7 +76,8 @@ $(cat "$work/table")
 </table></div>
 <p>Nats per example. The loss is what each model minimises, so losses of different models are not to be
 compared; nor are figures of different likelihoods. The bound is log p(x), estimated with 50 draws of z, or
-of grey pixels that of the cross-entropy.</p>
+of grey pixels that of the cross-entropy. Active are the dimensions of z that vary from example to example, of
+vq the codes in use.</p>
 HTML
   while IFS=$'\t' read -r name text; do
     printf '<h2 id="%s">%s</h2>\n<p>%s</p>\n' "$name" "$name" "$(escape <<< "$text")"
