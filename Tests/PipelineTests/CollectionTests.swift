@@ -51,6 +51,17 @@ import ToolSandbox
     #expect(page.contains("<p class=\"missing\">Left out: vae-fit: \(reason).</p>"))
   }
 
+  /// Data that are not there, and too few of them, end it before anything is fitted.
+  @Test func dataThatCannotBeUsed() throws {
+    let box = try Workshop.open()
+    #expect(
+      try box.run("\(Self.script) none.t out")
+        == .failure(66, "collection.sh: none.t: cannot open"))
+    #expect(
+      try box.run("mnist2t -n 11 train.gz > few.t; \(Self.script) few.t out")
+        == .failure(65, "collection.sh: few.t: 11 rows, expected at least 12"))
+  }
+
   /// Without labels nothing can be told the class, which is no failure.
   @Test func labelsAreNotRequired() throws {
     let box = try Workshop.open()

@@ -218,6 +218,10 @@ import ToolSandbox
     ("--objective", "elbo:1", "--objective: expected elbo, see --list, found "),
     ("--objective", "tc:-1", "--objective: expected tc:BETA, see --list, found "),
     ("--objective", "swae:1", "--objective: expected swae:W,DIRECTIONS, see --list, found "),
+    (
+      "--posterior-flow", "4",
+      "--posterior-flow: expected N,WIDTH: 1 to 64 couplings, networks of 1 to 65536 units, found "
+    ),
     ("--ms-ssim", "0", "--ms-ssim: expected a number greater than 0, found "),
     ("--likelihood-weight", "-1", "--likelihood-weight: expected a number of at least 0, found "),
     ("--temperature", "0", "--temperature: expected FIRST[,LAST], both greater than 0, found "),

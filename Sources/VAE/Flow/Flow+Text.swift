@@ -8,7 +8,7 @@ extension Flow.Shape: LosslessStringConvertible {
   package static let mostCouplings = 64
   package static let mostHidden = 65_536
   /// What the command line expects.
-  package static let syntax = "COUPLINGS,HIDDEN: 1 to 64 couplings, 1 to 65536 hidden units"
+  package static let syntax = "N,WIDTH: 1 to 64 couplings, networks of 1 to 65536 units"
 
   package init?(_ text: String) {
     let parts = text.split(separator: ",", omittingEmptySubsequences: false)
