@@ -3,6 +3,7 @@ extension Frame {
   /// frame. A model, a prior and a set of axes are streams of one such frame.
   package var kind: String? {
     if self["@model"] != nil { return "model" }
+    if self["@checkpoint"] != nil { return "checkpoint" }
     if self["@prior"] != nil { return "prior" }
     if self["@map"] != nil { return "set of axes" }
     return nil

@@ -14,9 +14,9 @@ package struct Option<Settings> {
   package let help: String
   /// What holds without the option, as the help shows it.
   package let standard: String?
-  let apply: (inout Settings, Argument) throws -> Void
+  private(set) var apply: (inout Settings, Argument) throws -> Void
   /// Whether it is applied before all others, wherever it stands: it sets what they may set otherwise.
-  let goesFirst: Bool
+  package let goesFirst: Bool
 
   /// An option with an argument.
   ///
@@ -46,6 +46,18 @@ package struct Option<Settings> {
   /// - Throws: what `apply` throws.
   package func apply(_ text: String = "", to settings: inout Settings) throws {
     try apply(&settings, Argument(option: "--\(long)", choices: choices, text: text))
+  }
+
+  /// The same, with something more that is done to the settings.
+  ///
+  /// - Parameter more: takes the argument; of a flag nothing.
+  package func applying(_ more: @escaping (inout Settings, String) -> Void) -> Option {
+    var option = self
+    option.apply = { [apply] settings, argument in
+      try apply(&settings, argument)
+      more(&settings, argument.text)
+    }
+    return option
   }
 
   /// An option without an argument.

@@ -2,8 +2,8 @@ import Glibc
 
 /// An open output: standard output, or a file that appears complete or not at all.
 ///
-/// A file is written to a temporary beside it, synced, and renamed by `finish`. Without `finish`, after
-/// an error or a signal, the temporary is removed and what was there before stays.
+/// A file is written to a temporary in its folder, synced, and renamed by `finish`. Without `finish`, after
+/// an error or a signal, the temporary is gone and what was there before stays.
 package struct OutputFile: ~Copyable {
   package let descriptor: Int32
   /// The name for diagnostics.
@@ -63,6 +63,7 @@ package struct OutputFile: ~Copyable {
     if replacement != nil, fsync(descriptor) != 0 {
       throw ToolError(.inputOutput, name, "cannot sync", errno: errno)
     }
+    try replacement?.name()
     isOpen = false
     // A network file system reports a failed write here.
     guard close(descriptor) == 0 else {

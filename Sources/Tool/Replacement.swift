@@ -2,19 +2,25 @@ import Glibc
 import Synchronization
 
 /// A temporary file that takes the place of another one in one step.
-struct Replacement {
-  let descriptor: Int32
+///
+/// It has no name until it is complete, where the file system can do that, so that nothing can leave it
+/// behind: no signal, not even SIGKILL, and no power cut.
+package struct Replacement {
+  package let descriptor: Int32
   private let path: String
   private let folder: String
   private let temporary: String
+  private let isNamed: Bool
   /// Tells apart two temporaries for one file, such as a model and its snapshot.
   private static let count = Atomic<Int>(0)
 
   /// Creates the temporary in the folder of the file at `path`, or of the file that a symbolic link at
   /// `path` names.
   ///
-  /// - Parameter mode: The permissions of the file that is replaced; nil for a new one.
-  init(of path: String, mode: mode_t?) throws(ToolError) {
+  /// - Parameters:
+  ///   - mode: The permissions of the file that is replaced; nil for a new one.
+  ///   - named: Whether it must have a name from the beginning, as on a file system that knows no other.
+  package init(of path: String, mode: mode_t?, named: Bool = false) throws(ToolError) {
     if mode != nil, access(path, W_OK) != 0 {
       throw ToolError(.cannotCreate, path, "cannot replace", errno: errno)
     }
@@ -27,16 +33,40 @@ struct Replacement {
     self.folder = folder
     let number = Self.count.add(1, ordering: .relaxed).newValue
     temporary = "\(folder).\(base).\(getpid())-\(number)"
-    descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode ?? 0o666)
+    let unnamed = named ? -1 : Self.openUnnamed(folder, mode ?? 0o666)
+    isNamed = unnamed < 0
+    descriptor =
+      isNamed
+      ? open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode ?? 0o666) : unnamed
     guard descriptor >= 0 else {
       throw ToolError(.cannotCreate, path, "cannot create", errno: errno)
     }
-    removeOnSignal(temporary)
+    if isNamed { removeOnSignal(temporary) }
     if let mode { fchmod(descriptor, mode) }
   }
 
+  /// A file without a name, or -1 where there can be none that gets one later.
+  private static func openUnnamed(_ folder: String, _ mode: mode_t) -> Int32 {
+    // O_TMPFILE, a macro that Swift does not see.
+    let unnamed = 0o20_000_000 | O_DIRECTORY
+    guard access("/proc/self/fd", X_OK) == 0 else { return -1 }
+    return open(folder, unnamed | O_WRONLY | O_CLOEXEC, mode)
+  }
+
+  /// Gives the complete temporary a name, while it is open.
+  package func name() throws(ToolError) {
+    if isNamed { return }
+    removeOnSignal(temporary)
+    let source = "/proc/self/fd/\(descriptor)"
+    guard linkat(AT_FDCWD, source, AT_FDCWD, temporary, AT_SYMLINK_FOLLOW) == 0 else {
+      let code = errno
+      keepOnSignal(temporary)
+      throw ToolError(.cannotCreate, path, "cannot name the temporary file", errno: code)
+    }
+  }
+
   /// Renames the temporary and syncs the folder, so that the new name survives a power cut.
-  func commit() throws(ToolError) {
+  package func commit() throws(ToolError) {
     guard rename(temporary, path) == 0 else {
       throw ToolError(.cannotCreate, path, "cannot rename the temporary file", errno: errno)
     }
@@ -48,7 +78,7 @@ struct Replacement {
     close(directory)
   }
 
-  func remove() {
+  package func remove() {
     unlink(temporary)
     keepOnSignal(temporary)
   }

@@ -16,10 +16,12 @@ final class EpochLog {
   /// - Parameters:
   ///   - regulariser: the name of its column; nil for none.
   ///   - hasCategories: whether a part of it is of categories beside numbers.
+  ///   - epochs: that an earlier run had complete: their lines stay where the file has them. Nil for a
+  ///     new file.
   /// - Throws: `ToolError` with the status `cannotCreate`.
   init(
     _ path: String, regulariser: String?, hasCategories: Bool, hasPenalty: Bool,
-    hasCodebook: Bool, validation: Bool
+    hasCodebook: Bool, validation: Bool, after epochs: Int? = nil
   ) throws(ToolError) {
     self.path = path == "-" ? "standard output" : path
     hasRegulariser = regulariser != nil
@@ -29,7 +31,8 @@ final class EpochLog {
     hasValidation = validation
     descriptor =
       path == "-"
-      ? dup(STDOUT_FILENO) : open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+      ? dup(STDOUT_FILENO)
+      : open(path, O_RDWR | O_CREAT | (epochs == nil ? O_TRUNC : 0) | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else {
       throw ToolError(.cannotCreate, path, "cannot open for writing", errno: errno)
     }
@@ -39,7 +42,34 @@ final class EpochLog {
     var columns = ["epoch"] + losses + ["active"] + (hasCodebook ? ["perplexity"] : [])
     columns += ["seconds", "images_per_second"]
     if validation { columns += losses.map { "valid_\($0)" } }
-    try write(columns.joined(separator: "\t") + "\n")
+    let header = columns.joined(separator: "\t") + "\n"
+    if let epochs, try keep(epochs, under: header) { return }
+    try write(header)
+  }
+
+  /// Cuts the file behind the lines of so many epochs, and goes on from there.
+  ///
+  /// - Returns: false, if the file is empty or none that can be read and cut.
+  /// - Throws: `ToolError` with the status `badData`, if it is another table.
+  private func keep(_ epochs: Int, under header: String) throws(ToolError) -> Bool {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0
+    else { return false }
+    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+    let count = pread(descriptor, &bytes, bytes.count, 0)
+    guard count >= 0 else { throw ToolError(.inputOutput, path, "cannot read", errno: errno) }
+    let lines = bytes[..<count].split(
+      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false
+    )
+    .dropLast()
+    guard let first = lines.first, first.elementsEqual(header.utf8.dropLast()) else {
+      throw ToolError(.badData, path, "is not the log of this run: its header is another")
+    }
+    let kept = lines.prefix(1 + epochs).reduce(0) { $0 + $1.count + 1 }
+    guard ftruncate(descriptor, off_t(kept)) == 0, lseek(descriptor, 0, SEEK_END) >= 0 else {
+      throw ToolError(.inputOutput, path, "cannot write", errno: errno)
+    }
+    return true
   }
 
   /// - Parameter seconds: of the training part alone.

@@ -165,10 +165,12 @@ var trainingOptions: [Option<Settings>] {
   ]
 }
 
+/// Apart, because it decides the result.
+var seedOptions: [Option<Settings>] { [.seed(\.seed, default: 1)] }
+
 /// What a run reads and writes.
 var runOptions: [Option<Settings>] {
   [
-    .seed(\.seed, default: 1),
     .threads(\.threads),
     Option("validate", nil, "FILE", "stream to evaluate after each epoch") {
       $0.validation = try $1.file()
@@ -183,8 +185,30 @@ var runOptions: [Option<Settings>] {
       guard $1.text != "-" else { throw $1.refused("the name of a file") }
       $0.snapshot = try $1.file()
     },
+    Option("checkpoint", nil, "FILE", "keep there what --resume needs to go on with the run") {
+      guard $1.text != "-" else { throw $1.refused("the name of a file") }
+      $0.checkpoint = try $1.file()
+    },
+    Option(
+      "every", nil, "INTERVAL", "of checkpoints: 5 for epochs, 60s for seconds", default: "1"
+    ) {
+      $0.interval = try CheckpointInterval($1)
+    },
+    Option("resume", nil, "FILE", "go on from that checkpoint, with the same data") {
+      guard $1.text != "-" else { throw $1.refused("the name of a file") }
+      $0.resume = try $1.file()
+    },
     .output(\.output),
     .quiet(\.quiet),
     Option(flag: "list", nil, "show every NAME that options take, and exit") { $0.lists = true },
   ]
+}
+
+extension Option<Settings> {
+  /// The same, and `Settings.given` remembers it.
+  var kept: Option {
+    applying { settings, text in
+      settings.given.append(Settings.Given(name: long, text: text))
+    }
+  }
 }

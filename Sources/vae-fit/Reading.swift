@@ -8,10 +8,13 @@ import VAETool
 /// All rows of a stream, in memory.
 ///
 /// - Throws: `ToolError`: the stream's faults, frames without fitting data, no rows at all.
-func readDataset(_ path: String?, _ settings: Settings) throws -> (Dataset, name: String) {
+func readDataset(_ path: String?, _ settings: Settings) throws -> (
+  data: Dataset, name: String
+) {
   var input = try TensorInput(path)
   let name = input.name
-  var data = Dataset(labels: settings.isConditional)
+  var data = Dataset(
+    labels: settings.isConditional, digest: settings.checkpoint != nil || settings.resume != nil)
   var number = 0
   while let frame = try input.next() {
     try blaming(name, frame: number) {

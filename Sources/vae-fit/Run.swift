@@ -13,50 +13,59 @@ final class Run {
   /// The figures on the validation set, where there is one.
   private let validate: (() -> Figures)?
   private let log: EpochLog?
+  private let checkpoints: CheckpointFile?
   private var record: TrainingRecord
+  private var progress: RunProgress
   private var stopping: EarlyStopping?
 
-  /// - Parameters:
-  ///   - features: the model that `--perceptual` asks for.
-  ///   - weights: that of `--start`.
-  /// - Throws: `ToolError`, before any time is spent, if the model would be too large to write.
-  init(
-    _ settings: Settings, data: Dataset, validation: Dataset?, features: PerceptualLoss?,
-    weights: StartingModel?, engine: Engine
-  ) throws {
+  /// - Throws: `ToolError`, before any time is spent, if the model would be too large to write, or if a
+  ///   checkpoint belongs to another run.
+  init(_ settings: Settings, _ input: RunInput, engine: Engine) throws {
     self.settings = settings
-    self.data = data
+    data = input.data
     self.engine = engine
     let configuration = try settings.configuration(
       exampleShape: data.exampleShape, classes: data.classes)
-    let training = settings.training(features: features)
+    let training = settings.training(features: input.features)
     let model = Model(configuration)
-    model.initialize(seed: settings.seed, kernels: engine.kernels)
-    if let weights {
-      try weights.check(configuration)
-      model.restore(weights.model.parameters)
-    } else {
-      model.startPseudoInputs(data, seed: settings.seed, engine: engine)
-    }
     record = TrainingRecord(
       version: version, settings: training, pixels: data.pixels(under: settings.likelihood),
       examples: data.count, epochs: 0)
+    progress = input.progress(settings)
+    if let resumption = input.resumption {
+      try resumption.check(progress, record: record, configuration, input)
+      model.restore(resumption.checkpoint.model.model.parameters)
+    } else {
+      model.initialize(seed: settings.seed, kernels: engine.kernels)
+      if let weights = input.weights {
+        try weights.check(configuration)
+        model.restore(weights.model.parameters)
+      } else {
+        model.startPseudoInputs(data, seed: settings.seed, engine: engine)
+      }
+    }
     trainer = Trainer(model, settings: training, examples: data.count, engine: engine)
-    validate = validation.map { [trainer] data in
+    validate = input.validation.map { [trainer] validation in
       let evaluator = trainer.evaluator()
-      return { evaluator.figures(data) }
+      return { evaluator.figures(validation.data) }
     }
     stopping = settings.patience.map {
       EarlyStopping(patience: $0, warmup: training.objective.betaWarmup)
     }
-    if let path = settings.log {
-      log = try EpochLog(
-        path, regulariser: training.objective.name(of: configuration.bottleneck),
+    if let resumption = input.resumption {
+      (record, progress.sums) = (resumption.record, resumption.checkpoint.progress.sums)
+      try resumption.restore(trainer.state, &stopping)
+    }
+    let epochs = record.epochs
+    log = try settings.log.map {
+      try EpochLog(
+        $0, regulariser: training.objective.name(of: configuration.bottleneck),
         hasCategories: settings.bottleneckName == .joint,
         hasPenalty: training.objective.hasPenalty, hasCodebook: model.codebook != nil,
-        validation: validation != nil)
-    } else {
-      log = nil
+        validation: input.validation != nil, after: input.resumption == nil ? nil : epochs)
+    }
+    checkpoints = try settings.checkpoint.map {
+      try CheckpointFile($0, interval: settings.interval ?? .epochs(1), epochs: epochs)
     }
   }
 
@@ -68,8 +77,12 @@ final class Run {
     var interruption: Interruption?
     do {
       try fitAll()
+      try saveCheckpoint()
     } catch let caught as Interruption {
       interruption = caught
+      try saveCheckpoint()
+    } catch let error as VAEError {
+      throw VAEError(error.description + (checkpoints?.remainder ?? ""))
     }
     if let best = stopping?.best {
       trainer.model.restore(best.parameters)
@@ -81,30 +94,43 @@ final class Run {
 
   private func fitAll() throws {
     Interruption.deferSignals()
-    let progress = Progress(quiet: settings.quiet)
-    for epoch in stride(from: 1, through: settings.epochs, by: 1) {
+    let bar = Progress(quiet: settings.quiet)
+    let first = record.epochs + 1
+    for epoch in stride(from: first, through: settings.epochs, by: 1) {
+      if stopping?.isOver(after: epoch - 1) == true { return }
       let start = ContinuousClock.now
-      let figures = try trainer.runEpoch(epoch, data) { done, mean in
+      let before = progress.sums
+      let figures = try trainer.runEpoch(epoch, data, from: before) { sums, mean in
+        progress.sums = sums
         let all = Double(settings.epochs) * Double(data.count)
-        progress.update(
-          (Double(epoch - 1) * Double(data.count) + Double(done)) / all,
+        bar.update(
+          (Double(epoch - 1) * Double(data.count) + Double(sums.count)) / all,
           "epoch \(epoch)/\(settings.epochs)  loss \(fixedPoint(mean, 2))")
-        if Interruption.takeSnapshotRequest() { snapshot() }
-        if let interruption = Interruption.pending { throw interruption }
+        try answer()
       }
       let seconds = (ContinuousClock.now - start) / .seconds(1)
       record.epochs = epoch
       record.figures = figures
       record.validation = validate?()
+      progress.sums = LossSums()
       try log?.append(
-        epoch: epoch, figures, seconds: seconds, examples: data.count,
+        epoch: epoch, figures, seconds: seconds, examples: data.count - before.count,
         validation: record.validation)
-      if let loss = record.validation?.loss,
-        stopping?.shouldStop(after: epoch, loss: loss, trainer.model, record) == true
-      {
-        return
-      }
+      let isOver =
+        record.validation.map {
+          stopping?.shouldStop(after: epoch, loss: $0.loss, trainer.model, record) == true
+        } ?? false
+      if isOver { return }
+      if checkpoints?.isDue(epochs: epoch) == true { try saveCheckpoint() }
     }
+  }
+
+  /// What is to do after a step: what a signal asks for, and a checkpoint when it is time.
+  private func answer() throws {
+    let isSnapshot = Interruption.takeSnapshotRequest()
+    if isSnapshot { snapshot() }
+    if isSnapshot || checkpoints?.isDue(epochs: record.epochs) == true { try saveCheckpoint() }
+    if let interruption = Interruption.pending { throw interruption }
   }
 
   /// The model as it is.
@@ -112,6 +138,24 @@ final class Run {
   /// - Throws: `VAEError`, if a parameter is not finite.
   func model() throws -> Frame {
     try ModelFile(trainer.model, record: record).frame()
+  }
+
+  /// Writes the run as it is, once it has made a step.
+  ///
+  /// - Throws: `VAEError`, if it has diverged.
+  private func saveCheckpoint() throws {
+    guard let checkpoints, record.epochs > 0 || progress.sums.count > 0 else { return }
+    progress.best = stopping?.best.map { ($0.loss, $0.epoch) }
+    let best = stopping?.best.map { best in
+      let model = Model(trainer.model.configuration)
+      model.restore(best.parameters)
+      return ModelFile(model, record: best.record)
+    }
+    let step = (progress.sums.count + settings.batch - 1) / settings.batch
+    try checkpoints.write(
+      progress, model: ModelFile(trainer.model, record: record), best: best,
+      state: trainer.state,
+      place: step == 0 ? "epoch \(record.epochs)" : "epoch \(record.epochs + 1), step \(step)")
   }
 
   /// Writes the model beside the training. It is not worth the run: what goes wrong is reported, and

@@ -49,6 +49,9 @@ extension Settings {
       "--patience", if: patience != nil && validation == nil,
       "needs data that the model is not fitted to: add --validate FILE")
     try refuse(
+      "--every", if: interval != nil && checkpoint == nil,
+      "says how often --checkpoint FILE is written, which is missing")
+    try refuse(
       "--start", if: start != nil && name == .vq,
       "does not go with vq, whose codebook begins at the data")
     if let reason = flowFault { throw ToolError(.usage, "--posterior-flow", reason) }

@@ -1,9 +1,10 @@
+import Glibc
 import LaneTypes
 import Tool
 import VAE
 
 /// The command line of `vae-fit`. What is nil was not given; the standard takes its place.
-struct Settings {
+struct Settings: Equatable {
   /// Whether to show what there is, and do nothing else.
   var lists = false
   var network: Network.Kind?
@@ -48,8 +49,47 @@ struct Settings {
   var validation: String?
   var log: String?
   var snapshot: String?
+  var checkpoint: String?
+  var interval: CheckpointInterval?
+  var resume: String?
   var output: String?
   var quiet = false
+  /// The options that decide the result, as they were given, in their order.
+  var given: [Given] = []
+
+  struct Given: Equatable {
+    let name: String
+    /// The argument; of a flag nothing.
+    let text: String
+  }
+
+  /// Takes what has no influence on the result: files, threads, messages.
+  mutating func takeRun(from other: Settings) {
+    (threads, validation, log, output) = (other.threads, other.validation, other.log, other.output)
+    (snapshot, quiet) = (other.snapshot, other.quiet)
+    (checkpoint, interval, resume) = (other.checkpoint, other.interval, other.resume)
+  }
+
+  /// No file is both read and written, or written twice: what came first would be lost. A checkpoint may
+  /// take the place of the one that the run goes on from.
+  ///
+  /// - Throws: `ToolError` with the status `usage`.
+  func checkFiles(data: String?) throws(ToolError) {
+    let outputs = [("--checkpoint", checkpoint), ("--log", log), ("--snapshot", snapshot)]
+    let others =
+      [(data ?? "-", data), ("--validate", validation), ("--start", start)]
+      + [("--perceptual", perceptual), ("--resume", resume), ("-o", output)] + outputs
+    for (index, (option, path)) in outputs.enumerated() {
+      for (other, otherPath) in others.dropLast(outputs.count - index) {
+        guard let path, let otherPath, path != "-", otherPath != "-" else { continue }
+        if (option, other) == ("--checkpoint", "--resume") { continue }
+        // A model may be its own snapshot.
+        if (option, other) == ("--snapshot", "-o") { continue }
+        guard isSameFile(path, otherPath), isRegular(path) else { continue }
+        throw ToolError(.usage, option, "\(path) is also \(other): one of them would be lost")
+      }
+    }
+  }
 
   /// Standard input and output can each be one thing only.
   ///
@@ -75,4 +115,10 @@ struct Settings {
         .usage, "--log", "standard output cannot be both the model and the log: add -o FILE")
     }
   }
+}
+
+/// Whether what is there, if anything, would be replaced: `/dev/null` may be named twice.
+private func isRegular(_ path: String) -> Bool {
+  var status = stat()
+  return stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
 }

@@ -44,6 +44,8 @@ protocol BottleneckPass: AnyObject {
   func usage(examples: Int) -> Usage
   /// Moves what is learned without a gradient, after the last `forward`.
   func learn(_ parameters: Panels, noise: Noise)
+  /// What it remembers from batch to batch, to be kept and put back.
+  var state: [StateEntry] { get }
   /// What the discrete variables of the last batch are, `[batch, variables]`; nil where there are none.
   func codes(_ z: Panels) -> [Int32]?
 }

@@ -98,6 +98,16 @@ final class CategoricalPass: PosteriorPass {
 
   func beginEpoch() { moments.reset() }
 
+  var state: [StateEntry] {
+    [
+      StateEntry("moments") { [self] in
+        moments.sums
+      } set: { [self] in
+        moments.sums = $0
+      }
+    ]
+  }
+
   /// Counts the probabilities, not the draws, which vary where nothing is told. The noise is no longer
   /// needed, and its matrix is free for them.
   func count(_ parameters: Panels, z: Panels) {

@@ -76,6 +76,16 @@ final class CodePass: BottleneckPass {
 
   func beginEpoch() { moments.reset() }
 
+  var state: [StateEntry] {
+    [
+      StateEntry("moments") { [self] in
+        moments.sums
+      } set: { [self] in
+        moments.sums = $0
+      }
+    ]
+  }
+
   func count(_ parameters: Panels, z: Panels) { moments.add(z, engine: engine) }
 
   func usage(examples: Int) -> Usage { Usage(active: moments.active(examples: examples)) }

@@ -91,6 +91,10 @@ final class JointPass: PosteriorPass {
     categorical.beginEpoch()
   }
 
+  var state: [StateEntry] {
+    normal.state.within("normal") + categorical.state.within("categorical")
+  }
+
   func count(_ parameters: Panels, z: Panels) {
     normal.count(parts(parameters).0, z: zParts(z).0)
     categorical.count(parts(parameters).1, z: zParts(z).1)

@@ -13,6 +13,12 @@ struct Moments {
 
   mutating func reset() { totals = Array(repeating: 0, count: 2 * numbers) }
 
+  /// To be kept and put back, in the middle of an epoch.
+  var sums: [Double] {
+    get { totals }
+    set { totals = newValue }
+  }
+
   /// Adds a batch of `values` `[numbers or more, batch]`.
   mutating func add(_ values: Panels, engine: Engine) {
     engine.alone { engine.kernels.addMoments(values, rows: numbers, to: &totals) }

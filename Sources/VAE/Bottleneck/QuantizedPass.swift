@@ -109,6 +109,26 @@ final class QuantizedPass: PosteriorPass {
     }
   }
 
+  /// The averages begin with the first batch; to put them back, they are made before.
+  var state: [StateEntry] {
+    let averages = self.averages ?? CodebookAverages(codebook)
+    self.averages = averages
+    return [
+      StateEntry("average.uses", averages.uses), StateEntry("average.totals", averages.totals),
+      StateEntry("steps") { [self] in
+        [Int64(steps)]
+      } set: { [self] in
+        steps = Int($0[0])
+        codebook.updateNorms(engine)
+      },
+      StateEntry("uses") { [self] in
+        uses.map(Int64.init)
+      } set: { [self] in
+        uses = $0.map { Int($0) }
+      },
+    ]
+  }
+
   func beginEpoch() { uses = Array(repeating: 0, count: shape.codes) }
 
   func count(_ parameters: Panels, z: Panels) {

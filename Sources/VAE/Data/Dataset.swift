@@ -19,8 +19,16 @@ package struct Dataset: Sendable {
   /// Whether all numbers so far are 0 or 1.
   private var isBinary = true
 
-  /// - Parameter labels: whether the classes `y` are wanted too.
-  package init(labels: Bool = false) { hasLabels = labels }
+  /// Of the rows and their classes so far, where it is asked for.
+  package private(set) var digest: DataDigest?
+
+  /// - Parameters:
+  ///   - labels: whether the classes `y` are wanted too.
+  ///   - digest: whether `digest` is.
+  package init(labels: Bool = false, digest: Bool = false) {
+    hasLabels = labels
+    self.digest = digest ? DataDigest() : nil
+  }
 
   /// One more than the largest class.
   package var classes: Int { labels.max().map { Int($0) + 1 } ?? 0 }
@@ -50,6 +58,7 @@ package struct Dataset: Sendable {
     try take(PixelKind.stamp(of: frame))
     isBinary = isBinary && Examples.isBinary(tensor)
     if hasLabels { labels += try Labels.read(frame, firstRow: count, classes: nil) }
+    digest?.add(tensor, labels: labels[(hasLabels ? count : 0)...])
     exampleShape = Array(tensor.shape.dropFirst())
     parts.append(tensor)
     starts.append(count)

@@ -28,6 +28,21 @@ struct Fields {
     return value
   }
 
+  /// A row of finite numbers.
+  func numbers(_ name: String, count: Int) throws -> [Double] {
+    let tensor = try tensor(name)
+    guard tensor.elementType == .f64, tensor.shape == [count] else {
+      throw VAEError(
+        "tensor '\(name)' is \(tensor.elementType.name) \(tensor.shapeDescription), expected f64 \(count)"
+      )
+    }
+    let numbers = tensor.elements(of: Double.self)
+    guard numbers.allSatisfy(\.isFinite) else {
+      throw VAEError("tensor '\(name)' holds what is not a finite number")
+    }
+    return numbers
+  }
+
   func integer(_ name: String, _ range: ClosedRange<Int>) throws -> Int {
     guard let value = try tensor(name).scalar(of: Int64.self) else {
       throw VAEError("tensor '\(name)' is not an i64 scalar")

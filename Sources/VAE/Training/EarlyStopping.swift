@@ -8,8 +8,8 @@ package struct EarlyStopping {
   package struct Best {
     package let parameters: [[Float]]
     package let record: TrainingRecord
-    let loss: Double
-    let epoch: Int
+    package let loss: Double
+    package let epoch: Int
   }
 
   /// - Parameters:
@@ -18,6 +18,17 @@ package struct EarlyStopping {
   package init(patience: Int, warmup: Double) {
     self.patience = patience
     self.warmup = warmup
+  }
+
+  /// Goes on from the best model of an earlier run.
+  package mutating func resume(_ best: ModelFile, loss: Double, epoch: Int) {
+    self.best = Best(
+      parameters: best.model.parameters, record: best.record, loss: loss, epoch: epoch)
+  }
+
+  /// Whether there was no better model for too long.
+  package func isOver(after epoch: Int) -> Bool {
+    best.map { epoch - $0.epoch >= patience } ?? false
   }
 
   /// - Parameter loss: of the validation data after `epoch`.
@@ -30,6 +41,6 @@ package struct EarlyStopping {
       best = Best(parameters: model.parameters, record: record, loss: loss, epoch: epoch)
       return false
     }
-    return epoch - best.epoch >= patience
+    return isOver(after: epoch)
   }
 }

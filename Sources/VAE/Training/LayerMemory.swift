@@ -35,6 +35,15 @@ final class LayerMemory {
     ]
   }
 
+  /// What the optimiser remembers, to be kept and put back.
+  var state: [StateEntry] {
+    let all = [
+      StateEntry("weight.first", firstWeights), StateEntry("weight.second", secondWeights),
+      StateEntry("bias.first", firstBias), StateEntry("bias.second", secondBias),
+    ]
+    return secondWeights.rows > 0 ? all : [all[0], all[2]]
+  }
+
   /// The loops of one step.
   func steps(_ factors: Trace.Factors) -> [StepLoop] {
     let bias = StepLoop.Parameters(

@@ -8,6 +8,8 @@ package struct LossSums: Sendable {
   package var penalty = 0.0
   package var count = 0
 
+  package init() {}
+
   package static func += (sums: inout LossSums, other: LossSums) {
     sums.reconstruction += other.reconstruction
     sums.divergence += other.divergence

@@ -34,6 +34,20 @@ final class Stepper {
     }
   }
 
+  /// What it remembers, to be kept and put back.
+  ///
+  /// - Parameter names: of the layers.
+  func state(_ names: [String]) -> [StateEntry] {
+    zip(names, memories).flatMap { $1.state.within($0) }
+      + [
+        StateEntry("steps") { [self] in
+          [Int64(steps)]
+        } set: { [self] in
+          steps = Int($0[0])
+        }
+      ]
+  }
+
   /// One step.
   ///
   /// - Parameters:

@@ -31,23 +31,31 @@ package final class Trainer {
     Evaluator(model, settings: settings, discriminator: discriminator, engine: engine)
   }
 
+  /// What training remembers from step to step beside the model, to be kept and put back.
+  package var state: [StateEntry] {
+    stepper.state(model.namedLayers.map(\.name)).within("optimizer") + workspace.state
+      + (discriminator?.state.within("discriminator") ?? [])
+  }
+
   /// One pass over the data in the epoch's order.
   ///
   /// - Parameters:
   ///   - epoch: counted from 1; decides the order and the noise.
-  ///   - progress: called after every step with the examples done and the mean loss so far;
+  ///   - done: the sums of the examples that the epoch's first steps have seen, in an earlier run.
+  ///   - progress: called after every step with the sums and the mean loss so far;
   ///     throwing ends the epoch there, with the model as that step left it.
   /// - Returns: the epoch's means, each batch's with the parameters that it met.
   /// - Throws: `VAEError`, if the loss is no longer a number; what `progress` throws.
   package func runEpoch(
-    _ epoch: Int, _ data: Dataset, progress: (Int, Double) throws -> Void
+    _ epoch: Int, _ data: Dataset, from done: LossSums = LossSums(),
+    progress: (LossSums, Double) throws -> Void
   ) throws -> Figures {
     let objective = settings.objective
     let order = permutation(
       data.count, key: NoiseKey(seed: settings.seed, purpose: .shuffle, epoch: epoch))
-    var sums = LossSums()
-    workspace.beginEpoch()
-    for start in stride(from: 0, to: data.count, by: settings.batch) {
+    var sums = done
+    if done.count == 0 { workspace.beginEpoch() }
+    for start in stride(from: done.count, to: data.count, by: settings.batch) {
       let rows = order[start..<min(data.count, start + settings.batch)]
       let done = Double(epoch - 1) + Double(start) / Double(data.count)
       let after = Double(epoch - 1) + Double(start + rows.count) / Double(data.count)
@@ -70,7 +78,7 @@ package final class Trainer {
       stepper.step(factors, rate: rate(from: done, to: after))
       workspace.learn(count: rows.count, epoch: epoch)
       sums += batch
-      try progress(sums.count, Figures(sums, objective: objective, usage: Usage(active: 0)).loss)
+      try progress(sums, Figures(sums, objective: objective, usage: Usage(active: 0)).loss)
     }
     return Figures(
       sums, objective: objective, usage: workspace.usage(examples: data.count))

@@ -211,6 +211,9 @@ package final class Workspace {
     likelihood.learnScale(count: count, slopes: bound?.slopes)
   }
 
+  /// What it remembers from batch to batch, to be kept and put back.
+  var state: [StateEntry] { bottleneck.state.within("bottleneck") }
+
   /// Begins to count the use of the bottleneck.
   package func beginEpoch() { bottleneck.beginEpoch() }
 

@@ -6,7 +6,7 @@ import LaneTypes
 ///
 /// Its one output is log D(z)/(1 − D(z)), where D(z) is the probability that z is a code: the paper has two
 /// logits, of which only the difference counts. No model file holds it: encoding, decoding and sampling do not need
-/// it, and no run goes on from a file.
+/// it. A checkpoint does.
 package final class Discriminator {
   package let chain: Chain
   private let stepper: Stepper
@@ -33,6 +33,14 @@ package final class Discriminator {
         gain: 2, seed: seed, number: Discriminator.firstNumber + index, kernels: engine.kernels)
     }
     stepper = Stepper(chain.layers, betas: (0.5, 0.9), engine: engine)
+  }
+
+  /// What it has learned, to be kept and put back.
+  var state: [StateEntry] {
+    let layers = chain.layers.enumerated().flatMap { index, layer in
+      [StateEntry("weight", layer.weights), StateEntry("bias", layer.bias)].within("\(index)")
+    }
+    return layers + stepper.state(chain.layers.indices.map { "\($0)" }).within("adam")
   }
 
   /// One step of Adam down the gradient.

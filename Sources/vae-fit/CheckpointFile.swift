@@ -1,0 +1,61 @@
+import TensorTool
+import Tool
+import VAE
+
+/// The file of `--checkpoint`: always one whole checkpoint, the last.
+final class CheckpointFile {
+  private let path: String
+  private let interval: CheckpointInterval
+  private var lastTime = ContinuousClock.now
+  private var lastEpoch: Int
+  /// What the last one holds: `epoch 3, step 17`; nil where this run has written none.
+  private var lastPlace: String?
+
+  /// - Parameter epochs: that are complete.
+  /// - Throws: `ToolError`, if no such file can be made: before hours are spent, not after.
+  init(_ path: String, interval: CheckpointInterval, epochs: Int) throws(ToolError) {
+    self.path = path
+    self.interval = interval
+    lastEpoch = epochs
+    _ = try TensorOutput(path)
+  }
+
+  /// Whether it is time for one, with so many epochs complete.
+  func isDue(epochs: Int) -> Bool {
+    switch interval {
+    case .epochs(let number): epochs - lastEpoch >= number
+    case .seconds(let seconds): ContinuousClock.now - lastTime >= .seconds(seconds)
+    }
+  }
+
+  /// Writes one in the place of the last. A failure of the disk does not end the run: it is reported,
+  /// and the last one stays.
+  ///
+  /// - Parameters:
+  ///   - epochs: that are complete.
+  ///   - place: what it holds, for messages.
+  /// - Throws: `VAEError`, if the training has diverged.
+  func write(
+    _ progress: RunProgress, model: ModelFile, best: ModelFile?, state: [StateEntry], place: String
+  ) throws {
+    lastTime = .now
+    lastEpoch = model.record.epochs
+    do {
+      var output = try TensorOutput(path)
+      try Checkpoint.write(progress, model: model, best: best, state: state) {
+        try output.write($0)
+      }
+      try output.finish()
+      lastPlace = place
+    } catch let error as ToolError {
+      Diagnostic.report(
+        "vae-fit", subject: error.subject,
+        "no checkpoint: \(error.message); training goes on")
+    }
+  }
+
+  /// What a message about a failed run says of the file.
+  var remainder: String {
+    lastPlace.map { "; \(path) has the run as of \($0)" } ?? ""
+  }
+}

@@ -1,0 +1,109 @@
+import TensorIO
+import TensorTool
+import Tool
+import VAE
+import VAETool
+
+/// The checkpoint that `--resume` goes on from.
+struct Resumption {
+  let checkpoint: Checkpoint
+  private let name: String
+
+  /// - Throws: `ToolError` with the status `noInput` or `badData`.
+  init(_ path: String) throws {
+    var input = try TensorInput(path)
+    name = input.name
+    var number = -1
+    do {
+      checkpoint = try Checkpoint {
+        number += 1
+        return try input.next()
+      }
+    } catch let error as VAEError {
+      throw ToolError(.badData, input.name, "frame \(number): \(error.description)")
+    }
+    guard checkpoint.progress.version == version else {
+      throw ToolError(
+        .badData, name,
+        "a checkpoint of vaeutils \(checkpoint.progress.version), this is \(version): the rest of the "
+          + "run might not be the same")
+    }
+  }
+
+  /// The settings of the run, as its command line made them, with what `settings` says about files,
+  /// threads and messages.
+  ///
+  /// - Throws: `ToolError` with the status `usage`, if an option that decides the result disagrees.
+  func settings(_ settings: Settings) throws -> Settings {
+    let before = checkpoint.progress.options
+    var result = Settings()
+    for isFirst in [true, false] {
+      for (name, text) in before {
+        let option = try option(name)
+        if option.goesFirst == isFirst { try option.apply(text, to: &result) }
+      }
+    }
+    for (name, text) in settings.given.map({ ($0.name, $0.text) }) {
+      let option = try option(name)
+      var changed = result
+      try option.apply(text, to: &changed)
+      let own = before.last { $0.name == name }
+      guard option.goesFirst ? own?.text == text : changed == result else {
+        let now = option.argument == nil ? "given" : "'\(text)'"
+        let then = own.map { option.argument == nil ? "given" : "'\($0.text)'" } ?? "without it"
+        throw ToolError(
+          .usage, "--\(name)",
+          "is \(now) here, the run in \(self.name) began \(own == nil ? "" : "with ")\(then)")
+      }
+    }
+    result.takeRun(from: settings)
+    result.given = before.map { Settings.Given(name: $0.name, text: $0.text) }
+    return result
+  }
+
+  private func option(_ name: String) throws -> Option<Settings> {
+    let options = modelOptions + trainingOptions + seedOptions
+    guard let option = options.first(where: { $0.long == name }) else {
+      throw ToolError(.badData, self.name, "the option '--\(name)' is not known")
+    }
+    return option
+  }
+
+  /// Refuses to go on with other data than the run began with.
+  ///
+  /// - Throws: `ToolError` with the status `badData`.
+  func check(
+    _ progress: RunProgress, record: TrainingRecord, _ configuration: Configuration,
+    _ input: RunInput
+  ) throws(ToolError) {
+    let before = checkpoint.progress
+    let parts = [
+      (input.name, progress.data == before.data && record.pixels == checkpoint.model.record.pixels),
+      (input.validation?.name ?? "--validate", progress.validation == before.validation),
+      (input.features?.name ?? "--perceptual", progress.features == before.features),
+    ]
+    if let other = parts.first(where: { !$0.1 }) {
+      throw ToolError(
+        .badData, other.0,
+        "is not what the run in \(name) began with: the rest would not belong to it")
+    }
+    guard checkpoint.model.model.configuration == configuration,
+      checkpoint.progress.sums.count <= record.examples
+    else {
+      throw ToolError(.badData, name, "model and options of the checkpoint do not belong together")
+    }
+  }
+
+  /// The record of the complete epochs.
+  var record: TrainingRecord { checkpoint.model.record }
+
+  /// Puts back what training and early stopping remembered.
+  ///
+  /// - Throws: `ToolError` with the status `badData`.
+  func restore(_ state: [StateEntry], _ stopping: inout EarlyStopping?) throws {
+    try blaming(name) { try checkpoint.restore(state) }
+    if let best = checkpoint.best, let place = checkpoint.progress.best {
+      stopping?.resume(best, loss: place.loss, epoch: place.epoch)
+    }
+  }
+}

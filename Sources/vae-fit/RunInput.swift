@@ -1,0 +1,44 @@
+import Tool
+import VAE
+
+/// What a run reads beside its options.
+struct RunInput {
+  let data: Dataset
+  let name: String
+  /// The data of `--validate`.
+  let validation: (data: Dataset, name: String)?
+  /// The model of `--perceptual`.
+  let features: PerceptualLoss?
+  /// That of `--start`; nil too where `--resume` has later weights.
+  let weights: StartingModel?
+  /// The checkpoint of `--resume`.
+  let resumption: Resumption?
+
+  /// Reads all that the settings name.
+  ///
+  /// - Throws: `ToolError`.
+  init(_ path: String?, _ settings: Settings, resumption: Resumption?) throws {
+    self.resumption = resumption
+    (data, name) = try readDataset(path, settings)
+    validation = try settings.validation.map { try readDataset($0, settings) }
+    if let validation {
+      try checkValidation(
+        validation.data, validation.name, like: data, name, likelihood: settings.likelihood)
+    }
+    features = try readFeatures(settings, exampleShape: data.exampleShape)
+    weights = try resumption == nil ? settings.start.map { try StartingModel($0) } : nil
+  }
+
+  /// The beginning of a run as its checkpoints have it.
+  func progress(_ settings: Settings) -> RunProgress {
+    var features: DataDigest?
+    if let model = self.features?.model {
+      var digest = DataDigest()
+      for part in model.parameters { digest.add(part) }
+      features = digest
+    }
+    return RunProgress(
+      version: version, options: settings.given.map { ($0.name, $0.text) },
+      data: data.digest ?? DataDigest(), validation: validation?.data.digest, features: features)
+  }
+}

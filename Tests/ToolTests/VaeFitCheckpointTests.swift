@@ -1,0 +1,190 @@
+import TensorIO
+import Testing
+import ToolSandbox
+
+/// `vae-fit --checkpoint` and `--resume`: what is kept, and that the rest of a run is the same.
+@Suite struct VaeFitCheckpointTests {
+  private let box: Sandbox
+
+  init() throws { box = try Sandbox.withEveryModel() }
+
+  @Test(arguments: kinds.keys.sorted())
+  func aRunGoesOnAfterASignalAndEndsInTheSameBytes(_ kind: String) throws {
+    let options = Self.kinds[kind] ?? ""
+    // The signal comes after some step; the epochs are the same, so the options agree.
+    let outcome = try box.run(
+      """
+      vae-fit -q -e 40 -b 8 \(options) --log whole.tsv -o whole.t few.t || exit 1
+      vae-fit -q -e 40 -b 8 \(options) --log log.tsv -o part.t --checkpoint c.t --every 0.001s few.t &
+      until [[ -s c.t ]]; do sleep 0.003; done
+      kill -TERM $!; wait $!; echo $?
+      vae-fit -q --resume c.t --threads 3 --log log.tsv -o model.t few.t && cmp model.t whole.t || exit 1
+      vae-fit -q -e 40 -b 8 \(options) --resume c.t -o again.t few.t && cmp again.t whole.t || exit 1
+      diff <(cut -f 1-3 log.tsv) <(cut -f 1-3 whole.tsv)
+      """)
+    #expect(outcome.status == 0 && outcome.errors == "", "\(outcome.errors)")
+    #expect(outcome.text == "143\n" || outcome.text == "0\n", "\(outcome.text)")
+    #expect(try box.files().filter { $0.hasPrefix(".") && !$0.hasPrefix(".run") } == [])
+  }
+
+  static let kinds = [
+    "vae": "-z 3 --hidden 12", "conv-vq": Sandbox.kinds["conv-vq"] ?? "",
+    "patience": "-z 3 --hidden 12 --validate few.t --patience 3 --lr 0.05",
+    "dynamic": "-z 3 --hidden 12 --binarize dynamic --schedule cosine --warmup 2 --clip 1",
+    "factor": "-m factor -z 3 --hidden 12 --objective factor:5,8,2",
+    "cvae": Sandbox.kinds["cvae"] ?? "",
+  ]
+
+  /// A complete run has a checkpoint of its end, from which the model comes at once.
+  @Test func aCompleteRunGoesNoFurther() throws {
+    let outcome = try box.run(
+      """
+      set -e
+      vae-fit -q -e 3 -z 2 --hidden 8 --checkpoint c.t -o a.t few.t
+      vae-fit -q --resume c.t --log log.tsv -o b.t few.t; cmp a.t b.t; wc -l < log.tsv
+      """)
+    #expect(outcome == .success(Array("1\n".utf8)))
+  }
+
+  /// What disagrees is refused, and the message says which it is.
+  @Test func otherOptionsAreRefused() throws {
+    let made = try box.run(
+      "vae-fit -q -e 1 -m beta -z 2 --hidden 8 --lr 1e-2 --straight-through -m vae --checkpoint c.t few.t"
+    )
+    #expect(made.status == 64)
+    #expect(
+      try box.run(
+        "vae-fit -q -e 1 -m beta -z 2 --hidden 8 --lr 1e-2 --checkpoint c.t -o a.t few.t")
+        == .success())
+    for (options, message) in [
+      ("-z 3", "--latent: is '3' here, the run in c.t began with '2'"),
+      ("--lr 1e-3", "--lr: is '1e-3' here, the run in c.t began with '1e-2'"),
+      ("--beta 5", "--beta: is '5' here, the run in c.t began without it"),
+      ("--conditional", "--conditional: is given here, the run in c.t began without it"),
+      ("-m vae", "--model: is 'vae' here, the run in c.t began with 'beta'"),
+      ("--seed 2", "--seed: is '2' here, the run in c.t began without it"),
+      ("-e 2", "--epochs: is '2' here, the run in c.t began with '1'"),
+    ] {
+      #expect(
+        try box.run("vae-fit -q --resume c.t \(options) few.t")
+          == .failure(64, "vae-fit: \(message)"))
+    }
+    // What says the same in other words agrees.
+    #expect(
+      try box.run("vae-fit -q --resume c.t --beta 4.0 --lr 0.01 --latent 2 -m beta few.t > b.t")
+        == .success())
+    #expect(try box.read("b.t") == box.read("a.t"))
+  }
+
+  @Test func otherDataAreRefused() throws {
+    #expect(
+      try box.run(
+        """
+        t-slice -n 199 few.t > less.t
+        vae-fit -q -e 1 -z 2 --hidden 8 --validate less.t --checkpoint c.t -o a.t few.t
+        """) == .success())
+    func refusal(_ name: String) -> Outcome {
+      .failure(
+        65,
+        "vae-fit: \(name): is not what the run in c.t began with: the rest would not belong to it")
+    }
+    #expect(try box.run("vae-fit -q --resume c.t --validate less.t less.t") == refusal("less.t"))
+    #expect(try box.run("vae-fit -q --resume c.t --validate few.t few.t") == refusal("few.t"))
+    #expect(try box.run("vae-fit -q --resume c.t few.t") == refusal("--validate"))
+    #expect(
+      try box.run("t-slice few.t | vae-fit -q --resume c.t --validate less.t > b.t") == .success())
+    #expect(try box.read("b.t") == box.read("a.t"))
+  }
+
+  @Test func whatIsNoCheckpointIsRefused() throws {
+    #expect(
+      try box.run("vae-fit --resume few.t few.t")
+        == .failure(
+          65,
+          "vae-fit: few.t: frame 0: no '@checkpoint' in the frame: this is a stream of data, not a "
+            + "checkpoint"))
+    #expect(
+      try box.run("vae-fit --resume vq.t few.t")
+        == .failure(65, "vae-fit: vq.t: frame 0: this is a model, expected a checkpoint"))
+    #expect(try box.run("vae-fit --resume none.t few.t").status == 66)
+    #expect(
+      try box.run("vae-fit -q -e 1 --hidden 8 --checkpoint c.t few.t > a.t; vae-encode c.t few.t")
+        == .failure(65, "vae-encode: c.t: this is a checkpoint, expected a model"))
+    #expect(try box.run("head -c 9000 c.t > d.t; vae-fit --resume d.t few.t").status == 65)
+  }
+
+  @Test func filesThatWouldBeLost() throws {
+    for (options, first, file, other) in [
+      ("--checkpoint few.t few.t", "--checkpoint", "few.t", "few.t"),
+      ("--log ./few.t few.t", "--log", "./few.t", "few.t"),
+      ("--checkpoint a.t -o a.t few.t", "--checkpoint", "a.t", "-o"),
+      ("--checkpoint a.t --log a.t few.t", "--log", "a.t", "--checkpoint"),
+      ("--snapshot vq.t --start vq.t few.t", "--snapshot", "vq.t", "--start"),
+      ("--log vq.t --resume vq.t few.t", "--log", "vq.t", "--resume"),
+    ] {
+      let before = try box.files()
+      let outcome = try box.run("vae-fit -q -e 1 --hidden 8 \(options)")
+      #expect(
+        outcome
+          == .failure(64, "vae-fit: \(first): \(file) is also \(other): one of them would be lost"))
+      #expect(try box.files() == before)
+    }
+  }
+
+  @Test func usage() throws {
+    #expect(
+      try box.run("vae-fit --every 5 few.t")
+        == .failure(
+          64, "vae-fit: --every: says how often --checkpoint FILE is written, which is missing"))
+    for word in ["0", "-1", "5m", "s", "0s", "1e3s", "inf", ""] {
+      #expect(
+        try box.run("vae-fit --checkpoint c.t --every '\(word)' few.t")
+          == .failure(
+            64,
+            "vae-fit: --every: expected a number of epochs, as 5, or of seconds, as 60s, found '\(word)'"
+          ))
+    }
+    #expect(try box.run("vae-fit --checkpoint none/c.t few.t").status == 73)
+    #expect(try box.run("vae-fit --checkpoint - few.t").status == 64)
+  }
+
+  /// A divergent run ends with its last good checkpoint, and says where that is.
+  @Test func divergence() throws {
+    let outcome = try box.run(
+      """
+      vae-fit -q -e 50 -b 20 --hidden 8 -z 2 --optimizer sgd --lr 1e4 --warmup 3 --likelihood gaussian \
+        --checkpoint c.t --every 0.0001s few.t
+      """)
+    #expect(outcome.status == 65)
+    #expect(
+      outcome.errors.contains("; c.t has the run as of epoch ") && outcome.errors.contains("--lr"),
+      "\(outcome.errors)")
+    #expect(try box.run("t-info c.t").status == 0)
+  }
+
+  /// A checkpoint that cannot be written is told, and the run goes on.
+  @Test func aFullDisk() throws {
+    let outcome = try box.run(
+      "vae-fit -q -e 1 -b 100 --hidden 8 -z 2 --checkpoint /dev/full few.t > a.t")
+    #expect(outcome.status == 0)
+    #expect(
+      outcome.errors
+        == "vae-fit: /dev/full: no checkpoint: cannot write: no space left on device; training goes on\n"
+    )
+  }
+
+  @Test func aLogGoesOn() throws {
+    let outcome = try box.run(
+      """
+      vae-fit -q -e 2 -z 2 --hidden 8 --checkpoint c.t --log log.tsv few.t > a.t
+      echo "half a li" >> log.tsv; printf '9\\tother\\n' > other.tsv
+      vae-fit -q --resume c.t --log log.tsv few.t > b.t; wc -l < log.tsv
+      vae-fit -q --resume c.t --log other.tsv few.t
+      """)
+    #expect(outcome.text == "3\n")
+    #expect(
+      outcome.errors
+        == "vae-fit: other.tsv: is not the log of this run: its header is another\n")
+    #expect(outcome.status == 65)
+  }
+}
