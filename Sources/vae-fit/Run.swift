@@ -17,6 +17,8 @@ final class Run {
   private var record: TrainingRecord
   private var progress: RunProgress
   private var stopping: EarlyStopping?
+  /// Whether the last checkpoint, or the attempt at one, was of this moment.
+  private var isSaved = false
 
   /// - Throws: `ToolError`, before any time is spent, if the model would be too large to write, or if a
   ///   checkpoint belongs to another run.
@@ -102,6 +104,7 @@ final class Run {
       let before = progress.sums
       let figures = try trainer.runEpoch(epoch, data, from: before) { sums, mean in
         progress.sums = sums
+        isSaved = false
         let all = Double(settings.epochs) * Double(data.count)
         bar.update(
           (Double(epoch - 1) * Double(data.count) + Double(sums.count)) / all,
@@ -113,6 +116,7 @@ final class Run {
       record.figures = figures
       record.validation = validate?()
       progress.sums = LossSums()
+      isSaved = false
       try log?.append(
         epoch: epoch, figures, seconds: seconds, examples: data.count - before.count,
         validation: record.validation)
@@ -144,7 +148,8 @@ final class Run {
   ///
   /// - Throws: `VAEError`, if it has diverged.
   private func saveCheckpoint() throws {
-    guard let checkpoints, record.epochs > 0 || progress.sums.count > 0 else { return }
+    guard let checkpoints, !isSaved, record.epochs > 0 || progress.sums.count > 0 else { return }
+    isSaved = true
     progress.best = stopping?.best.map { ($0.loss, $0.epoch) }
     let best = stopping?.best.map { best in
       let model = Model(trainer.model.configuration)

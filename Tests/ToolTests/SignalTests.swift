@@ -1,5 +1,7 @@
+import Foundation
 import TensorIO
 import Testing
+import Tool
 import ToolSandbox
 
 /// What signals do, shown with `vae-fit` on a run that would take hours.
@@ -47,11 +49,35 @@ import ToolSandbox
     #expect(outcome == .success(Array("alive\n143\n".utf8)))
   }
 
-  @Test func aHangUpRemovesTheTemporary() throws {
-    let outcome = try duringTraining("-o model.t", "ls -A; kill -HUP $!; wait $!; echo $?")
+  /// The output has no name before it is complete.
+  @Test(arguments: [("HUP", 129), ("KILL", 137)])
+  func nothingIsLeftBehind(_ signal: String, _ status: Int) throws {
+    let outcome = try duringTraining(
+      "-o model.t", "ls -A; kill -\(signal) $!; wait $!; echo $?")
     #expect(
-      outcome.text.contains(".model.t.") && outcome.text.hasSuffix("129\n"), "\(outcome.text)")
+      !outcome.text.contains("model.t") && outcome.text.hasSuffix("\(status)\n"), "\(outcome.text)")
     #expect(try box.files() == ["in.t", "log.tsv"])
+  }
+
+  /// Where the file system knows no file without a name, the temporary has one: a signal removes it.
+  @Test func aTemporaryWithAName() throws {
+    let path = box.folder.appending(path: "out.t").path
+    func temporaries() throws -> [String] { try box.files().filter { $0.hasPrefix(".out.t.") } }
+    for isNamed in [true, false] {
+      let replacement = try Replacement(of: path, mode: nil, named: isNamed)
+      #expect(try temporaries().count == (isNamed ? 1 : 0))
+      #expect(write(replacement.descriptor, "ab", 2) == 2)
+      try replacement.name()
+      #expect(try temporaries().count == 1)
+      close(replacement.descriptor)
+      try replacement.commit()
+      #expect(try temporaries() == [])
+      #expect(try box.read("out.t") == Array("ab".utf8))
+      let other = try Replacement(of: path, mode: 0o600, named: isNamed)
+      other.remove()
+      close(other.descriptor)
+      #expect(try box.files() == ["in.t", "out.t"])
+    }
   }
 
   @Test func aSnapshotDoesNotDisturbTheOutput() throws {
@@ -59,9 +85,9 @@ import ToolSandbox
       "-o model.t --snapshot snap.t",
       """
       kill -USR1 $!; until [[ -s snap.t ]]; do sleep 0.01; done
-      ls -A | grep -c '^.model.t.'; kill -HUP $!; wait $!; echo $?
+      kill -HUP $!; wait $!; echo $?
       """)
-    #expect(outcome.text == "1\n129\n")
+    #expect(outcome.text == "129\n")
     #expect(try box.frames("snap.t").count == 1)
     #expect(try box.files() == ["in.t", "log.tsv", "snap.t"])
   }
@@ -73,5 +99,14 @@ import ToolSandbox
     #expect(outcome == .success(Array("143\n".utf8)))
     #expect(try box.frames("model.t").count == 1)
     #expect(try box.files() == ["in.t", "log.tsv", "model.t"])
+  }
+
+  /// SIGUSR1 writes a checkpoint, too, where there is to be one.
+  @Test func aSnapshotIsACheckpointToo() throws {
+    let outcome = try duringTraining(
+      "-o model.t --checkpoint c.t --every 1000",
+      "kill -USR1 $!; until [[ -s c.t ]]; do sleep 0.01; done; kill -HUP $!; wait $!; echo $?")
+    #expect(outcome.text == "129\n")
+    #expect(try box.frames("c.t").count == 3)
   }
 }

@@ -1,4 +1,5 @@
 import Kernels
+import LaneTypes
 import TensorIO
 import Testing
 import VAE

@@ -46,7 +46,9 @@ package struct DataDigest: Sendable, Equatable {
 
   /// One that was written as text; nil for text that is not.
   package init?(text: String) {
-    guard text.utf8.count == 16, text.allSatisfy(\.isHexDigit), let hash = UInt64(text, radix: 16) else { return nil }
+    guard text.utf8.count == 16, text.allSatisfy(\.isHexDigit),
+      let hash = UInt64(text, radix: 16)
+    else { return nil }
     self.hash = hash
   }
 
