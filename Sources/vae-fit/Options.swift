@@ -165,8 +165,17 @@ var trainingOptions: [Option<Settings>] {
   ]
 }
 
-/// Apart, because it decides the result.
-var seedOptions: [Option<Settings>] { [.seed(\.seed, default: 1)] }
+/// What of a run decides its result, as model and training do.
+var resultOptions: [Option<Settings>] {
+  [
+    .seed(\.seed, default: 1),
+    Option(
+      "patience", nil, "N", "stop after N epochs that --validate calls no better, keep the best"
+    ) {
+      $0.patience = try $1.integer(in: 1...1_000_000)
+    },
+  ]
+}
 
 /// What a run reads and writes.
 var runOptions: [Option<Settings>] {
@@ -174,9 +183,6 @@ var runOptions: [Option<Settings>] {
     .threads(\.threads),
     Option("validate", nil, "FILE", "stream to evaluate after each epoch") {
       $0.validation = try $1.file()
-    },
-    Option("patience", nil, "N", "stop after N epochs without a better one, keep the best") {
-      $0.patience = try $1.integer(in: 1...1_000_000)
     },
     Option("log", nil, "FILE", "figures of each epoch, tab-separated") {
       $0.log = try $1.file()

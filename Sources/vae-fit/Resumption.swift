@@ -62,7 +62,7 @@ struct Resumption {
   }
 
   private func option(_ name: String) throws -> Option<Settings> {
-    let options = modelOptions + trainingOptions + seedOptions
+    let options = modelOptions + trainingOptions + resultOptions
     guard let option = options.first(where: { $0.long == name }) else {
       throw ToolError(.badData, self.name, "the option '--\(name)' is not known")
     }

@@ -11,7 +11,7 @@ let command = Command(
   groups: [
     OptionGroup("Model", modelOptions.map(\.kept)),
     OptionGroup("Training", trainingOptions.map(\.kept)),
-    OptionGroup("Run", seedOptions.map(\.kept) + runOptions),
+    OptionGroup("Run", resultOptions.map(\.kept) + runOptions),
   ],
   examples: [
     "mnist2t train.gz | vae-fit -z 20 > model.t",
