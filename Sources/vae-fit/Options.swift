@@ -170,7 +170,7 @@ var resultOptions: [Option<Settings>] {
   [
     .seed(\.seed, default: 1),
     Option(
-      "patience", nil, "N", "stop after N epochs that --validate calls no better, keep the best"
+      "patience", nil, "N", "stop after N epochs without a better one, keep the best"
     ) {
       $0.patience = try $1.integer(in: 1...1_000_000)
     },
