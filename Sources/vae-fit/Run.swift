@@ -94,8 +94,8 @@ final class Run {
       }
       let seconds = (ContinuousClock.now - start) / .seconds(1)
       record.epochs = epoch
-      record.figures = figures
-      record.validation = validate?()
+      record.figures = try figures.checked("the loss", epoch: epoch)
+      record.validation = try validate?().checked("the validation loss", epoch: epoch)
       try log?.append(
         epoch: epoch, figures, seconds: seconds, examples: data.count,
         validation: record.validation)

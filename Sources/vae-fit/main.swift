@@ -19,6 +19,7 @@ let command = Command(
 
 command.run { settings, operands in
   if settings.lists { return try command.show(List.text) }
+  Interruption.deferSnapshots()
   try settings.checkStandardStreams(data: operands.first)
   try settings.checkCombination()
   let engine = try makeEngine(threads: settings.threads)
