@@ -110,6 +110,7 @@ full() {
   for option in '>' "${options[@]}"; do
     try "$direct $option /dev/full"; report 'full device' "$direct $option /dev/full" 74
   done
+  try "$direct >&-"; report 'closed descriptor' "$direct >&-" 74
   try "$tool --help > /dev/full"; report 'full device' "$tool --help > /dev/full" 74
   for option in '>' ${has_output:+'-o'}; do
     try "ulimit -f 0; $direct $option out"; report 'file size limit' "$direct $option out" 74
@@ -156,6 +157,7 @@ cuts() {
     try "head -c $length $input | $command ${has_output:+-o out}"
     report cut "head -c $length $input | $command" 65 "$expected"
   done
+  try "$command <&-"; report 'closed descriptor' "$command <&-" 74
   [[ $input != *.tsv ]] || return
   try "(head -c $((size / 2)) $input; kill -9 \$BASHPID) | $command ${has_output:+-o out}; exit \${PIPESTATUS[1]}"
   report 'killed producer' "$command" 65

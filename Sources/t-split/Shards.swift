@@ -59,7 +59,8 @@ struct Shards: ~Copyable {
     let next = try name()
     if access(next, F_OK) == 0 {
       throw ToolError(
-        .cannotCreate, next, "is a shard of an earlier run, after the \(number) new ones; remove it")
+        .cannotCreate, next, "is a shard of an earlier run, after the \(number) new ones; remove it"
+      )
     }
   }
 

@@ -66,7 +66,8 @@ import ToolSandbox
 
   /// As `>` does: the file is made where the link leads to, over a folder and over another link.
   @Test func outputGoesThroughALinkToNothingYet() throws {
-    let line = "mkdir dir; ln -s dir/second first; ln -s ../out dir/second; t2pgm -o first in.t; readlink first"
+    let line =
+      "mkdir dir; ln -s dir/second first; ln -s ../out dir/second; t2pgm -o first in.t; readlink first"
     #expect(try box.run(line).text == "dir/second\n")
     #expect(try box.read("out") == picture)
     #expect(try box.run("ln -s $PWD/whole third; t2pgm -o third in.t; readlink third").status == 0)
