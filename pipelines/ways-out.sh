@@ -85,7 +85,7 @@ set +e
 # try COMMAND: runs it in a new folder that has the inputs; $status and the file errors tell what came of it.
 try() {
   rm -rf "$work/try" && mkdir "$work/try" && cd "$work/try" && ln -s ../inputs/* . || exit
-  (eval "$1") 2> "$work/errors" < /dev/null
+  (eval "$1") > "$work/output" 2> "$work/errors" < /dev/null
   status=$?
 }
 # report WHAT TRIED EXPECTED...: whether the status is among the expected, standard error has a line at most,
