@@ -13,7 +13,7 @@ import ToolSandbox
     ("mnist2t -", "images.idx"), ("mnist2t -", "images.gz"), ("pnm2t -", "picture.pgm"),
     ("tsv2t", "table.tsv"), ("t-auroc --normal 0", "scores.tsv"), ("t-info --frames", "x.t"),
     ("t-cat", "x.t"), ("t2pgm", "x.t"), ("t2tsv", "x.t"), ("t2svm --no-labels --tensor x", "x.t"),
-    ("t-select --index - x.t", "numbers.txt"), ("t-shuffle --memory 64", "x.t"),
+    ("t-select --index - x.t", "numbers.txt"), ("t-shuffle --memory 64K", "x.t"),
     ("vae-fit -q -e 1 -z 1 --hidden 2", "x.t"), ("latent-fit gaussian", "z.t"),
   ]
 
