@@ -61,14 +61,15 @@ struct Images {
     count += rows
   }
 
-  /// Appends f32 pixels in steps of 1/255; what lies outside of 0 to 1 becomes black or white.
+  /// Appends f32 pixels in steps of 1/255; what lies outside of 0 to 1 becomes black or white, but what is
+  /// no finite number is a fault of the data.
   private mutating func appendRounded(
     _ x: Tensor, from input: borrowing TensorInput
   ) throws(ToolError) {
     pixels.reserveCapacity(pixels.count + x.count)
     let invalid = x.withElements(of: Float.self) { values -> Int? in
       for i in values.indices {
-        if values[i].isNaN { return i }
+        if !values[i].isFinite { return i }
         let level = min(max(values[i], 0), 1) * 255
         pixels.append(UInt8(level.rounded()))
       }
@@ -76,7 +77,8 @@ struct Images {
     }
     if let invalid {
       throw input.refusal(
-        "row \(invalid / size): a pixel is not a number (NaN), expected 0 to 1", tensor: "x")
+        "row \(invalid / size): a pixel is \(x.elements(of: Float.self)[invalid]), expected 0 to 1",
+        tensor: "x")
     }
   }
 

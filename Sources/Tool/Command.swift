@@ -46,6 +46,7 @@ package struct Command<Settings> {
   package func run(_ body: (Settings, [String]) throws -> Void) -> Never {
     reserveStandardDescriptors()
     dieWhenReaderCloses()
+    failAtFileSizeLimit()
     do {
       switch try parse(CommandLine.arguments) {
       case .show(let text): try show(text)

@@ -7,7 +7,8 @@ package enum Descriptor {
     package let code: Int32
   }
 
-  /// Writes all bytes; calls that a signal interrupted are repeated.
+  /// Writes all bytes; calls that a signal interrupted are repeated, and a descriptor that does not block
+  /// is waited for.
   package static func write(_ bytes: RawSpan, to descriptor: Int32) throws(Failure) {
     try bytes.withUnsafeBytes { bytes throws(Failure) in
       var done = 0
@@ -15,9 +16,10 @@ package enum Descriptor {
         let written = Glibc.write(descriptor, bytes.baseAddress! + done, bytes.count - done)
         if written >= 0 {
           done += written
-        } else if errno != EINTR {
-          throw Failure(code: errno)
+          continue
         }
+        let code = errno
+        guard shouldRetry(descriptor, POLLOUT, after: code) else { throw Failure(code: code) }
       }
     }
   }

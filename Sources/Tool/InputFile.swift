@@ -43,8 +43,9 @@ package struct InputFile: ~Copyable {
     while true {
       let count = Glibc.read(descriptor, buffer.baseAddress!, buffer.count)
       if count >= 0 { return count }
-      if errno != EINTR {
-        throw ToolError(.inputOutput, name, "cannot read", errno: errno)
+      let code = errno
+      guard shouldRetry(descriptor, POLLIN, after: code) else {
+        throw ToolError(.inputOutput, name, "cannot read", errno: code)
       }
     }
   }

@@ -35,7 +35,8 @@ package struct OutputFile: ~Copyable {
     var status = stat()
     let exists = stat(path, &status) == 0
     if !exists || status.st_mode & S_IFMT == S_IFREG {
-      let replacement = try Replacement(of: path, mode: exists ? status.st_mode & 0o7777 : nil)
+      let replacement = try Replacement(
+        of: exists ? path : linkTarget(path), mode: exists ? status.st_mode & 0o7777 : nil)
       return (replacement.descriptor, replacement)
     }
     let descriptor = Glibc.open(path, O_WRONLY | O_CLOEXEC)

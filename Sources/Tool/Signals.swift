@@ -27,6 +27,13 @@ package struct Interruption: Error, Sendable {
   package static func deferSignals() {
     defersEnd.store(true, ordering: .relaxed)
     catchEndings()
+    deferSnapshots()
+  }
+
+  /// From now on SIGUSR1 is kept for `takeSnapshotRequest`; before, it ends the process.
+  ///
+  /// Call it first of all: whoever asks for a snapshot cannot know whether the input is read yet.
+  package static func deferSnapshots() {
     handle(SIGUSR1) { _ in requestedSnapshot.store(true, ordering: .relaxed) }
   }
 

@@ -96,13 +96,17 @@ struct IDXReader: ~Copyable {
     }
   }
 
-  /// The same tensor, if it holds pixels from 0 to 1 or is no image.
+  /// The same tensor, if it holds pixels from 0 to 1, or finite numbers that are no image.
   private func checked(_ tensor: Tensor) throws(ToolError) -> Tensor {
-    if header.rank < 3 { return tensor }
-    try tensor.withElements(of: Float.self) { pixels throws(ToolError) in
-      for i in pixels.indices where !(pixels[i] >= 0 && pixels[i] <= 1) {
+    let isImage = header.rank > 2
+    let greatest = Float.greatestFiniteMagnitude
+    let range = isImage ? 0...1 : -greatest...greatest
+    try tensor.withElements(of: Float.self) { numbers throws(ToolError) in
+      for i in numbers.indices where !range.contains(numbers[i]) {
         let row = position - tensor.shape[0] + i / (tensor.count / tensor.shape[0])
-        throw input.refusal("row \(row): a pixel is \(pixels[i]), expected 0 to 1")
+        throw input.refusal(
+          "row \(row): a \(isImage ? "pixel" : "number") is \(numbers[i]), "
+            + "expected \(isImage ? "0 to 1" : "a finite 32-bit float")")
       }
     }
     return tensor

@@ -42,7 +42,7 @@ command.run { settings, operands in
       for part in try frame.cut(forRowsOf: rowSize) {
         let examples = try Examples(part, shape: nil).tensor
         try Examples.checkFinite(examples, firstRow: row)
-        let values = corrupter.corrupt(examples, firstRow: row)
+        let values = try corrupter.corrupt(examples, firstRow: row)
         let noisy = Examples.tensor(values, shape: examples.shape, asBytes: settings.bytes)
         try output.write(
           try Frame([noisy] + part.tensors.filter { !["x", PixelKind.field].contains($0.name) }))

@@ -50,8 +50,18 @@ struct Shards: ~Copyable {
   }
 
   /// Ends the last file; there is one at least.
+  ///
+  /// - Throws: `ToolError`, also where an earlier run left a file of the next number: who reads all files
+  ///   of the prefix would take its rows for some of this stream.
   mutating func finish() throws(ToolError) {
     if output != nil || number == 0 { try end() }
+    guard number < Self.most else { return }
+    let next = try name()
+    if access(next, F_OK) == 0 {
+      throw ToolError(
+        .cannotCreate, next, "is a shard of an earlier run, after the \(number) new ones; remove it"
+      )
+    }
   }
 
   private func name() throws(ToolError) -> String {

@@ -113,8 +113,8 @@ final class Run {
       }
       let seconds = (ContinuousClock.now - start) / .seconds(1)
       record.epochs = epoch
-      record.figures = figures
-      record.validation = validate?()
+      record.figures = try figures.checked("the loss", epoch: epoch)
+      record.validation = try validate?().checked("the validation loss", epoch: epoch)
       progress.sums = LossSums()
       isSaved = false
       try log?.append(

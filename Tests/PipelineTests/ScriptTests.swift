@@ -32,6 +32,7 @@ import ToolSandbox
     "tsne.sh",
     "vq.sh",
     "walk.sh",
+    "ways-out.sh",
     "why-vae.sh",
   ]
 

@@ -64,6 +64,52 @@ import ToolSandbox
     #expect(try box.read("out") == picture)
   }
 
+  /// As `>` does: the file is made where the link leads to, over a folder and over another link.
+  @Test func outputGoesThroughALinkToNothingYet() throws {
+    let line =
+      "mkdir dir; ln -s dir/second first; ln -s ../out dir/second; t2pgm -o first in.t; readlink first"
+    #expect(try box.run(line).text == "dir/second\n")
+    #expect(try box.read("out") == picture)
+    #expect(try box.run("ln -s $PWD/whole third; t2pgm -o third in.t; readlink third").status == 0)
+    #expect(try box.read("whole") == picture)
+  }
+
+  @Test(arguments: [
+    ("ln -s none/out link", "none/out: cannot create: no such file or directory"),
+    ("ln -s link link", "link: cannot create: too many levels of symbolic links"),
+  ])
+  func aLinkThatLeadsNowhereIsAnError(_ setup: String, _ message: String) throws {
+    #expect(
+      try box.run("\(setup); t2pgm -o link in.t") == .failure(73, "t2pgm: \(message)"))
+    #expect(try box.run("test -L link") == .success())
+  }
+
+  /// None may be written at all; the diagnostic goes through a pipe, since its file is no exception.
+  @Test(arguments: [("-o out", "out"), ("> out", "standard output")])
+  func aFileBeyondTheLimitIsAnError(_ option: String, _ name: String) throws {
+    let line = "(ulimit -f 0; t2pgm \(option) in.t) 2>&1 | cat >&2; exit ${PIPESTATUS[0]}"
+    #expect(
+      try box.run(line) == .failure(74, "t2pgm: \(name): cannot write: file too large"))
+    #expect(try box.files() == ["in.t"] + (name == "out" ? [] : ["out"]))
+  }
+
+  /// A file system of two pages, where this user may make one.
+  @Test(.enabled(if: canMount))
+  func aFullFileSystemIsAnError() throws {
+    try box.writeStream(
+      "large.t", [Frame([Tensor("x", shape: [100, 10, 10], [UInt8](repeating: 9, count: 10_000))])])
+    let outcome = try box.run(
+      """
+      mkdir small && mount -t tmpfs -o size=8k none small && echo old > small/out || exit 99
+      t2pgm -o small/out large.t; status=$?; ls -A small; cat small/out; umount small; exit $status
+      """)
+    #expect(outcome.status == 74 && outcome.text == "out\nold\n")
+    #expect(outcome.errors == "t2pgm: small/out: cannot write: no space left on device\n")
+  }
+
+  private static let canMount =
+    (try? Sandbox().run("mkdir m && mount -t tmpfs -o size=8k none m && umount m").status) == 0
+
   @Test func aNewFileHasTheUsualPermissions() throws {
     #expect(try box.run("umask 027; t2pgm -o out in.t; stat -c %a out").text == "640\n")
   }

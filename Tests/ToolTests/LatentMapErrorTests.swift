@@ -103,7 +103,7 @@ import ToolSandbox
     ),
     (
       "axes", Tensor("axes", shape: [1, 2], [.nan, 0] as [Double]),
-      "tensor 'axes': nan, expected finite numbers"
+      "tensor 'axes', element 0: nan, expected finite numbers"
     ),
     (
       "axes", Tensor("axes", shape: [1, 2], [2, 0] as [Double]),
@@ -116,7 +116,7 @@ import ToolSandbox
     ),
     (
       "centre", Tensor("centre", shape: [2], [1, .infinity] as [Double]),
-      "tensor 'centre': inf, expected finite numbers"
+      "tensor 'centre', element 1: inf, expected finite numbers"
     ),
     (
       "explained", Tensor("explained", shape: [1], [1.5] as [Double]),

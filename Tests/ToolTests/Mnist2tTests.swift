@@ -87,9 +87,9 @@ import ToolSandbox
     let floats: [Float] = [0, 0.1, 1, 0.5]
     try box.write("f32", idx(0x0D, [2, 1, 2], floats.flatMap { bigEndian($0.bitPattern) }))
     #expect(try frames("mnist2t f32")[0]["x"]?.elements(of: Float.self) == floats)
-    let doubles: [Double] = [-1e300, 0.1]
+    let doubles: [Double] = [-1e30, 0.1]
     try box.write("f64", idx(0x0E, [1, 2], doubles.flatMap { bigEndian($0.bitPattern) }))
-    #expect(try frames("mnist2t f64")[0]["x"]?.elements(of: Float.self) == [-.infinity, 0.1])
+    #expect(try frames("mnist2t f64")[0]["x"]?.elements(of: Float.self) == [-1e30, 0.1])
 
     try box.write("i8", idx(0x09, [2], [0xFF, 5]))
     #expect(try frames("mnist2t i8")[0]["y"]?.elements(of: Int32.self) == [-1, 5])
@@ -201,6 +201,14 @@ import ToolSandbox
       (
         0x0D, [1, 1, 1], bigEndian(Float.nan.bitPattern),
         "row 0: a pixel is nan, expected 0 to 1"
+      ),
+      (
+        0x0D, [2, 1], [0, 0, 0, 0] + bigEndian(Float.infinity.bitPattern),
+        "row 1: a number is inf, expected a finite 32-bit float"
+      ),
+      (
+        0x0E, [1, 1], bigEndian((-1e300).bitPattern),
+        "row 0: a number is -inf, expected a finite 32-bit float"
       ),
     ]
     for (type, shape, data, message) in cases {

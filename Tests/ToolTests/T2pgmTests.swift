@@ -56,7 +56,7 @@ import ToolSandbox
 
   @Test func floatsAreClampedAndRounded() throws {
     // 0.5 of 255 is 127.5, which rounds away from zero.
-    let values: [Float] = [-1, 0, 0.5, 1, 2, 1 / 255, .infinity, -.infinity, 254.4 / 255]
+    let values: [Float] = [-1, 0, 0.5, 1, 2, 1 / 255, 3e38, -3e38, 254.4 / 255]
     #expect(
       try run("t2pgm in.t", on: Tensor("x", shape: [1, 1, 9], values))
         == picture(9, 1, [0, 0, 128, 255, 255, 1, 255, 0, 254]))
@@ -107,7 +107,7 @@ import ToolSandbox
     ),
     (
       Tensor("x", shape: [2, 1, 2], [0, 1, 1, .nan] as [Float]),
-      "frame 0, tensor 'x': row 1: a pixel is not a number (NaN), expected 0 to 1"
+      "frame 0, tensor 'x': row 1: a pixel is nan, expected 0 to 1"
     ),
     (
       Tensor("z", shape: [1, 1], [0] as [Float]),

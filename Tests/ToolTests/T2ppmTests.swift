@@ -82,7 +82,7 @@ import ToolSandbox
     ),
     (
       Tensor("x", shape: [2, 1, 1, 3], [0, 1, 1, 1, .nan, 1] as [Float]),
-      "row 1: a pixel is not a number (NaN), expected 0 to 1"
+      "row 1: a pixel is nan, expected 0 to 1"
     ),
   ])
   func whatIsNoColourPictureIsRefused(_ tensor: Tensor, _ message: String) throws {

@@ -74,6 +74,16 @@ import ToolSandbox
     #expect(try box.run("t-corrupt \(noise) in.t") == .failure(64, message))
   }
 
+  /// Noise of 1e36 on the last numbers but 3e35 of single precision leaves it soon.
+  @Test func noiseBeyondSinglePrecisionIsRefused() throws {
+    try box.writeFrame(
+      "last.t", Tensor("x", shape: [60, 2], [Float](repeating: 3.4e38, count: 120)))
+    let outcome = try box.run("t-corrupt gaussian:1e36 last.t")
+    #expect(outcome.status == 65 && outcome.output.isEmpty)
+    #expect(outcome.errors.hasPrefix("t-corrupt: last.t: frame 0: row "))
+    #expect(outcome.errors.hasSuffix(": 'x' would be inf: the data or the noise are too large\n"))
+  }
+
   @Test func otherStreamsAreRefused() throws {
     try box.writeFrame("z.t", Tensor("z", shape: [1, 2], [1, 2] as [Float]))
     let outcome = try box.run("t-corrupt mask:0.5 z.t > out.t")

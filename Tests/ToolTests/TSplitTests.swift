@@ -34,6 +34,16 @@ import ToolSandbox
     #expect(try shards("t-split --rows \(size) in.t") == rows)
   }
 
+  /// Else `shard-*.t` would have rows of both.
+  @Test func aShardOfAnEarlierRunIsNotLeftUnsaid() throws {
+    let message = "shard-00002.t: is a shard of an earlier run, after the 2 new ones; remove it"
+    #expect(try box.run("t-split --rows 4 in.t").status == 0)
+    let outcome = try box.run("t-split --rows 9 in.t")
+    #expect(outcome.status == 73 && outcome.errors == "t-split: \(message)\n")
+    #expect(outcome.text == "shard-00000.t\nshard-00001.t\n")
+    #expect(try shards("rm shard-00002.t; t-split --rows 9 in.t").count == 2)
+  }
+
   @Test(arguments: [
     (1, [[[0, 1, 2, 3]], [[]], [[4, 5, 6]], [[7, 8, 9, 10, 11]]]),
     (2, [[[0, 1, 2, 3], []], [[4, 5, 6], [7, 8, 9, 10, 11]]]),

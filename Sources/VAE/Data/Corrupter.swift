@@ -18,15 +18,20 @@ package struct Corrupter {
   ///   - examples: u8 or f32, rows first.
   ///   - firstRow: the number of the first row in its stream, which the noise depends on.
   /// - Returns: as many numbers, row by row.
-  package func corrupt(_ examples: Tensor, firstRow: Int) -> [Float] {
+  /// - Throws: `VAEError`, if one is beyond single precision.
+  package func corrupt(_ examples: Tensor, firstRow: Int) throws(VAEError) -> [Float] {
     let (kernels, corruption, key) = (engine.kernels, corruption, key)
     let numbers = rowNumbers(from: firstRow, count: examples.shape[0])
-    return engine.changed(examples) { values in
+    let values = engine.changed(examples) { values in
       engine.forPanels(values.columns) {
         kernels.corrupt(
           values, by: corruption, examples: numbers, key: key, result: values,
           panels: $0)
       }
     }
+    let width = examples.shape.dropFirst().reduce(1, *)
+    try checkFinite(
+      values, width: width, firstRow: firstRow, name: "x", sources: "data or the noise")
+    return values
   }
 }

@@ -53,7 +53,8 @@ package final class Decoder {
       read(outputs, into: part, seed: seed, firstRow: firstRow + start)
       let values = engine.rowMajor(part, by: buffer)
       try checkFinite(
-        values, width: result.rows, firstRow: firstRow + start, name: "x", source: "latents")
+        values, width: result.rows, firstRow: firstRow + start, name: "x",
+        sources: "latents or the parameters of the model")
       all += values
     }
     return all

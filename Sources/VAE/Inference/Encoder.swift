@@ -72,11 +72,12 @@ package final class Encoder {
 
   private func check(_ result: inout Codes, firstRow: Int) throws(VAEError) {
     try checkFinite(
-      result.z, width: z.rows, firstRow: firstRow, name: "z", source: "data")
+      result.z, width: z.rows, firstRow: firstRow, name: "z",
+      sources: "data or the parameters of the model")
     guard let logVariance = result.logVariance else { return }
     try checkFinite(
       logVariance, width: model.configuration.bottleneck.normalSize ?? 1, firstRow: firstRow,
-      name: "z_logvar", source: "data")
+      name: "z_logvar", sources: "data or the parameters of the model")
     // As the kernels see it that draw from the posterior and measure its KL.
     result.logVariance = logVariance.map { min(max($0, LogVariance.least), LogVariance.greatest) }
   }

@@ -4,13 +4,15 @@
 ///   - values: the results, `[rows, width]`.
 ///   - firstRow: the number of the first row in its stream.
 ///   - name: the tensor that they become.
-///   - source: what they were made of: `data`, `latents`.
+///   - sources: what they were made of: `data or the parameters of the model`. Which of them is at fault
+///     cannot be told from the result.
 /// - Throws: `VAEError`, naming the first row that is beyond single precision.
 func checkFinite(
-  _ values: [Float], width: Int, firstRow: Int, name: String, source: String
+  _ values: [Float], width: Int, firstRow: Int, name: String, sources: String
 ) throws(VAEError) {
   guard let bad = values.firstIndex(where: { !$0.isFinite }) else { return }
+  // The sign of a NaN says nothing.
+  let found = values[bad].isNaN ? "nan" : "\(values[bad])"
   throw VAEError(
-    "row \(firstRow + bad / width): '\(name)' would be \(values[bad]): "
-      + "the \(source) are too large for the model")
+    "row \(firstRow + bad / width): '\(name)' would be \(found): the \(sources) are too large")
 }

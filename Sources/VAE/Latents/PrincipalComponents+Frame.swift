@@ -54,7 +54,7 @@ extension PrincipalComponents {
           + "expected f64 \(describe(shape))")
     }
     let numbers = tensor.elements(of: Double.self)
-    guard let bad = numbers.first(where: { !$0.isFinite }) else { return numbers }
-    throw VAEError("tensor '\(name)': \(bad), expected finite numbers")
+    guard let bad = numbers.firstIndex(where: { !$0.isFinite }) else { return numbers }
+    throw VAEError("tensor '\(name)', element \(bad): \(numbers[bad]), expected finite numbers")
   }
 }

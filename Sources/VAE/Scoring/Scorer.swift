@@ -53,7 +53,9 @@ package final class Scorer {
     }
     let names = settings.names(of: model.configuration, isLikelihood: true)
     for (column, name) in zip(all.columns, names) {
-      try checkFinite(column, width: 1, firstRow: firstRow, name: name, source: "data")
+      try checkFinite(
+        column, width: 1, firstRow: firstRow, name: name,
+        sources: "data or the parameters of the model")
     }
     return all
   }
