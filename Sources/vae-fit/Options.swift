@@ -173,6 +173,12 @@ var runOptions: [Option<Settings>] {
     Option("validate", nil, "FILE", "stream to evaluate after each epoch") {
       $0.validation = try $1.file()
     },
+    Option(
+      "spool", nil, "[DIR]", "keep the rows in a temporary file there",
+      default: "memory; DIR: TMPDIR or /var/tmp"
+    ) {
+      $0.spool = $1.text.isEmpty ? standardSpoolFolder : $1.text
+    },
     Option("patience", nil, "N", "stop after N epochs without a better one, keep the best") {
       $0.patience = try $1.integer(in: 1...1_000_000)
     },

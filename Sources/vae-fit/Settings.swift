@@ -46,6 +46,8 @@ struct Settings {
   var seed: UInt64 = 1
   var threads: Int?
   var validation: String?
+  /// The folder of temporary files for the rows; nil for rows in memory.
+  var spool: String?
   var log: String?
   var snapshot: String?
   var output: String?

@@ -1,0 +1,54 @@
+import Glibc
+import Synchronization
+package import Tool
+
+/// A spooled file as memory that can only be read, by any number of threads. Pages come from the file as
+/// they are touched; where the file is large they are given back before they are many.
+package final class SpoolMap: Sendable {
+  /// Bytes of the file.
+  package let count: Int
+  private let address: UInt
+  /// About the bytes of the pages that were mapped since the map was made.
+  private let touched = Atomic<Int>(0)
+
+  /// Pages of about so many bytes are in the process at a time. They would be its own memory in the eyes of
+  /// who measures or limits it, though the system could take them at any time.
+  private static let most = 256 << 20
+  /// The system maps the pages around a page that it has at hand too, 64 KiB on most machines.
+  private static let around = 64 << 10
+
+  /// Maps all of a file to which something was appended.
+  ///
+  /// - Throws: `ToolError` with the status `inputOutput`.
+  package init(_ file: SpoolFile) throws(ToolError) {
+    try file.flush()
+    let bytes = mmap(nil, file.size, PROT_READ, MAP_SHARED, file.descriptor, 0)
+    guard let bytes, bytes != MAP_FAILED else {
+      throw ToolError(.inputOutput, file.folder, "cannot map a temporary file", errno: errno)
+    }
+    count = file.size
+    address = UInt(bitPattern: bytes)
+    // Rows are read in a random order: what lies behind one is not wanted.
+    madvise(bytes, count, MADV_RANDOM)
+  }
+
+  deinit {
+    munmap(UnsafeMutableRawPointer(bitPattern: address), count)
+  }
+
+  /// Bytes of the file; they stay as long as the map.
+  package func bytes(at offset: Int, count: Int) -> UnsafeRawBufferPointer {
+    precondition(offset >= 0 && count >= 0 && offset <= self.count - count)
+    if self.count > Self.most { touch(count) }
+    return UnsafeRawBufferPointer(
+      start: UnsafeRawPointer(bitPattern: address)! + offset, count: count)
+  }
+
+  /// Gives all pages back when so many bytes more were touched. A thread that reads one at that time has it
+  /// mapped again.
+  private func touch(_ count: Int) {
+    let (old, new) = touched.add(count + Self.around, ordering: .relaxed)
+    guard old / Self.most != new / Self.most else { return }
+    madvise(UnsafeMutableRawPointer(bitPattern: address), self.count, MADV_DONTNEED)
+  }
+}
