@@ -112,6 +112,7 @@ let package = Package(
       swiftSettings: common),
     tests("ToolTests", ["LaneTypes", "TensorIO", "Tool", "ToolSandbox", "VAE"] + tools),
     tests("PipelineTests", ["TensorIO", "ToolSandbox"] + tools),
+    tests("SpoolTests", ["Spool", "Tool"]),
     tests("TensorIOTests", ["CZstd", "TensorIO"]),
     .systemLibrary(name: "CPUFeatures"),
     library("LaneTypes"),

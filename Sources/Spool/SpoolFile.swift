@@ -48,9 +48,7 @@ package final class SpoolFile {
   package func append(_ bytes: RawSpan) throws(ToolError) {
     if bytes.byteCount >= Self.bufferSize {
       try flush()
-      try write(bytes)
-      written += bytes.byteCount
-      return
+      return try write(bytes)
     }
     bytes.withUnsafeBytes { buffer.append(contentsOf: $0) }
     if buffer.count >= Self.bufferSize { try flush() }
@@ -58,9 +56,9 @@ package final class SpoolFile {
 
   /// Writes what is in the buffer; before it nothing of that can be read.
   package func flush() throws(ToolError) {
-    try write(buffer.span.bytes)
-    written += buffer.count
-    buffer.removeAll(keepingCapacity: true)
+    let bytes = buffer
+    buffer = []
+    try write(bytes.span.bytes)
   }
 
   private func write(_ bytes: RawSpan) throws(ToolError) {
@@ -71,6 +69,7 @@ package final class SpoolFile {
       throw ToolError(
         .inputOutput, folder, "cannot write a temporary file: \(reason); \(advice)")
     }
+    written += bytes.byteCount
   }
 
   /// Fills `bytes` with what is at `offset`.

@@ -4,6 +4,8 @@ package import Tool
 
 /// A spooled file as memory that can only be read, by any number of threads. Pages come from the file as
 /// they are touched; where the file is large they are given back before they are many.
+///
+/// A call of the system for each row would take longer than the row.
 package final class SpoolMap: Sendable {
   /// Bytes of the file.
   package let count: Int
@@ -11,16 +13,17 @@ package final class SpoolMap: Sendable {
   /// About the bytes of the pages that were mapped since the map was made.
   private let touched = Atomic<Int>(0)
 
-  /// Pages of about so many bytes are in the process at a time. They would be its own memory in the eyes of
-  /// who measures or limits it, though the system could take them at any time.
-  private static let most = 256 << 20
+  private let most: Int
   /// The system maps the pages around a page that it has at hand too, 64 KiB on most machines.
   private static let around = 64 << 10
 
   /// Maps all of a file to which something was appended.
   ///
+  /// - Parameter most: pages of about so many bytes are in the process at a time. They would be its own
+  ///   memory in the eyes of who measures it, though the system could take them at any time.
   /// - Throws: `ToolError` with the status `inputOutput`.
-  package init(_ file: SpoolFile) throws(ToolError) {
+  package init(_ file: SpoolFile, most: Int = 256 << 20) throws(ToolError) {
+    self.most = most
     try file.flush()
     let bytes = mmap(nil, file.size, PROT_READ, MAP_SHARED, file.descriptor, 0)
     guard let bytes, bytes != MAP_FAILED else {
@@ -39,7 +42,7 @@ package final class SpoolMap: Sendable {
   /// Bytes of the file; they stay as long as the map.
   package func bytes(at offset: Int, count: Int) -> UnsafeRawBufferPointer {
     precondition(offset >= 0 && count >= 0 && offset <= self.count - count)
-    if self.count > Self.most { touch(count) }
+    if self.count > most { touch(count) }
     return UnsafeRawBufferPointer(
       start: UnsafeRawPointer(bitPattern: address)! + offset, count: count)
   }
@@ -48,7 +51,7 @@ package final class SpoolMap: Sendable {
   /// mapped again.
   private func touch(_ count: Int) {
     let (old, new) = touched.add(count + Self.around, ordering: .relaxed)
-    guard old / Self.most != new / Self.most else { return }
+    guard old / most != new / most else { return }
     madvise(UnsafeMutableRawPointer(bitPattern: address), self.count, MADV_DONTNEED)
   }
 }
