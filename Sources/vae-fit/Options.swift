@@ -174,8 +174,7 @@ var runOptions: [Option<Settings>] {
       $0.validation = try $1.file()
     },
     Option(
-      "spool", nil, "[DIR]", "keep the rows in a temporary file there",
-      default: "memory; DIR: TMPDIR or /var/tmp"
+      "spool", nil, "[DIR]", "rows go to a temporary file in DIR", default: "TMPDIR or /var/tmp"
     ) {
       $0.spool = $1.text.isEmpty ? standardSpoolFolder : $1.text
     },
