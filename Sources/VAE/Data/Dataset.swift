@@ -79,6 +79,9 @@ package struct Dataset {
     self.stamp = stamp
   }
 
+  /// Tells which examples are loaded next, so that they come from the disk together.
+  package func prepare(_ rows: ArraySlice<UInt32>) { self.rows.prepare(rows, features: features) }
+
   /// Writes example `index` into row `row` of `result` `[batch, features]`.
   package func load(_ index: Int, into result: Panels, row: Int, kernels: Kernels) {
     rows.load(index, into: result, row: row, kernels: kernels)

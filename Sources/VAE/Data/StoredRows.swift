@@ -53,21 +53,40 @@ struct StoredRows {
     if let file, count > 0 { map = try SpoolMap(file) }
   }
 
+  /// Has the rows of a large file read that are loaded next.
+  ///
+  /// - Parameter features: the numbers of a row.
+  func prepare(_ rows: ArraySlice<UInt32>, features: Int) {
+    guard let map, map.isLarge else { return }
+    for row in rows {
+      let part = part(of: Int(row))
+      guard case .file(let type, let offset) = parts[part] else { continue }
+      let size = features * type.size
+      map.prepare(at: offset + (Int(row) - starts[part]) * size, count: size)
+    }
+  }
+
   /// Writes row `index` into row `row` of `result` `[batch, features]`.
   func load(_ index: Int, into result: Panels, row: Int, kernels: Kernels) {
+    let part = part(of: index)
+    switch parts[part] {
+    case .tensor(let tensor):
+      Examples.load(tensor, index - starts[part], into: result, row: row, kernels: kernels)
+    case .file(let type, let offset):
+      guard let map else { preconditionFailure("rows are loaded before all are added") }
+      let size = result.columns * type.size
+      let bytes = map.bytes(at: offset + (index - starts[part]) * size, count: size)
+      Examples.load(bytes, type, into: result, row: row, kernels: kernels)
+    }
+  }
+
+  /// The part that a row is in.
+  private func part(of index: Int) -> Int {
     var (low, high) = (0, starts.count)
     while high - low > 1 {
       let middle = (low + high) / 2
       if starts[middle] <= index { low = middle } else { high = middle }
     }
-    switch parts[low] {
-    case .tensor(let tensor):
-      Examples.load(tensor, index - starts[low], into: result, row: row, kernels: kernels)
-    case .file(let type, let offset):
-      guard let map else { preconditionFailure("rows are loaded before all are added") }
-      let size = result.columns * type.size
-      let bytes = map.bytes(at: offset + (index - starts[low]) * size, count: size)
-      Examples.load(bytes, type, into: result, row: row, kernels: kernels)
-    }
+    return low
   }
 }
