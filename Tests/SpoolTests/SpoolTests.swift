@@ -38,7 +38,7 @@ import Tool
       map.prepare(at: page + 3, count: 2)
       #expect(map.bytes(at: page + 3, count: 2).elementsEqual(bytes[page + 3..<page + 5]))
     }
-    let size = try #require(resident(at: map.bytes(at: 0, count: 0).baseAddress))
+    let size = try #require(try resident(at: map.bytes(at: 0, count: 0).baseAddress))
     #expect((0...(4 << 20 + 64 << 10)).contains(size))
   }
 

@@ -1,3 +1,4 @@
+import LaneTypes
 import TensorIO
 import Testing
 import VAE
