@@ -82,6 +82,7 @@ let package = Package(
     library("TensorIO", ["CZstd"], [.strictMemorySafety()]),
     .systemLibrary(name: "CGetopt"),
     library("Tool", ["CGetopt"]),
+    library("Spool", ["Tool"]),
     library("TensorTool", ["TensorIO", "Tool"]),
     debian("CIsal", "libisal", "libisal-dev"),
     tool("mnist2t", ["CIsal", "TensorIO", "TensorTool", "Tool"]),
@@ -103,7 +104,7 @@ let package = Package(
     tool("t2tsv", ["TensorIO", "TensorTool", "Tool"]),
     tool("tsv2t", ["TensorIO", "TensorTool", "Text", "Tool"]),
     tool("t-cat", ["TensorIO", "TensorTool", "Tool"]),
-    tool("t-shuffle", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool"]),
+    tool("t-shuffle", ["Kernels", "LaneTypes", "Spool", "TensorIO", "TensorTool", "Tool"]),
     tool("t-slice", ["TensorIO", "TensorTool", "Tool"]),
     tool("t-split", ["TensorIO", "TensorTool", "Tool"]),
     .target(
@@ -111,13 +112,16 @@ let package = Package(
       swiftSettings: common),
     tests("ToolTests", ["LaneTypes", "TensorIO", "Tool", "ToolSandbox", "VAE"] + tools),
     tests("PipelineTests", ["TensorIO", "ToolSandbox"] + tools),
+    tests("SpoolTests", ["Spool", "Tool"]),
     tests("TensorIOTests", ["CZstd", "TensorIO"]),
     .systemLibrary(name: "CPUFeatures"),
     library("LaneTypes"),
     library("Kernels", ["CPUFeatures", "LaneTypes", "LanesV3", "LanesV4"]),
-    library("VAE", ["Kernels", "LaneTypes", "TensorIO"]),
+    library("VAE", ["Kernels", "LaneTypes", "Spool", "TensorIO"]),
     library("VAETool", ["Kernels", "TensorIO", "TensorTool", "Tool", "VAE"]),
-    tool("vae-fit", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
+    tool(
+      "vae-fit",
+      ["Kernels", "LaneTypes", "Spool", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tool(
       "vae-encode", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tool(
@@ -131,6 +135,6 @@ let package = Package(
     tool("latent-map", ["Kernels", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tool("latent-walk", ["TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tests("KernelsTests", ["Kernels", "LaneTypes"]),
-    tests("VAETests", ["Kernels", "LaneTypes", "TensorIO", "VAE"]),
+    tests("VAETests", ["Kernels", "LaneTypes", "Spool", "TensorIO", "VAE"]),
   ]
 )

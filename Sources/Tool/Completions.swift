@@ -31,11 +31,14 @@ extension Command {
       let text = option.help.filter { !"[]:'".contains($0) }
       let action =
         option.takesFile
-        ? "_files" : option.choices.isEmpty ? "" : "(\(option.choices.joined(separator: " ")))"
-      let argument = option.argument.map { name in
-        ":\(option.choices.isEmpty ? name : option.long):\(action)"
+        ? "_files"
+        : option.takesFolder
+          ? "_files -/" : option.choices.isEmpty ? "" : "(\(option.choices.joined(separator: " ")))"
+      let argument = option.argumentName.map { name in
+        "\(option.isOptional ? "::" : ":")\(option.choices.isEmpty ? name : option.long):\(action)"
       }
-      let long = "--\(option.long)\(option.argument == nil ? "" : "=")"
+      let joint = option.argument == nil ? "" : option.isOptional ? "=-" : "="
+      let long = "--\(option.long)\(joint)"
       guard let short = option.short else { return "'\(long)[\(text)]\(argument ?? "")'" }
       let short1 = "-\(short)\(option.argument == nil ? "" : "+")"
       return "'(-\(short) --\(option.long))'{\(short1),\(long)}'[\(text)]\(argument ?? "")'"
@@ -57,7 +60,12 @@ extension Command {
       let choices =
         option.choices.isEmpty ? "" : " -a '\(option.choices.joined(separator: " "))'"
       let help = option.help.map { $0 == "'" ? "\\'" : String($0) }.joined()
-      let argument = option.argument == nil ? "" : option.takesFile ? " -r -F" : " -x\(choices)"
+      let argument =
+        option.argument == nil || option.isOptional
+        ? ""
+        : option.takesFile
+          ? " -r -F"
+          : option.takesFolder ? " -x -a '(__fish_complete_directories)'" : " -x\(choices)"
       return "complete -c \(name)\(short) -l \(option.long)\(argument) -d '\(help)'"
     }
     let last = [

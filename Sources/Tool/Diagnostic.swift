@@ -4,17 +4,22 @@ import Glibc
 package enum Diagnostic {
   /// Writes `prog: subject: message` and a line feed in one call, so that the lines of the tools of a
   /// pipeline do not mix.
+  package static func report(_ program: String, subject: String? = nil, _ message: String) {
+    // A diagnostic that cannot be written has nowhere else to go.
+    try? Descriptor.write(line(program, subject: subject, message), to: STDERR_FILENO)
+  }
+
+  /// `prog: subject: message` and a line feed.
   ///
   /// Control characters, which a file name may hold, are written as `?`: a diagnostic is one line, and
   /// it does not steer the terminal.
-  package static func report(_ program: String, subject: String? = nil, _ message: String) {
+  static func line(_ program: String, subject: String? = nil, _ message: String) -> String {
     let line = [program, subject, message].compactMap(\.self).joined(separator: ": ")
     let isControl = { (scalar: Unicode.Scalar) in
       scalar.properties.generalCategory == .control
     }
     var text = ""
     text.unicodeScalars.append(contentsOf: line.unicodeScalars.map { isControl($0) ? "?" : $0 })
-    // A diagnostic that cannot be written has nowhere else to go.
-    try? Descriptor.write(text + "\n", to: STDERR_FILENO)
+    return text + "\n"
   }
 }

@@ -30,7 +30,7 @@ extension Command {
 
   private func leftColumn(_ option: Option<Settings>) -> String {
     let short = option.short.map { "  -\($0), " } ?? "      "
-    let argument = option.argument.map { " \($0)" } ?? ""
+    let argument = option.argumentName.map { option.isOptional ? "[=\($0)]" : " \($0)" } ?? ""
     return "\(short)--\(option.long)\(argument)"
   }
 

@@ -12,7 +12,8 @@ extension Command {
   }
 
   private func item(_ option: Option<Settings>) -> [String] {
-    let argument = option.argument.map { " Ar \($0)" } ?? ""
+    let argument =
+      option.argumentName.map { option.isOptional ? " Ns Op = Ns Ar \($0)" : " Ar \($0)" } ?? ""
     let short = option.short.map { "Fl \($0)\(argument) , " } ?? ""
     let standard = option.standard.map { ["The default is \(escaped($0))."] } ?? []
     return [".It \(short)Fl -\(option.long)\(argument)", sentence(escaped(option.help))]

@@ -6,7 +6,7 @@ package struct Option<Settings> {
   /// The short name: `z`.
   package let short: Character?
   /// The name of the argument, such as `N`; words between bars, `static|dynamic`, are the only ones
-  /// allowed. Nil for a flag.
+  /// allowed; one in brackets, `[DIR]`, can be left out, and is empty text then. Nil for a flag.
   package let argument: String?
   /// The words that are allowed as the argument, or none where any text may be.
   let choices: [String]
@@ -75,6 +75,15 @@ package struct Option<Settings> {
     self.apply = { settings, _ in apply(&settings) }
   }
 
+  /// Whether the argument can be left out: it stands behind `=` then, or it would be an operand.
+  var isOptional: Bool { argument?.hasPrefix("[") == true }
+
   /// Whether the argument names a file.
   var takesFile: Bool { argument == "FILE" || argument == "MODEL" }
+
+  /// Whether it names a folder.
+  var takesFolder: Bool { argument == "DIR" || argument == "[DIR]" }
+
+  /// The name of the argument without brackets.
+  var argumentName: String? { argument.map { String($0.filter { !"[]".contains($0) }) } }
 }

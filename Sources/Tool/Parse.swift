@@ -71,7 +71,7 @@ extension Command {
     options.reduce(into: ":") { text, option in
       guard let short = option.short else { return }
       text.append(short)
-      if option.argument != nil { text.append(":") }
+      if option.argument != nil { text.append(option.isOptional ? "::" : ":") }
     }
   }
 
@@ -80,6 +80,7 @@ extension Command {
     guard index < options.count else {
       return index == options.count ? optional_argument : no_argument
     }
+    if options[index].isOptional { return optional_argument }
     return options[index].argument == nil ? no_argument : required_argument
   }
 

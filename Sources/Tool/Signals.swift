@@ -104,12 +104,17 @@ private func catchEndings() {
 private func end(_ signal: Int32) {
   let isDeferred = defersEnd.load(ordering: .relaxed) && (signal == SIGINT || signal == SIGTERM)
   if isDeferred, requestedEnd.exchange(signal, ordering: .relaxed) == 0 { return }
+  removeTemporaries()
+  endProcess(by: signal)
+}
+
+/// Removes all files of `removeOnSignal`; a handler may call it.
+func removeTemporaries() {
   var name = UnsafePointer<CChar>(bitPattern: temporaryNames.load(ordering: .acquiring))
   while let path = name, path.pointee != 0 {
     unlink(path)
     name = path + strlen(path) + 1
   }
-  endProcess(by: signal)
 }
 
 private func endProcess(by signal: Int32) {
@@ -118,7 +123,7 @@ private func endProcess(by signal: Int32) {
 }
 
 /// Installs a handler; calls that it interrupts go on.
-private func handle(_ signal: Int32, _ handler: @escaping @convention(c) (Int32) -> Void) {
+func handle(_ signal: Int32, _ handler: @escaping @convention(c) (Int32) -> Void) {
   var action = sigaction()
   action.__sigaction_handler.sa_handler = handler
   action.sa_flags = SA_RESTART

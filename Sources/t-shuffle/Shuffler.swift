@@ -1,4 +1,5 @@
 import LaneTypes
+import Spool
 import TensorIO
 import TensorTool
 import Tool
@@ -18,6 +19,7 @@ final class Shuffler {
 
   private typealias Bucket = [Extent]
 
+  private static let advice = "name a roomier folder with --temporary, or give more --memory"
   private static let bucketBits = 6
   /// After so many cuts the keys of a bucket differ in their last 4 bits at most, and one in 2⁶⁰ rows
   /// is in it.
@@ -108,7 +110,7 @@ final class Shuffler {
 
   /// Moves what is in the store to the temporary file, by bits of the keys.
   private func spill(into buckets: inout [Bucket], depth: Int) throws(ToolError) {
-    let spool = if let spool { spool } else { try SpoolFile(in: folder) }
+    let spool = if let spool { spool } else { try SpoolFile(in: folder, advice: Self.advice) }
     self.spool = spool
     if buckets.isEmpty { buckets = [Bucket](repeating: [], count: 1 << Self.bucketBits) }
     let shift = 64 - (depth + 1) * Self.bucketBits
@@ -118,7 +120,7 @@ final class Shuffler {
       if number != last { buckets[number].append(Extent(offset: spool.size, count: 0)) }
       last = number
       buckets[number][buckets[number].count - 1].count += 1
-      try spool.append(store[entry.index])
+      try spool.append(store[entry.index].bytes)
     }
     try spool.flush()
     store.removeAll()

@@ -184,6 +184,11 @@ var runOptions: [Option<Settings>] {
     Option("validate", nil, "FILE", "stream to evaluate after each epoch") {
       $0.validation = try $1.file()
     },
+    Option(
+      "spool", nil, "[DIR]", "rows go to a temporary file in DIR", default: "TMPDIR or /var/tmp"
+    ) {
+      $0.spool = $1.text.isEmpty ? standardSpoolFolder : $1.text
+    },
     Option("log", nil, "FILE", "figures of each epoch, tab-separated") {
       $0.log = try $1.file()
     },

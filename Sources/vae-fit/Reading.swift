@@ -5,16 +5,18 @@ import Tool
 import VAE
 import VAETool
 
-/// All rows of a stream, in memory.
+/// All rows of a stream, in memory or in a temporary file.
 ///
-/// - Throws: `ToolError`: the stream's faults, frames without fitting data, no rows at all.
+/// - Throws: `ToolError`: the stream's faults, frames without fitting data, no rows at all, no room in the
+///   folder of `--spool`.
 func readDataset(_ path: String?, _ settings: Settings) throws -> (
   data: Dataset, name: String
 ) {
   var input = try TensorInput(path)
   let name = input.name
   var data = Dataset(
-    labels: settings.isConditional, digest: settings.checkpoint != nil || settings.resume != nil)
+    labels: settings.isConditional, digest: settings.checkpoint != nil || settings.resume != nil,
+    spool: try settings.spool.map { try openSpool(in: $0) })
   var number = 0
   while let frame = try input.next() {
     try blaming(name, frame: number) {
@@ -25,6 +27,7 @@ func readDataset(_ path: String?, _ settings: Settings) throws -> (
   guard data.count > 0 else {
     throw ToolError(.badData, name, "no rows in the stream, expected at least one")
   }
+  try data.finish()
   let pixels = data.pixels(under: settings.likelihood)
   if settings.binarizes, pixels.isStamp {
     throw ToolError(

@@ -47,6 +47,8 @@ struct Settings: Equatable {
   var seed: UInt64 = 1
   var threads: Int?
   var validation: String?
+  /// The folder of temporary files for the rows; nil for rows in memory.
+  var spool: String?
   var log: String?
   var snapshot: String?
   var checkpoint: String?
@@ -66,7 +68,7 @@ struct Settings: Equatable {
   /// Takes what has no influence on the result: files, threads, messages.
   mutating func takeRun(from other: Settings) {
     (threads, validation, log, output) = (other.threads, other.validation, other.log, other.output)
-    (snapshot, quiet) = (other.snapshot, other.quiet)
+    (snapshot, quiet, spool) = (other.snapshot, other.quiet, other.spool)
     (checkpoint, interval, resume) = (other.checkpoint, other.interval, other.resume)
   }
 

@@ -27,6 +27,7 @@ import ToolSandbox
     "scatter.sh",
     "sheet.sh",
     "show.sh",
+    "spool.sh",
     "tour.sh",
     "traversals.sh",
     "tsne.sh",
@@ -99,6 +100,23 @@ import ToolSandbox
         "width 400", "width 800",
       ])
     #expect(lines.dropFirst().allSatisfy { $0.count == 6 && Double($0[5]) ?? 0 > 0 })
+  }
+
+  /// The fixture once, and 13 times: 10.2 MB.
+  @Test func spool() throws {
+    let box = try Workshop.open()
+    let lines = try table(box, "\(Workshop.pipelines)/spool.sh train.gz 0.01 --batch 512")
+    let (memory, spooled) = ("0.001 GB in memory", "0.001 GB with --spool")
+    let large = "0.010 GB with --spool"
+    #expect(
+      lines.map { $0.prefix(2) } == [
+        ["what", "tried"], ["peak of memory", memory[...]], ["seconds", memory[...]],
+        ["peak of memory", spooled[...]], ["seconds", spooled[...]],
+        ["the same model", "in memory and with --spool"], ["peak of memory", large[...]],
+        ["seconds", large[...]],
+      ])
+    #expect(lines[5][2] == "yes")
+    #expect(lines.allSatisfy { $0.count == 3 })
   }
 
   /// The fixture's test rows are its training rows: both classifiers are much better than the 90 % error

@@ -78,6 +78,7 @@ final class Batch {
     let loaded = byRow.view(rows: count, columns: configuration.features)
     let target = target(count)
     let first = rows.startIndex
+    data.prepare(rows)
     engine.fill(loaded, target) {
       data.load(Int(rows[first + $0]), into: loaded, row: $0, kernels: engine.kernels)
     }

@@ -1,16 +1,16 @@
 import Kernels
 import LaneTypes
+import Spool
 import TensorIO
 
-/// Examples in memory, as they came: bytes stay bytes until arithmetic needs numbers. The frames'
-/// own storage is kept, so nothing is copied.
-package struct Dataset: Sendable {
+/// Examples in memory or in a file, as they came: bytes stay bytes until arithmetic needs numbers.
+package struct Dataset {
+  /// The most rows: the numbers of rows have 32 bits.
+  private static let most = Int(UInt32.max)
+
   /// The shape of one example.
   package private(set) var exampleShape: [Int] = []
-  package private(set) var count = 0
-  private var parts: [Tensor] = []
-  /// The first row of each part.
-  private var starts: [Int] = []
+  private var rows: StoredRows
   /// The class of each example, where classes are asked for.
   package private(set) var labels: [Int32] = []
   private let hasLabels: Bool
@@ -25,10 +25,14 @@ package struct Dataset: Sendable {
   /// - Parameters:
   ///   - labels: whether the classes `y` are wanted too.
   ///   - digest: whether `digest` is.
-  package init(labels: Bool = false, digest: Bool = false) {
+  ///   - spool: a file for the rows, which are in memory otherwise; `finish` is called behind the last.
+  package init(labels: Bool = false, digest: Bool = false, spool: SpoolFile? = nil) {
     hasLabels = labels
     self.digest = digest ? DataDigest() : nil
+    rows = StoredRows(spool)
   }
+
+  package var count: Int { rows.count }
 
   /// One more than the largest class.
   package var classes: Int { labels.max().map { Int($0) + 1 } ?? 0 }
@@ -44,43 +48,48 @@ package struct Dataset: Sendable {
   /// Adds the rows of a frame's `x`.
   ///
   /// - Parameter asProbability: whether the numbers must be from 0 to 1 whatever the likelihood.
-  /// - Throws: `VAEError`, if there is no `x`, or if it is not like those before.
+  /// - Throws: `VAEError`, if there is no `x`, or if it is not like those before; `ToolError`, if there is no
+  ///   room for them in the file.
   package mutating func append(
     _ frame: Frame, likelihood: Likelihood, asProbability: Bool = false
   ) throws {
-    let tensor = try Examples(frame, shape: parts.isEmpty ? nil : exampleShape).tensor
+    let tensor = try Examples(frame, shape: count == 0 ? nil : exampleShape).tensor
     if asProbability {
       try Examples.checkProbabilities(tensor, firstRow: count)
     } else {
       try Examples.check(tensor, firstRow: count, likelihood: likelihood)
     }
     guard tensor.shape[0] > 0 else { return }
+    guard tensor.shape[0] <= Self.most - count else {
+      throw VAEError("more than \(Self.most) rows, the most that a data set has")
+    }
     try take(PixelKind.stamp(of: frame))
     isBinary = isBinary && Examples.isBinary(tensor)
     if hasLabels { labels += try Labels.read(frame, firstRow: count, classes: nil) }
     digest?.add(tensor, labels: labels[(hasLabels ? count : 0)...])
     exampleShape = Array(tensor.shape.dropFirst())
-    parts.append(tensor)
-    starts.append(count)
-    count += tensor.shape[0]
+    try rows.append(tensor)
   }
+
+  /// Ends the adding. Rows in a file cannot be loaded before.
+  ///
+  /// - Throws: `ToolError`.
+  package mutating func finish() throws { try rows.finish() }
 
   /// The stamp of a stream is that of all its frames.
   private mutating func take(_ stamp: PixelKind?) throws(VAEError) {
-    guard parts.isEmpty || stamp == self.stamp else {
+    guard count == 0 || stamp == self.stamp else {
       let (found, before) = (stamp?.description ?? "nothing", self.stamp?.description ?? "nothing")
       throw VAEError("'\(PixelKind.field)' says \(found), it said \(before) before")
     }
     self.stamp = stamp
   }
 
+  /// Tells which examples are loaded next, so that they come from the disk together.
+  package func prepare(_ rows: ArraySlice<UInt32>) { self.rows.prepare(rows, features: features) }
+
   /// Writes example `index` into row `row` of `result` `[batch, features]`.
   package func load(_ index: Int, into result: Panels, row: Int, kernels: Kernels) {
-    var (low, high) = (0, starts.count)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if starts[middle] <= index { low = middle } else { high = middle }
-    }
-    Examples.load(parts[low], index - starts[low], into: result, row: row, kernels: kernels)
+    rows.load(index, into: result, row: row, kernels: kernels)
   }
 }

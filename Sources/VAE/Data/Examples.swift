@@ -94,22 +94,28 @@ package struct Examples {
   package static func load(
     _ tensor: Tensor, _ index: Int, into result: Panels, row: Int, kernels: Kernels
   ) {
-    let first = index * result.columns
-    precondition(first + result.columns <= tensor.count)
-    if tensor.elementType == .u8 {
-      tensor.withElements(of: UInt8.self) { span in
-        span.withUnsafeBufferPointer {
-          guard let base = $0.baseAddress else { return }
-          kernels.loadBytes(base + first, result: result, row: row)
-        }
+    let size = result.columns * tensor.elementType.size
+    precondition((index + 1) * size <= tensor.byteCount)
+    tensor.withBytes { span in
+      span.withUnsafeBytes {
+        load(
+          UnsafeRawBufferPointer(rebasing: $0[index * size..<(index + 1) * size]),
+          tensor.elementType, into: result, row: row, kernels: kernels)
       }
+    }
+  }
+
+  /// Writes the bytes of an example, u8 or f32, into row `row` of `result` `[batch, features]`.
+  static func load(
+    _ bytes: UnsafeRawBufferPointer, _ type: ElementType, into result: Panels, row: Int,
+    kernels: Kernels
+  ) {
+    precondition(bytes.count == result.columns * type.size)
+    guard let base = bytes.baseAddress else { return }
+    if type == .u8 {
+      kernels.loadBytes(base.assumingMemoryBound(to: UInt8.self), result: result, row: row)
     } else {
-      tensor.withElements(of: Float.self) { span in
-        span.withUnsafeBufferPointer {
-          guard let base = $0.baseAddress else { return }
-          kernels.loadFloats(base + first, result: result, row: row)
-        }
-      }
+      kernels.loadFloats(base.assumingMemoryBound(to: Float.self), result: result, row: row)
     }
   }
 }

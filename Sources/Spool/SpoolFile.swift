@@ -1,0 +1,101 @@
+import Glibc
+package import Tool
+
+/// A temporary file without a name, which is gone when the process ends, however it ends.
+package final class SpoolFile {
+  let descriptor: Int32
+  let folder: String
+  /// What to do where there is no room.
+  private let advice: String
+  /// Bytes that were appended and not yet written.
+  private var buffer: [UInt8] = []
+  private static let bufferSize = 1 << 20
+  private var written = 0
+
+  /// - Parameters:
+  ///   - folder: where it is made.
+  ///   - advice: what a message about a lack of room ends with, such as `name a roomier folder`.
+  /// - Throws: `ToolError` with the status `cannotCreate`.
+  package init(in folder: String, advice: String) throws(ToolError) {
+    self.folder = folder
+    self.advice = advice
+    descriptor = Self.create(in: folder)
+    guard descriptor >= 0 else {
+      throw ToolError(.cannotCreate, folder, "cannot create a temporary file", errno: errno)
+    }
+  }
+
+  deinit {
+    close(descriptor)
+  }
+
+  /// Not every file system has files that never had a name.
+  private static func create(in folder: String) -> Int32 {
+    // O_TMPFILE of open(2), a macro that Swift does not import.
+    let withoutName = 0o20_000_000 | O_DIRECTORY
+    let descriptor = open(folder, withoutName | O_RDWR | O_CLOEXEC, 0o600)
+    if descriptor >= 0 { return descriptor }
+    var path = Array("\(folder)/vaeutils-XXXXXX".utf8CString)
+    let named = mkstemp(&path)
+    if named >= 0 { unlink(path) }
+    return named
+  }
+
+  /// Bytes appended.
+  package var size: Int { written + buffer.count }
+
+  /// - Throws: `ToolError` with the status `inputOutput`.
+  package func append(_ bytes: RawSpan) throws(ToolError) {
+    if bytes.byteCount >= Self.bufferSize {
+      try flush()
+      return try write(bytes)
+    }
+    bytes.withUnsafeBytes { buffer.append(contentsOf: $0) }
+    if buffer.count >= Self.bufferSize { try flush() }
+  }
+
+  /// Writes what is in the buffer; before it nothing of that can be read.
+  package func flush() throws(ToolError) {
+    let bytes = buffer
+    buffer = []
+    try write(bytes.span.bytes)
+  }
+
+  private func write(_ bytes: RawSpan) throws(ToolError) {
+    do {
+      try Descriptor.write(bytes, to: descriptor)
+    } catch {
+      let reason = String(cString: strerror(error.code)).lowercased()
+      throw ToolError(
+        .inputOutput, folder, "cannot write a temporary file: \(reason); \(advice)")
+    }
+    written += bytes.byteCount
+  }
+
+  /// Fills `bytes` with what is at `offset`.
+  ///
+  /// - Throws: `ToolError` with the status `inputOutput`.
+  package func read(_ bytes: UnsafeMutableRawBufferPointer, at offset: Int) throws(ToolError) {
+    var done = 0
+    while done < bytes.count {
+      let count = pread(
+        descriptor, bytes.baseAddress! + done, bytes.count - done, off_t(offset + done))
+      if count > 0 {
+        done += count
+      } else if count == 0 {
+        throw ToolError(.inputOutput, folder, "a temporary file ends early: another program cut it")
+      } else if errno != EINTR {
+        throw ToolError(.inputOutput, folder, "cannot read a temporary file", errno: errno)
+      }
+    }
+  }
+
+  /// Gives up all from `size` on.
+  package func truncate(to size: Int) throws(ToolError) {
+    guard ftruncate(descriptor, off_t(size)) == 0, lseek(descriptor, off_t(size), SEEK_SET) >= 0
+    else {
+      throw ToolError(.inputOutput, folder, "cannot cut a temporary file", errno: errno)
+    }
+    written = size
+  }
+}
