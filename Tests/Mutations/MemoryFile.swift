@@ -11,8 +11,10 @@ final class MemoryFile {
   var path: String { "/proc/self/fd/\(descriptor)" }
 
   init(_ bytes: [UInt8] = []) {
-    descriptor = memfd_create("mutations", 0)
+    var path = Array("/dev/shm/mutations-XXXXXX".utf8CString)
+    descriptor = mkstemp(&path)
     guard descriptor >= 0 else { fatalError("no memory file: \(String(cString: strerror(errno)))") }
+    unlink(path)
     set(bytes)
   }
 

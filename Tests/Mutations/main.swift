@@ -45,7 +45,7 @@ func contents(of path: String) throws -> [UInt8] {
 /// The peak of this process's resident memory.
 func peak() -> Int {
   var usage = rusage()
-  getrusage(RUSAGE_SELF, &usage)
+  getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
   return usage.ru_maxrss >> 10
 }
 
