@@ -71,7 +71,8 @@ struct CommandMutations {
     defer { for word in words { free(word) } }
     var process = pid_t()
     let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin"
-    let environment = ["PATH=\(path)", "SWIFT_BACKTRACE=enable=no"].map { (word: String) in strdup(word) } + [nil]
+    let environment =
+      ["PATH=\(path)", "SWIFT_BACKTRACE=enable=no"].map { (word: String) in strdup(word) } + [nil]
     defer { for word in environment { free(word) } }
     guard posix_spawnp(&process, "timeout", &actions, nil, words, environment) == 0 else {
       return Ending(status: 127, output: [], errors: "cannot run")

@@ -56,6 +56,9 @@ def large():
     save("one-row", zeros("x", "u8", 1, rows(1)))
     save("labels", zeros("y", "u8", rows(1)))
     save("codes", zeros("z", "f32", rows(8), 2))
+    save("row", zeros("x", "u8", 1, 4))
+    save("row-28", zeros("x", "u8", 1, 28, 28))
+    save("row-2048", zeros("x", "u8", 1, 2048, 2048))
     (FOLDER / "tiny-rows.t").write_bytes(stream(body(zeros("x", "u8", 1_000_000, 1)), compress=fast))
 
 
@@ -105,8 +108,9 @@ def models():
     model("model-pixel", shape=[1])
     # Widths of one and many by turns: few weights, and a wide matrix for every second layer.
     model("wide-layers", hidden=[1, 200_000] * 20)
-    model("widest-layer", hidden=[1 << 24])
-    model("largest-example", shape=[4096, 4096], latent=1)
+    model("wide-layer", hidden=[1 << 20])
+    model("wider-layer", hidden=[1 << 22])
+    model("large-example", shape=[2048, 2048], latent=1)
     model(
         "posterior-flow", flow("@posterior-flow", 64, 65_536), bottleneck="gaussian-flow",
         layers=couplings("flow", 64, 65_536))
