@@ -18,7 +18,7 @@ valid=$(dirname "$0")/../formats/vectors/valid
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-for row in {1..24}; do printf '0.%d\t0.5\t1\t0\n' "$row"; done | tsv2t > "$work/data.t"
+for row in {1..24}; do printf '0.%d\t0.5\t1\t0\n' "$row"; done | tsv2t --tensor x > "$work/data.t"
 vae-fit -q -e 1 -b 8 -z 2 --hidden 3 -o "$work/model.t" "$work/data.t"
 vae-encode "$work/model.t" "$work/data.t" | latent-fit -q gaussian > "$work/prior.t"
 printf '\0\0\010\003\0\0\0\002\0\0\0\002\0\0\0\002\001\002\003\004\005\006\007\010' > "$work/images.idx"

@@ -29,7 +29,7 @@ import ToolSandbox
   }
 
   private static let model = """
-    printf '0\\t0.5\\t1\\n1\\t0\\t0.25\\n' | tsv2t > data.t
+    printf '0\\t0.5\\t1\\n1\\t0\\t0.25\\n' | tsv2t --tensor x > data.t
     vae-fit -q -e 1 -z 2 --hidden 2 data.t > model.t
     vae-encode model.t data.t | latent-fit -q gaussian > prior.t
 

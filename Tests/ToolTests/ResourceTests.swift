@@ -46,7 +46,7 @@ import ToolSandbox
 
   @Test func latentsOfNoNumbersAreRefused() throws {
     let fit = try box.run(
-      "printf '0\\t1\\n1\\t0\\n' | tsv2t | vae-fit -q -e 1 -z 2 --hidden 2 > m.t")
+      "printf '0\\t1\\n1\\t0\\n' | tsv2t --tensor x | vae-fit -q -e 1 -z 2 --hidden 2 > m.t")
     #expect(fit == .success())
     try box.writeFrame("z.t", nothing("z", kind: .f32))
     #expect(
