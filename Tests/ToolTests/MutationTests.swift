@@ -25,7 +25,7 @@ import ToolSandbox
   }
 
   @Test func bodiesWithTheRightChecksum() throws {
-    check(try run("--every 11 --bodies $valid/{example,types,ranks,rows,metadata}.t"), least: 1000)
+    check(try run("--every 11 --bodies $valid/{example,types,ranks,rows,metadata}.t"), least: 800)
   }
 
   private static let model = """
@@ -37,7 +37,7 @@ import ToolSandbox
 
   @Test(arguments: ["model", "prior"])
   func modelsAndPriors(_ kind: String) throws {
-    check(try run("--every 11 --kind \(kind) \(kind).t", setup: Self.model), least: 500)
+    check(try run("--every 11 --kind \(kind) \(kind).t", setup: Self.model), least: 250)
     check(try run("--every 11 --kind \(kind) --bodies \(kind).t", setup: Self.model), least: 200)
   }
 
