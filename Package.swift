@@ -110,9 +110,14 @@ let package = Package(
     .target(
       name: "ToolSandbox", dependencies: ["TensorIO"], path: "Tests/ToolSandbox",
       swiftSettings: common),
-    tests("ToolTests", ["LaneTypes", "TensorIO", "Tool", "ToolSandbox", "VAE"] + tools),
-    tests("PipelineTests", ["TensorIO", "ToolSandbox"] + tools),
     tests("SpoolTests", ["Spool", "Tool"]),
+    tests(
+      "ToolTests", ["LaneTypes", "TensorIO", "Tool", "ToolSandbox", "VAE", "mutations"] + tools),
+    tests("PipelineTests", ["TensorIO", "ToolSandbox", "mutations"] + tools),
+    .executableTarget(
+      name: "mutations",
+      dependencies: ["CZstd", "Kernels", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"],
+      path: "Tests/Mutations", swiftSettings: common),
     tests("TensorIOTests", ["CZstd", "TensorIO"]),
     .systemLibrary(name: "CPUFeatures"),
     library("LaneTypes"),

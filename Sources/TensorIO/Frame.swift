@@ -39,6 +39,15 @@ public struct Frame: Sendable {
     }
   }
 
+  /// Some rows of every tensor, with all metadata: a part of a frame is within the limits as the frame is.
+  ///
+  /// - Precondition: the tensors share their rows, and these rows exist.
+  public func rows(_ range: Range<Int>) -> Frame {
+    Frame(checked: tensors.map { $0.isMetadata ? $0 : $0.rows(range) })
+  }
+
+  private init(checked tensors: [Tensor]) { self.tensors = tensors }
+
   /// The tensor of that name.
   public subscript(name: String) -> Tensor? {
     tensors.first { $0.name == name }

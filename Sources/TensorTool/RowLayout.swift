@@ -38,6 +38,14 @@ package struct RowLayout {
   /// with it are safe.
   package var rowSize: Int { columns.reduce(0) { min(1 << 60, $0 + min(1 << 60, $1.size)) } }
 
+  /// Refuses rows without a number in them: a few bytes can claim 2³¹ such rows, for which a tool that copies
+  /// row by row would work without end.
+  ///
+  /// - Throws: `ToolError` with the status `badData`.
+  package func checkNumbers(from input: borrowing TensorInput) throws(ToolError) {
+    if rowSize == 0 { throw input.refusal("rows of no numbers, expected at least one") }
+  }
+
   /// Checks a later frame, of the same stream or another, and counts its rows. The order of the tensors
   /// in the frame does not matter.
   ///

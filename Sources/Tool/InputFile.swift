@@ -36,6 +36,15 @@ package struct InputFile: ~Copyable {
     }
   }
 
+  /// Checks that the file at `path` is there and may be read, without opening it: a pipe can be opened once.
+  ///
+  /// - Throws: `ToolError` with the status `noInput`.
+  package static func check(_ path: String) throws(ToolError) {
+    guard path == "-" || access(path, R_OK) == 0 else {
+      throw ToolError(.noInput, path, "cannot open", errno: errno)
+    }
+  }
+
   /// Reads what is there into `buffer`, at least one byte. Returns their number, 0 at the end.
   ///
   /// - Throws: `ToolError` with the status `inputOutput`.

@@ -34,17 +34,6 @@ package struct Configuration: Sendable, Equatable {
   /// What the decoder gives for each example.
   package var decoderOutputs: Int { features * likelihood.outputsPerPixel }
 
-  /// Rows that encoding and decoding take at a time: up to `most`, fewer where layers are so wide
-  /// that a matrix of that many would exceed 32 MiB. Whole panels, and at least one: the kernels write
-  /// what belongs to a row for all rows of a panel.
-  package func batch(upTo most: Int) -> Int {
-    let widest = (encoderPlan + decoderPlan).map { max($0.inputs, $0.outputs) }.max() ?? 1
-    // A flow keeps what all its couplings make of a row, a prior the densities of all its components.
-    let kept = (priorPlan + flowPlan).reduce(0) { $0 + $1.weightShape[0] }
-    let rows = min(most, (1 << 23) / max(widest, kept))
-    return max(1, rows / Panels.width) * Panels.width
-  }
-
   /// Numbers that training sets: weights and biases, a codebook with its prior, and what another prior
   /// learns.
   package var parameterCount: Int {

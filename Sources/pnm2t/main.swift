@@ -23,6 +23,7 @@ let command = Command(
 
 command.run { settings, operands in
   var images = ImageCollector()
+  for path in operands { try InputFile.check(path) }
   var output = try TensorOutput(settings.output)
   for path in operands.isEmpty ? ["-"] : operands {
     var pictures = try PictureReader(path, tile: settings.tile)

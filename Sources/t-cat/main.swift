@@ -25,12 +25,15 @@ command.run { settings, operands in
   guard operands.count(where: { $0 == "-" }) < 2 else {
     throw ToolError(.usage, "-", "standard input can be read once")
   }
+  // Before hours of joining: the last name may be mistyped.
+  for path in operands { try InputFile.check(path) }
   var output = FrameJoiner(try TensorOutput(settings.output), rows: settings.rows)
   var layout: RowLayout?
   for path in operands.isEmpty ? ["-"] : operands {
     var input = try TensorInput(path)
     while let frame = try input.next() {
       let known = try layout ?? RowLayout(frame, from: input)
+      if layout == nil, settings.rows != nil { try known.checkNumbers(from: input) }
       layout = known
       let rows = try known.rows(of: frame, from: input)
       try output.write(frame, rows: rows, rowSize: known.rowSize, from: input)

@@ -14,15 +14,25 @@ func selectRows(
   var empty: Frame?
   var isWritten = false
   while let frame = try input.next() {
-    var wanted: [Int] = []
     let rows = try input.numericRows(of: frame)
+    // Some rows at a time: a frame may have so many that their numbers take more memory than they do.
+    let step = 1 << 16
+    var parts: [[Tensor]] = []
     if !frame.tensors.allSatisfy(\.isMetadata) {
       let labels = try RowLabels(frame, from: input, advice: "give mnist2t the labels too")
-      wanted = Array((0..<rows).filter { isWanted(labels[$0]) }.prefix(left))
-      left -= wanted.count
+      for start in stride(from: 0, to: max(1, rows), by: step) {
+        let wanted = (start..<min(rows, start + step)).filter { isWanted(labels[$0]) }.prefix(left)
+        left -= wanted.count
+        if wanted.isEmpty, !parts.isEmpty { continue }
+        parts.append(frame.tensors.map { $0.isMetadata ? $0 : $0.rows(at: Array(wanted)) })
+      }
     }
-    let part = try Frame(frame.tensors.map { $0.isMetadata ? $0 : $0.rows(at: wanted) })
-    if !wanted.isEmpty || part.tensors.contains(where: \.isMetadata) {
+    let part = try Frame(
+      frame.tensors.indices.map { index in
+        let tensor = frame.tensors[index]
+        return tensor.isMetadata ? tensor : Tensor(joining: parts.map { $0[index] })
+      })
+    if try part.rows() > 0 || part.tensors.contains(where: \.isMetadata) {
       try output.write(part)
       isWritten = true
     } else if empty == nil {

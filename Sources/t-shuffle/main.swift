@@ -41,6 +41,7 @@ command.run { settings, operands in
   let output = try TensorOutput(settings.output)
   guard let first = try input.next() else { return try output.finish() }
   let layout = try RowLayout(first, from: input)
+  try layout.checkNumbers(from: input)
   let shuffler = Shuffler(
     rowSize: layout.rowSize, memory: settings.memory,
     folder: settings.temporary ?? standardFolder,

@@ -26,6 +26,9 @@ struct Features {
       throw input.refusal("shape \(tensor.shapeDescription), expected rows×features", tensor: name)
     }
     width = tensor.shape.dropFirst().reduce(1, *)
+    guard width > 0 else {
+      throw input.refusal("rows of no numbers, expected at least one", tensor: name)
+    }
     self.tensor = tensor
   }
 

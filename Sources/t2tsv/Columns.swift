@@ -32,11 +32,28 @@ struct Columns {
     }
   }
 
-  /// The names of the fields: `y` for one number a row, `z.0`, `z.1` for several.
-  var header: [String] {
-    columns.flatMap { column in
-      column.isOne ? [column.name] : (0..<column.width).map { "\(column.name).\($0)" }
+  /// The most names in a header: where no frame has rows, a few bytes can claim any number of fields.
+  private static let mostNames = 1 << 24
+
+  /// Writes a line with the names of the fields: `y` for one number a row, `z.0`, `z.1` for several.
+  ///
+  /// - Throws: `ToolError`, with the status `badData` for too many.
+  func writeHeader(
+    to writer: inout TextWriter, from input: borrowing TensorInput
+  ) throws(ToolError) {
+    for column in columns where column.width > Self.mostNames {
+      throw input.refusal(
+        "\(column.width) numbers a row, at most \(Self.mostNames) can have names in a header",
+        tensor: column.name)
     }
+    for column in columns {
+      if column.isOne {
+        try writer.add(column.name)
+      } else {
+        for index in 0..<column.width { try writer.add("\(column.name).\(index)") }
+      }
+    }
+    writer.end()
   }
 
   /// The tensors of a frame, in order.

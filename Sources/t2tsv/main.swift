@@ -37,8 +37,7 @@ command.run { settings, operands in
     let known = try columns ?? Columns(frame, names: settings.tensors, from: input)
     let tensors = try known.tensors(of: frame, from: input)
     if columns == nil, settings.hasHeader {
-      for name in known.header { try writer.add(name) }
-      writer.end()
+      try known.writeHeader(to: &writer, from: input)
     }
     columns = known
     for row in 0..<rows {

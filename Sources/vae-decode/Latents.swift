@@ -2,6 +2,19 @@ import LaneTypes
 import TensorIO
 import VAE
 
+/// Checks that rows have numbers, before they are cut into parts: so the message tells all rows.
+///
+/// - Throws: `VAEError`.
+func checkNumbers(of frame: Frame) throws(VAEError) {
+  guard let tensor = frame["z"] ?? frame["codes"], tensor.shape.dropFirst().contains(0) else {
+    return
+  }
+  let expected = tensor.name == "z" ? "f32 rows×latent" : "i32 rows×variables"
+  throw VAEError(
+    "tensor '\(tensor.name)' is \(tensor.elementType.name) \(tensor.shapeDescription), "
+      + "expected \(expected)")
+}
+
 /// The latents of a frame, checked against the model: `z`, f32 `[rows, width]`, all finite; or, where
 /// there is no `z`, what the numbers in `codes` stand for.
 ///

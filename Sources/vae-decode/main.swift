@@ -41,6 +41,7 @@ command.run { settings, operands in
     try blaming(input.name, frame: number) {
       // Before rows are counted: a model, or data, should be called that.
       if frame["codes"] == nil { _ = try frame.tensor("z", meaning: "latents") }
+      try checkNumbers(of: frame)
       for part in try frame.cut(forRowsOf: 4 * configuration.features) {
         let latents = try latents(part, of: model, firstRow: row)
         try output.write(

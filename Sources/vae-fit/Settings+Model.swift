@@ -44,6 +44,7 @@ extension Settings {
     }
     do {
       try configuration.checkSizes()
+      try configuration.checkPseudoInputs()
       try ModelFile.checkSize(of: configuration)
     } catch {
       throw ToolError(.usage, nil, error.description)

@@ -28,7 +28,7 @@ final class Source {
   /// A frame in parts that are small enough, each checked.
   ///
   /// - Throws: `VAEError` and `StreamError`.
-  func parts(of frame: Frame) throws -> [Frame] {
+  func parts(of frame: Frame) throws -> some Sequence<Frame> {
     let examples = try Examples(frame, shape: configuration.exampleShape).tensor
     if let fault = pixels.fault(ofData: try PixelKind.stamp(of: frame)) { throw VAEError(fault) }
     if configuration.likelihood == .bernoulli, isLikelihood {

@@ -58,6 +58,7 @@ extension Configuration {
         "a codebook with \(codebook.variables) variables, expected \(positions): one for each "
           + "position of the last convolution")
     }
+    try checkMemory()
   }
 
   private func checkImage() throws(VAEError) {

@@ -31,12 +31,13 @@ final class PriorSampler {
   }
 
   /// Rows at a time.
-  private static let batch = 256
+  private let batch: Int
 
   /// - Parameter temperature: what the deviation of each normal draw is multiplied by.
   /// - Returns: nil if the prior is N(0, I).
   init?(_ model: Model, temperature: Float, engine: Engine) {
-    let batch = PriorSampler.batch
+    let batch = model.configuration.batch(upTo: 256)
+    self.batch = batch
     switch model.prior {
     case .none: return nil
     case .vamp:
@@ -68,8 +69,8 @@ final class PriorSampler {
   func draw(_ rows: Range<Int>, seed: UInt64) -> [Float] {
     var result: [Float] = []
     result.reserveCapacity(rows.count * latent)
-    for start in stride(from: rows.lowerBound, to: rows.upperBound, by: PriorSampler.batch) {
-      let part = start..<min(rows.upperBound, start + PriorSampler.batch)
+    for start in stride(from: rows.lowerBound, to: rows.upperBound, by: batch) {
+      let part = start..<min(rows.upperBound, start + batch)
       result += engine.rowMajor(drawBatch(part, seed: seed), by: byRow)
     }
     return result

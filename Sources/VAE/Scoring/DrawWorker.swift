@@ -15,15 +15,17 @@ final class DrawWorker {
   private let z: Matrix
   private let logRatio: Buffer
 
-  /// Rows at a time, in panels.
-  static let panels = 4
+  /// Rows at a time, in panels, unless layers are wide.
+  static let standardPanels = 4
 
-  /// - Parameter engine: with one thread.
-  init(_ model: Model, settings: ScoringSettings, engine: Engine) {
+  /// - Parameters:
+  ///   - panels: of rows at a time, at the most.
+  ///   - engine: with one thread.
+  init(_ model: Model, settings: ScoringSettings, panels: Int, engine: Engine) {
     self.model = model
     self.settings = settings
     self.engine = engine
-    let size = DrawWorker.panels * Panels.width
+    let size = panels * Panels.width
     let configuration = model.configuration
     bottleneck = model.bottleneckPass(objective: Objective(), size: size, engine: engine)
     z = Matrix(rows: configuration.bottleneck.width + configuration.classes, columns: size)

@@ -11,8 +11,10 @@ package final class Scorer {
   private let encoder: Encoder
   private let z: Matrix
   private let entropies: Buffer
-  /// One for each thread.
+  /// One for each thread, fewer where layers are so wide that their memory would be beyond that of a batch.
   private let workers: [DrawWorker]
+  /// Panels that each takes at a time, at the most.
+  private let workerPanels: Int
   /// The KL of each dimension of z, or of each variable, summed over all rows so far, in nats; none where
   /// the prior is learned, which has no KL in closed form.
   package private(set) var dimensionDivergences: [Double]
@@ -25,8 +27,16 @@ package final class Scorer {
     let bottleneck = model.configuration.bottleneck
     z = Matrix(rows: bottleneck.width, columns: encoder.batch)
     entropies = Buffer(count: Panels.panels(encoder.batch) * Panels.width)
-    workers = (0..<engine.pool.threads).map { _ in
-      DrawWorker(model, settings: settings, engine: Engine(kernels: engine.kernels, threads: 1))
+    let threads = engine.pool.threads
+    let most = threads * DrawWorker.standardPanels * Panels.width
+    let allPanels = model.configuration.batch(upTo: most) / Panels.width
+    let count = min(threads, allPanels)
+    let workerPanels = allPanels / count
+    self.workerPanels = workerPanels
+    workers = (0..<count).map { _ in
+      DrawWorker(
+        model, settings: settings, panels: workerPanels,
+        engine: Engine(kernels: engine.kernels, threads: 1))
     }
     dimensionDivergences = Array(
       repeating: 0, count: model.configuration.hasClosedDivergence ? bottleneck.dimensions : 0)
@@ -100,7 +110,7 @@ package final class Scorer {
     let target = encoder.examples(range.count)
     let panels = Panels.panels(range.count)
     // As few as keep all threads at work.
-    let step = max(1, min(DrawWorker.panels, panels / engine.pool.threads))
+    let step = max(1, min(workerPanels, panels / workers.count))
     let chunks = (panels + step - 1) / step
     let next = Atomic<Int>(0)
     var results = [DrawWorker.Result?](repeating: nil, count: chunks)

@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# usage: mutations.sh [EVERY]
+#
+# Changes valid inputs in every way and counts what the tools make of them: each bit of the first 4 KiB flipped,
+# each cut, each pair of frames swapped, each frame dropped or doubled. All must be refused with the status 65
+# and one line, or read as the same content. Inputs are the vectors of the stream format, a model and a prior,
+# and IDX data with and without gzip. "Bits of the body" are flipped before the compression, so that the
+# checksum is right: then other data may be read. EVERY tries one bit and cut in so many, 1 unless given; the
+# programs themselves run on one in 97 times EVERY. Writes what was changed, how many changes were tried, and
+# what came of them. The status is 1 if anything came that must not.
+#
+# The program `mutations` is built with the tests: put the build folder on the path.
+set -euo pipefail
+usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0" | sed '$d'; }
+[[ ${1-} == --help ]] && { usage; exit; }
+every=${1:-1}
+valid=$(dirname "$0")/../formats/vectors/valid
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+for row in {1..24}; do printf '0.%d\t0.5\t1\t0\n' "$row"; done | tsv2t --tensor x > "$work/data.t"
+vae-fit -q -e 1 -b 8 -z 2 --hidden 3 -o "$work/model.t" "$work/data.t"
+vae-encode "$work/model.t" "$work/data.t" | latent-fit -q gaussian > "$work/prior.t"
+printf '\0\0\010\003\0\0\0\002\0\0\0\002\0\0\0\002\001\002\003\004\005\006\007\010' > "$work/images.idx"
+printf '\0\0\010\001\0\0\0\003\007\002\001' > "$work/labels.idx"
+for name in images labels; do gzip -n < "$work/$name.idx" > "$work/$name.gz"; done
+
+status=0
+try() {
+  echo "mutations $*" >&2
+  mutations --every "$@" || status=1
+}
+printf 'what\ttried\tresult\n'
+try "$every" "$valid"/*.t
+try "$every" --bodies "$valid"/*.t
+try "$every" --kind model "$work/model.t"
+try "$every" --kind model --bodies "$work/model.t"
+try "$every" --kind prior "$work/prior.t"
+try "$every" --kind prior --bodies "$work/prior.t"
+try "$every" --run 'mnist2t -' "$work"/{images,labels}.gz
+try "$every" --run 'mnist2t -' --unchecked "$work"/{images,labels}.idx
+sample=$((97 * every))
+try "$sample" --run t-info "$valid"/*.t
+try "$sample" --run t-cat "$valid"/{blocks,concatenated,rows,skippable,zero-rows}.t
+try "$sample" --run "vae-encode $work/model.t" "$work/data.t"
+try "$sample" --run "vae-encode - $work/data.t" "$work/model.t"
+exit "$status"
