@@ -88,8 +88,7 @@ let fuzzers: [Target] = [
     name: "fuzz",
     dependencies: [
       "CFuzzer", "IDX", "Kernels", "LaneTypes", "PNM", "Tables", "TensorIO", "TensorTool", "Text",
-      "Tool",
-      "VAE", "VAETool",
+      "Tool", "VAE",
     ], path: "Tests/Fuzzers", swiftSettings: common,
     linkerSettings: [.unsafeFlags(["-sanitize=address,fuzzer", "-use-ld=lld"])]),
 ]

@@ -26,9 +26,9 @@ trap 'rm -rf "$work"' EXIT
 "$here/fuzz/seeds.sh" "$work" "$here/.."
 mkdir -p "$crashers"
 
-# A trap is a crash for libFuzzer, not for Swift's backtraces. Of what is freed little is kept for the
-# sanitizer to watch: bodies of frames are large.
-export SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=quarantine_size_mb=16:detect_leaks=0
+# A trap is a crash for libFuzzer, not for Swift's backtraces. The sanitizer keeps little of what is freed,
+# and not where it was allocated: run a crasher alone for that. A leak shows in the memory of a long run.
+export SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0:malloc_context_size=0:quarantine_size_mb=16
 options=(-seed="${SEED:-1}" -reload=0 -timeout=10 -max_len=4096 -print_final_stats=1)
 # 4096 bytes of zstd stand for 128 MiB at most, 128 KiB for each block of four bytes. An array that grows
 # doubles, and the tensors of text and the frame that is written hold it anew.

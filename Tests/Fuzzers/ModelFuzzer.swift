@@ -14,7 +14,8 @@ extension Fuzzer {
         for tensor in written.tensors where !tensor.isMetadata {
           precondition(frame[tensor.name]?.isIdentical(to: tensor) == true, tensor.name)
         }
-        precondition(isSame(try ModelFile(written).frame(), written))
+        let again = try ModelFile(written).frame()
+        precondition(isSame(again, written))
       } catch {
         preconditionFailure("written and not read: \(error)")
       }

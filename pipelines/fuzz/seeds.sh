@@ -46,9 +46,9 @@ done << END
 --likelihood discretised-logistic -z 1 --hidden 2 --schedule cosine
 END
 printf '0.1\t0.5\n-1\t2\n3\t0.2\n0.3\t-0.4\n' | tsv2t > codes.t
-latent-fit gaussian codes.t > prior.t
+latent-fit -q gaussian codes.t > prior.t
 bodies prior.t prior/gaussian
-latent-fit gmm:2 codes.t > prior.t
+latent-fit -q gmm:2 codes.t > prior.t
 bodies prior.t prior/mixture
 latent-map --save-axes axes.t codes.t > map.t
 bodies axes.t prior/axes
