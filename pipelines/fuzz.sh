@@ -29,7 +29,7 @@ mkdir -p "$crashers"
 # A trap is a crash for libFuzzer, not for Swift's backtraces. The sanitizer keeps little of what is freed,
 # and not where it was allocated: run a crasher alone for that. A leak shows in the memory of a long run.
 export SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0:malloc_context_size=0:quarantine_size_mb=16
-options=(-seed="${SEED:-1}" -reload=0 -timeout=10 -max_len=4096 -print_final_stats=1)
+options=(-seed="${SEED:-1}" -reload=0 -detect_leaks=0 -timeout=30 -max_len=4096 -print_final_stats=1)
 # 4096 bytes of zstd stand for 128 MiB at most, 128 KiB for each block of four bytes. An array that grows
 # doubles, and the tensors of text and the frame that is written hold it anew.
 options+=(-malloc_limit_mb=512 -rss_limit_mb=2048)

@@ -36,6 +36,10 @@ enum Refusal {
 
   private static func check(_ message: String, subject: String? = nil) {
     precondition(!message.isEmpty)
+    // Most are plain, and stay as they are.
+    let size = message.utf8.count + (subject?.utf8.count ?? 0)
+    let isPlain = message.utf8.allSatisfy { (0x20...0x7E).contains($0) }
+    if isPlain, size < longest / 2, subject == nil || subject == "standard input" { return }
     let line = Diagnostic.line("fuzz", subject: subject, message)
     precondition(line.utf8.count <= longest, "a line of \(line.utf8.count) bytes")
     precondition(
