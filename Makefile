@@ -1,6 +1,7 @@
 # make          build all tools in release
 # make deps     install the Debian packages that are missing
 # make test     run every check
+# make fuzz     feed mutated bytes to every reader, for a short while
 # make demo     train on 60,000 images and leave pictures in ./demo
 # make install  install tools, man pages and completions below PREFIX
 # make man      copy the option tables into the man pages
@@ -33,6 +34,9 @@ test: deps
 	swift build -c release --explicit-target-dependency-import-check error
 	swift test -c release
 
+fuzz: deps build
+	PATH="$$PWD/$(RELEASE):$$PATH" RUNS=$${RUNS-20000} pipelines/fuzz.sh 0
+
 demo: deps build
 	export PATH="$$PWD/$(RELEASE):$$PATH"; \
 	data=$(FASHION); \
@@ -62,4 +66,4 @@ man: build
 clean:
 	rm -rf .build demo
 
-.PHONY: build deps test demo install man clean
+.PHONY: build deps test fuzz demo install man clean

@@ -1,12 +1,20 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// Whether the fuzzers are built, as `pipelines/fuzz.sh` asks: then all code but the vector code counts
+/// its edges and watches its memory.
+let isFuzzing = Context.environment["VAEUTILS_FUZZ"] != nil
+
 /// Settings that every Swift target of the package shares.
-let common: [SwiftSetting] = [
+let plain: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
+
+/// Those of all targets but the vector code.
+let common =
+  plain + (isFuzzing ? [.unsafeFlags(["-sanitize=address,fuzzer", "-enable-testing"])] : [])
 
 /// A library of ours, in the folder of its name.
 func library(_ name: String, _ dependencies: [Target.Dependency] = [], _ more: [SwiftSetting] = [])
@@ -38,9 +46,9 @@ func lanes(_ level: String) -> Target {
   #if arch(x86_64)
     flags += ["-Xcc", "-march=x86-64-v\(level)"]
   #endif
-  return library(
-    "LanesV\(level)", ["CPUFeatures", "LaneTypes"],
-    [.define("LANES_V\(level)"), .unsafeFlags(flags)])
+  return .target(
+    name: "LanesV\(level)", dependencies: ["CPUFeatures", "LaneTypes"],
+    swiftSettings: plain + [.define("LANES_V\(level)"), .unsafeFlags(flags)])
 }
 
 /// Every tool; tests that run them depend on them all.
@@ -72,6 +80,19 @@ let tools: [Target.Dependency] = [
   "vae-score",
 ]
 
+/// The fuzzers are one program. It is linked by lld: gold fails where libFuzzer has a main function of its
+/// own beside that of the program.
+let fuzzers: [Target] = [
+  .systemLibrary(name: "CFuzzer", path: "Tests/CFuzzer"),
+  .executableTarget(
+    name: "fuzz",
+    dependencies: [
+      "CFuzzer", "IDX", "Kernels", "LaneTypes", "PNM", "Tables", "TensorIO", "TensorTool", "Text",
+      "Tool", "VAE",
+    ], path: "Tests/Fuzzers", swiftSettings: common,
+    linkerSettings: [.unsafeFlags(["-sanitize=address,fuzzer", "-use-ld=lld"])]),
+]
+
 let package = Package(
   name: "vaeutils",
   products: [.library(name: "TensorIO", targets: ["TensorIO"])],
@@ -85,10 +106,12 @@ let package = Package(
     library("Spool", ["Tool"]),
     library("TensorTool", ["TensorIO", "Tool"]),
     debian("CIsal", "libisal", "libisal-dev"),
-    tool("mnist2t", ["CIsal", "TensorIO", "TensorTool", "Tool"]),
+    library("IDX", ["CIsal", "TensorIO", "Tool"]),
+    tool("mnist2t", ["IDX", "TensorIO", "TensorTool", "Tool"]),
     tool("t-info", ["TensorIO", "TensorTool", "Tool"]),
     library("Pictures", ["TensorIO", "TensorTool", "Tool"]),
-    tool("pnm2t", ["TensorIO", "TensorTool", "Tool"]),
+    library("PNM", ["TensorIO", "Tool"]),
+    tool("pnm2t", ["PNM", "TensorTool", "Tool"]),
     tool("t2pgm", ["Pictures", "Tool"]),
     tool("t2ppm", ["Pictures", "Tool"]),
     tool(
@@ -102,7 +125,8 @@ let package = Package(
     tool("t-auroc", ["Text", "Tool"]),
     tool("t-select", ["TensorIO", "TensorTool", "Text", "Tool"]),
     tool("t2tsv", ["TensorIO", "TensorTool", "Tool"]),
-    tool("tsv2t", ["TensorIO", "TensorTool", "Text", "Tool"]),
+    library("Tables", ["TensorIO", "Text", "Tool"]),
+    tool("tsv2t", ["Tables", "TensorIO", "TensorTool", "Tool"]),
     tool("t-cat", ["TensorIO", "TensorTool", "Tool"]),
     tool("t-shuffle", ["Kernels", "LaneTypes", "Spool", "TensorIO", "TensorTool", "Tool"]),
     tool("t-slice", ["TensorIO", "TensorTool", "Tool"]),
@@ -141,5 +165,5 @@ let package = Package(
     tool("latent-walk", ["TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tests("KernelsTests", ["Kernels", "LaneTypes"]),
     tests("VAETests", ["Kernels", "LaneTypes", "Spool", "TensorIO", "VAE"]),
-  ]
+  ] + (isFuzzing ? fuzzers : [])
 )

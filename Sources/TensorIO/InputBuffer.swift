@@ -9,7 +9,7 @@ struct InputBuffer: ~Copyable {
   /// Bytes consumed since the beginning.
   private(set) var position = 0
 
-  init(descriptor: Int32, capacity: Int = 1 << 17) {
+  init(descriptor: Int32, capacity: Int = 1 << 16) {
     self.descriptor = descriptor
     bytes = [UInt8](repeating: 0, count: capacity)
   }

@@ -11,7 +11,7 @@ package struct LineReader: ~Copyable {
   private static let frameStart: [UInt8] = [0x57, 0x2A, 0x4D, 0x18]
 
   private let file: InputFile
-  private var buffer = [UInt8](repeating: 0, count: 1 << 17)
+  private var buffer = [UInt8](repeating: 0, count: 1 << 16)
   /// What of the buffer is still to be used.
   private var rest = 0..<0
   /// The present line, without its end.

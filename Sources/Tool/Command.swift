@@ -14,7 +14,7 @@ package struct Command<Settings> {
   package let examples: [String]
 
   /// The options of all groups, in order.
-  package var options: [Option<Settings>] { groups.flatMap(\.options) }
+  package let options: [Option<Settings>]
 
   /// A tool whose options are in groups.
   package init(
@@ -26,6 +26,7 @@ package struct Command<Settings> {
     self.operands = operands
     self.defaults = defaults
     self.groups = groups
+    options = groups.flatMap(\.options)
     self.examples = examples
   }
 

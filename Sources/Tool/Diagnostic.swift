@@ -2,6 +2,9 @@ import Glibc
 
 /// Lines for a person, on standard error.
 package enum Diagnostic {
+  /// What a pipe takes in one piece, in bytes: PIPE_BUF on Linux, pipe(7).
+  private static let longest = 4096
+
   /// Writes `prog: subject: message` and a line feed in one call, so that the lines of the tools of a
   /// pipeline do not mix.
   package static func report(_ program: String, subject: String? = nil, _ message: String) {
@@ -9,7 +12,8 @@ package enum Diagnostic {
     try? Descriptor.write(line(program, subject: subject, message), to: STDERR_FILENO)
   }
 
-  /// `prog: subject: message` and a line feed.
+  /// `prog: subject: message` and a line feed. What is longer than a pipe takes in one piece, because of
+  /// what it quotes, ends in `…`.
   ///
   /// Control characters, which a file name may hold, are written as `?`: a diagnostic is one line, and
   /// it does not steer the terminal.
@@ -20,6 +24,13 @@ package enum Diagnostic {
     }
     var text = ""
     text.unicodeScalars.append(contentsOf: line.unicodeScalars.map { isControl($0) ? "?" : $0 })
-    return text + "\n"
+    if text.utf8.count < longest { return text + "\n" }
+    let end = "…\n"
+    var size = end.utf8.count
+    let beginning = text.unicodeScalars.prefix {
+      size += UTF8.width($0)
+      return size <= longest
+    }
+    return String(beginning) + end
   }
 }

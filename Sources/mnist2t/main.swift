@@ -1,3 +1,4 @@
+import IDX
 import TensorIO
 import TensorTool
 import Tool
@@ -26,7 +27,7 @@ let command = Command(
   ])
 
 command.run { settings, operands in
-  var source = try Source.open(operands)
+  var source = try IDXSource.open(operands)
   try source.select(skip: settings.skip, rows: settings.rows)
   var output = try TensorOutput(settings.output)
   while let tensors = try source.next() {

@@ -1,4 +1,4 @@
-import TensorIO
+import PNM
 import TensorTool
 import Tool
 

@@ -1,3 +1,4 @@
+import Text
 import Tool
 
 /// How many scores of either kind lie in each of some bins of one width, from the least score to the

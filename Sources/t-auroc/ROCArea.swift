@@ -1,3 +1,4 @@
+import Text
 import Tool
 
 /// The area under the ROC curve: the probability that an anomaly has a larger score than what is normal.

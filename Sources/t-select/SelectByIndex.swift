@@ -1,5 +1,6 @@
 import TensorIO
 import TensorTool
+import Text
 import Tool
 
 /// Writes the rows of an index in its order, in frames of about 1 MiB.

@@ -1,5 +1,6 @@
 import TensorIO
 import TensorTool
+import Text
 import Tool
 
 struct Settings {

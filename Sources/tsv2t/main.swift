@@ -1,6 +1,5 @@
-import TensorIO
+import Tables
 import TensorTool
-import Text
 import Tool
 
 struct Settings {
@@ -8,12 +7,8 @@ struct Settings {
     case u8, i32, i64, f32, f64
   }
 
-  var tensor = "z"
+  var form = TableForm()
   var type = Element.f32
-  var shape: [Int]?
-  var separator = UInt8(ascii: "\t")
-  var hasLabels = false
-  var hasHeader = false
   var output: String?
 }
 
@@ -22,21 +17,21 @@ let command = Command(
   operands: "[FILE]", defaults: Settings(),
   options: [
     Option("tensor", nil, "NAME", "the tensor that they become", default: "z") {
-      $0.tensor = try tensorName($1)
+      $0.form.tensor = try tensorName($1)
     },
     Option("type", nil, "u8|i32|i64|f32|f64", "the type of its elements", default: "f32") {
       $0.type = try $1.choice()
     },
     Option("shape", nil, "HxW[xC]", "the shape of a row", default: "the number of fields") {
-      $0.shape = try rowShape($1)
+      $0.form.shape = try rowShape($1)
     },
     Option(flag: "label", nil, "the first field is the label of the row, y") {
-      $0.hasLabels = true
+      $0.form.hasLabels = true
     },
-    Option(flag: "header", nil, "pass over the first line") { $0.hasHeader = true },
+    Option(flag: "header", nil, "pass over the first line") { $0.form.hasHeader = true },
     Option("separator", nil, "CHAR", "what is between fields, tab or ','", default: "tab") {
       guard ["tab", "\t", ","].contains($1.text) else { throw $1.refused("'tab' or ','") }
-      $0.separator = UInt8(ascii: $1.text == "," ? "," : "\t")
+      $0.form.separator = UInt8(ascii: $1.text == "," ? "," : "\t")
     },
     .output(\.output),
   ],
@@ -46,7 +41,7 @@ let command = Command(
   ])
 
 command.run { settings, operands in
-  if settings.hasLabels, settings.tensor == "y" {
+  if settings.form.hasLabels, settings.form.tensor == "y" {
     throw ToolError(.usage, "--tensor", "'y' is the name of the labels, expected another")
   }
   switch settings.type {

@@ -58,6 +58,13 @@ import ToolSandbox
         ))
   }
 
+  /// A longer line could be torn by that of another tool of the pipeline: pipe(7).
+  @Test func aMessageIsNoLongerThanAPipeTakesInOnePiece() throws {
+    let run = try box.run("t2pgm -c $(printf '%05000d' 0)")
+    #expect(run.status == 64 && run.errors.hasPrefix("t2pgm: --columns: expected a whole number"))
+    #expect(run.errors.utf8.count <= 4096 && run.errors.hasSuffix("…\n"))
+  }
+
   @Test func aLineFeedInAFileNameDoesNotBreakTheMessage() throws {
     #expect(
       try box.run("t2pgm $'a\\nb'")

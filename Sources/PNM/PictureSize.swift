@@ -1,11 +1,11 @@
 import Tool
 
 /// The size of a picture or an image in pixels, width first as in their headers.
-struct PictureSize: Equatable, CustomStringConvertible {
-  let width: Int
-  let height: Int
+package struct PictureSize: Equatable, CustomStringConvertible {
+  package let width: Int
+  package let height: Int
 
-  var description: String { "\(width)x\(height)" }
+  package var description: String { "\(width)x\(height)" }
 
   init(width: Int, height: Int) {
     self.width = width
@@ -13,7 +13,9 @@ struct PictureSize: Equatable, CustomStringConvertible {
   }
 
   /// A size as `32x32`.
-  init(_ argument: Argument) throws(ToolError) {
+  ///
+  /// - Throws: `ToolError` with the status `usage`.
+  package init(_ argument: Argument) throws(ToolError) {
     let parts = argument.text.split(separator: "x", omittingEmptySubsequences: false)
     let numbers = parts.compactMap { Int($0) }
     guard parts.count == 2, numbers.count == 2, numbers.allSatisfy((1...65_536).contains) else {

@@ -2,7 +2,7 @@ import TensorIO
 import Tool
 
 /// Collects images of one size in frames of about 1 MiB.
-struct ImageCollector {
+package struct ImageCollector {
   private static let frameSize = 1 << 20
 
   private var size: PictureSize?
@@ -10,10 +10,12 @@ struct ImageCollector {
   /// Images that are not yet in a frame.
   private var pixels: [UInt8] = []
 
+  package init() {}
+
   /// Adds images. Returns a frame when there are enough for one.
   ///
   /// - Throws: `ToolError` where they are not as those before.
-  mutating func add(
+  package mutating func add(
     _ band: Band, from pictures: borrowing PictureReader
   ) throws -> Frame? {
     let size = self.size ?? band.size
@@ -32,7 +34,7 @@ struct ImageCollector {
   }
 
   /// A frame of the images that are left; nil where there are none.
-  mutating func last() throws -> Frame? {
+  package mutating func last() throws -> Frame? {
     guard let size, !pixels.isEmpty else { return nil }
     let image = [size.height, size.width] + (channels == 1 ? [] : [channels])
     let rows = pixels.count / (size.width * size.height * channels)

@@ -18,7 +18,7 @@ struct ByteInput: ~Copyable {
   /// Opens the file at `path`, or standard input for nil and `-`.
   init(_ path: String?) throws(ToolError) {
     let file = try InputFile(path, hint: "expected IDX data; use a pipe or name a file")
-    var buffer = [UInt8](repeating: 0, count: 1 << 17)
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
     var start = 0
     while start < 2 {
       let count = try Self.read(file, into: &buffer, from: start)

@@ -1,17 +1,16 @@
-import Text
-import Tool
+package import Tool
 
 /// The scores of anomalies and of what is normal; a larger one says anomaly.
-struct Scores {
+package struct Scores {
   /// Both ascending, and neither empty.
-  private(set) var anomalous: [Double] = []
-  private(set) var normal: [Double] = []
+  package private(set) var anomalous: [Double] = []
+  package private(set) var normal: [Double] = []
 
   /// Reads lines `LABEL<TAB>SCORE`.
   ///
   /// - Throws: `ToolError`, with the status `badData` for a line of another form, a score that is not
   ///   finite, and where one of the two classes is missing.
-  init(_ path: String?, isAnomaly: (Int64) -> Bool) throws(ToolError) {
+  package init(_ path: String?, isAnomaly: (Int64) -> Bool) throws(ToolError) {
     var reader = try LineReader(path)
     while try reader.next() {
       reader.split(at: UInt8(ascii: "\t"))

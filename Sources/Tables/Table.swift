@@ -15,11 +15,11 @@ struct Table<Number: TableNumber> {
   private var rows = 0
 
   /// - Throws: `ToolError` with the status `badData` where the first line has nothing but a label.
-  init(_ settings: Settings, firstLine line: borrowing LineReader) throws(ToolError) {
-    name = settings.tensor
-    hasLabels = settings.hasLabels
+  init(_ form: TableForm, firstLine line: borrowing LineReader) throws(ToolError) {
+    name = form.tensor
+    hasLabels = form.hasLabels
     let found = line.fieldCount - (hasLabels ? 1 : 0)
-    shape = settings.shape ?? [found]
+    shape = form.shape ?? [found]
     guard shape != [0] else {
       throw line.refusal("found the label alone, expected numbers after it")
     }

@@ -1,8 +1,8 @@
 import TensorIO
 import Tool
 
-/// What is converted: images, labels, or both side by side.
-struct Source: ~Copyable {
+/// IDX data as tensors: images, labels, or both side by side.
+package struct IDXSource: ~Copyable {
   /// Frames have this many bytes of data, or one row. Larger ones compress no better, smaller ones
   /// worse.
   private static let frameSize = 1 << 20
@@ -17,8 +17,11 @@ struct Source: ~Copyable {
   private var reachesEnd = true
   private var isFirst = true
 
-  /// Opens one or two operands; standard input for none.
-  static func open(_ operands: [String]) throws(ToolError) -> Source {
+  /// Opens one or two files; standard input for none.
+  ///
+  /// - Throws: `ToolError`, with the status `badData` for what is not IDX data and for labels that do not
+  ///   belong to the images.
+  package static func open(_ operands: [String]) throws(ToolError) -> IDXSource {
     if operands == ["-", "-"] {
       throw ToolError(.usage, "-", "standard input can be IMAGES or LABELS, not both")
     }
@@ -26,12 +29,12 @@ struct Source: ~Copyable {
     let rows = first.header.rows
     if operands.count == 2 {
       let second = try labels(operands[1], of: first)
-      return Source(images: consume first, labels: consume second, rows: rows)
+      return IDXSource(images: consume first, labels: consume second, rows: rows)
     }
     if first.header.rank == 1 {
-      return Source(images: nil, labels: consume first, rows: rows)
+      return IDXSource(images: nil, labels: consume first, rows: rows)
     }
-    return Source(images: consume first, labels: nil, rows: rows)
+    return IDXSource(images: consume first, labels: nil, rows: rows)
   }
 
   private init(images: consuming IDXReader?, labels: consuming IDXReader?, rows: Int) {
@@ -63,7 +66,9 @@ struct Source: ~Copyable {
   }
 
   /// Passes over the first rows, and takes `rows` of the others at most.
-  mutating func select(skip: Int, rows: Int) throws(ToolError) {
+  ///
+  /// - Throws: `ToolError`, with the status `usage` where there are fewer rows than are to be passed over.
+  package mutating func select(skip: Int, rows: Int) throws(ToolError) {
     if skip > total {
       throw ToolError(.usage, "--skip", "\(skip) rows to pass over, but there are \(total)")
     }
@@ -75,7 +80,9 @@ struct Source: ~Copyable {
 
   /// The tensors of the next frame; `nil` after the last. There is always one, to tell the shape,
   /// also without rows.
-  mutating func next() throws(ToolError) -> [Tensor]? {
+  ///
+  /// - Throws: `ToolError` with the status `badData`.
+  package mutating func next() throws(ToolError) -> [Tensor]? {
     if left == 0, !isFirst {
       if reachesEnd {
         try images?.finish()

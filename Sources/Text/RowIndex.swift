@@ -1,20 +1,19 @@
-import Text
-import Tool
+package import Tool
 
 /// The numbers of rows, from 0, in the order in which they are wanted: the first field of each line of a
 /// text.
-struct RowIndex {
+package struct RowIndex {
   /// The name of the text, for diagnostics.
-  let name: String
+  package let name: String
   /// One for each line, in order.
-  private(set) var rows: [Int] = []
+  package private(set) var rows: [Int] = []
 
   /// Reads the text at `path`, `-` for standard input.
   ///
   /// - Parameter most: how many lines count. All are read, so that the program that writes them is not
   ///   cut off.
   /// - Throws: `ToolError`, with the status `badData` for a line that does not begin with a number.
-  init(_ path: String, most: Int) throws(ToolError) {
+  package init(_ path: String, most: Int) throws(ToolError) {
     var reader = try LineReader(path)
     name = reader.name
     while try reader.next() {

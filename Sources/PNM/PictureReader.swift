@@ -1,17 +1,17 @@
 import Tool
 
 /// Images side by side out of one picture, one or more.
-struct Band {
+package struct Band {
   /// The size of one image.
-  let size: PictureSize
-  let channels: Int
+  package let size: PictureSize
+  package let channels: Int
   /// `[images, height, width, channels]`
-  let pixels: [UInt8]
+  package let pixels: [UInt8]
 }
 
 /// The images of a file's pictures, in order: whole pictures, or their tiles from the top left on,
 /// line by line of tiles.
-struct PictureReader: ~Copyable {
+package struct PictureReader: ~Copyable {
   /// As much is read at once: a picture, or a line of tiles. It is a colour picture of 4700×4700.
   private static let bandLimit = 64 << 20
 
@@ -25,7 +25,8 @@ struct PictureReader: ~Copyable {
   /// Opens the file at `path`, or standard input for `-`.
   ///
   /// - Parameter tile: the size of the tiles; nil for whole pictures.
-  init(_ path: String, tile: PictureSize?) throws(ToolError) {
+  /// - Throws: `ToolError` with the status `noInput`, or `usage` for a terminal.
+  package init(_ path: String, tile: PictureSize?) throws(ToolError) {
     input = try PictureBytes(path)
     self.tile = tile
   }
@@ -33,7 +34,7 @@ struct PictureReader: ~Copyable {
   /// The next images; nil after the last.
   ///
   /// - Throws: `ToolError` with the status `badData`.
-  mutating func next() throws(ToolError) -> Band? {
+  package mutating func next() throws(ToolError) -> Band? {
     if linesLeft == 0 {
       header = try PNMHeader(&input, number: count)
       count += 1
