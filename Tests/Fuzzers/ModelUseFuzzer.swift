@@ -37,7 +37,7 @@ extension Fuzzer {
     }
   }
 
-  private static let engine: Engine = {
+  static let engine: Engine = {
     do { return try Engine(threads: 1) } catch { fatalError("\(error)") }
   }()
 

@@ -10,7 +10,7 @@ usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
 folder=$1 project=$(realpath "$2")
 mkdir -p "$folder"
 cd "$folder"
-mkdir -p stream body model use prior idx pnm table scores index numbers words options
+mkdir -p stream body model use prior checkpoint idx pnm table scores index numbers words options
 
 find "$project/formats/vectors" -name '*.t' -size -8k -exec cp {} stream/ \;
 # The bodies of a stream's frames: that of END has 32 bytes. Many vectors cannot be decompressed.
@@ -44,6 +44,19 @@ done << END
 --objective iwae:2 -z 1 --hidden 2 --validate data.t
 --likelihood log-cosh:3 -z 1 --hidden 2 --optimizer sgd:0.5,0.1
 --likelihood discretised-logistic -z 1 --hidden 2 --schedule cosine
+END
+# Checkpoints of what remembers most: the bodies of their frames, one after another.
+number=0
+while read -r options; do
+  # shellcheck disable=SC2086
+  vae-fit -q -e 2 -b 4 -z 1 --hidden 1 $options --checkpoint run.t data.t > model.t
+  number=$((number + 1))
+  bodies run.t "checkpoint/$number"
+done << END
+--lr 1e-2
+-m vq --codes 2 --code-size 2
+--optimizer sgd:0.5
+-m joint --categories 2 --validate data.t --patience 1
 END
 printf '0.1\t0.5\n-1\t2\n3\t0.2\n0.3\t-0.4\n' | tsv2t > codes.t
 latent-fit -q gaussian codes.t > prior.t
@@ -97,5 +110,5 @@ printf -- '--help=bash\na' > options/help
 {
   printf '"%s"\n' TIO1 'TIOFRM1\x0a' 'W*M\x18' '(\xb5/\xfd' '\x1f\x8b\x08' P5 P6 255 encoder.0.weight factors
   grep -oh '[a-z][a-z0-9-]*:\?' forms | sort -u | sed 's/.*/"&"/'
-  grep -oh '@[a-z-]\+' "$project"/formats/{model,prior}.md | sort -u | sed 's/.*/"&"/'
+  grep -oh '@[a-z-]\+' "$project"/formats/{model,prior,checkpoint}.md | sort -u | sed 's/.*/"&"/'
 } > dictionary

@@ -50,6 +50,8 @@ package struct DataDigest: Sendable, Equatable {
       let hash = UInt64(text, radix: 16)
     else { return nil }
     self.hash = hash
+    // There is one way to write it.
+    guard self.text == text else { return nil }
   }
 
   /// As 16 hexadecimal digits.
