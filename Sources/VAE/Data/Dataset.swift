@@ -66,7 +66,8 @@ package struct Dataset {
     try take(PixelKind.stamp(of: frame))
     isBinary = isBinary && Examples.isBinary(tensor)
     if hasLabels { labels += try Labels.read(frame, firstRow: count, classes: nil) }
-    digest?.add(tensor, labels: labels[(hasLabels ? count : 0)...])
+    let added = labels[(hasLabels ? count : 0)...]
+    digest?.add(tensor, labels: added)
     exampleShape = Array(tensor.shape.dropFirst())
     try rows.append(tensor)
   }
