@@ -15,7 +15,7 @@ extension Configuration {
   }
 
   /// Refuses a model whose parameters, in whole tiles, and one panel of rows exceed the limit.
-  func checkMemory() throws(VAEError) {
+  package func checkMemory() throws(VAEError) {
     let numbers = paddedParameters + Panels.width * numbersOfRow
     guard numbers <= Configuration.mostNumbers else {
       throw VAEError(

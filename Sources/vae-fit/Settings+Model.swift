@@ -46,6 +46,7 @@ extension Settings {
       try configuration.checkSizes()
       try configuration.checkPseudoInputs()
       try ModelFile.checkSize(of: configuration)
+      try configuration.checkMemory()
     } catch {
       throw ToolError(.usage, nil, error.description)
     }

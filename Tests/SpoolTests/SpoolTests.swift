@@ -38,7 +38,7 @@ import Tool
       map.prepare(at: page + 3, count: 2)
       #expect(map.bytes(at: page + 3, count: 2).elementsEqual(bytes[page + 3..<page + 5]))
     }
-    let size = try #require(try resident(at: map.bytes(at: 0, count: 0).baseAddress))
+    let size = try #require(try resident(map))
     #expect((0...(4 << 20 + 64 << 10)).contains(size))
   }
 
@@ -51,14 +51,17 @@ import Tool
         #expect(map.bytes(at: page, count: 1)[0] == bytes[page])
       }
     }
-    #expect(try resident(at: map.bytes(at: 0, count: 0).baseAddress) == bytes.count)
+    #expect(try resident(map) == bytes.count)
   }
 
-  /// The bytes of the mapping at an address that are in the process.
-  private func resident(at address: UnsafeRawPointer?) throws -> Int? {
+  /// The bytes of a map that are in the process.
+  private func resident(_ map: SpoolMap) throws -> Int? {
+    let address = map.bytes(at: 0, count: 0).baseAddress
     let start = String(UInt(bitPattern: address), radix: 16) + "-"
-    let lines = try String(contentsOfFile: "/proc/self/smaps", encoding: .utf8)
-      .split(separator: "\n").drop { !$0.hasPrefix(start) }
+    // Without its last reference the map would be gone before it is looked for.
+    let lines = try withExtendedLifetime(map) {
+      try String(contentsOfFile: "/proc/self/smaps", encoding: .utf8)
+    }.split(separator: "\n").drop { !$0.hasPrefix(start) }
     let line = lines.first { $0.hasPrefix("Rss:") }
     return line?.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { $0 << 10 }
   }

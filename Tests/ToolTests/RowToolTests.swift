@@ -173,13 +173,21 @@ import ToolSandbox
     #expect(try box.frames(file).flatMap { $0.tensors.map(\.shape) } == [large, large, large])
   }
 
-  /// Rows may hold nothing.
+  /// Rows may hold nothing, where a tool does not take them apart: a few bytes can claim 2³¹ of them.
   @Test(arguments: tools + ["t-cat --rows 3", "t-split --shards 2"])
   func rowsMayBeWithoutBytes(_ tool: String) throws {
     try box.writeFrame("none.t", Tensor("x", shape: [5, 0], [] as [Float]))
-    #expect(try box.run("\(tool) none.t > out.t").status == 0)
+    let outcome = try box.run("\(tool) none.t > out.t")
+    if tool == "t-shuffle" || tool == "t-cat --rows 3" {
+      let name = tool.prefix { $0 != " " }
+      #expect(
+        outcome
+          == .failure(65, "\(name): none.t: frame 0: rows of no numbers, expected at least one"))
+      return
+    }
+    #expect(outcome.status == 0)
     let joined = tool.hasPrefix("t-split") ? "shard-*.t" : "out.t"
-    #expect(try box.run("t-cat -r 9 \(joined) | t-info | grep -c 5×0").text == "1\n")
+    #expect(try box.run("t-cat \(joined) | t-info | grep -c 5×0").text == "1\n")
   }
 
   @Test(.enabled(if: Checkout.has("script")), arguments: tools)

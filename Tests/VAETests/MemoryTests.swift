@@ -17,23 +17,23 @@ import VAE
 
   @Test func whatPeopleFitIsWithinTheBound() throws {
     let flow = Flow.Shape(couplings: 8, hidden: 512)
-    try configuration(784, hidden: [400], latent: 20).checkSizes()
+    try configuration(784, hidden: [400], latent: 20).checkMemory()
     try configuration(784, hidden: [300, 300], latent: 40, prior: .vamp(components: 500))
-      .checkSizes()
-    try configuration(3 * 256 * 256, hidden: [128], latent: 128, flow: flow).checkSizes()
-    try configuration(784, hidden: [8192, 4096], latent: 64, prior: .flow(flow)).checkSizes()
+      .checkMemory()
+    try configuration(3 * 256 * 256, hidden: [128], latent: 128, flow: flow).checkMemory()
+    try configuration(784, hidden: [8192, 4096], latent: 64, prior: .flow(flow)).checkMemory()
   }
 
   /// Each has weights that fit in a file, most of them with one column, of which a panel keeps 32.
   @Test func whatAFileCouldAskForIsNot() {
     let wide = [1, 200_000]
     let layers = (0..<20).flatMap { _ in wide }
-    #expect(throws: VAEError.self) { try configuration(4, hidden: layers).checkSizes() }
-    #expect(throws: VAEError.self) { try configuration(4, hidden: [1 << 22]).checkSizes() }
-    #expect(throws: VAEError.self) { try configuration(1 << 22, latent: 1).checkSizes() }
+    #expect(throws: VAEError.self) { try configuration(4, hidden: layers).checkMemory() }
+    #expect(throws: VAEError.self) { try configuration(4, hidden: [1 << 22]).checkMemory() }
+    #expect(throws: VAEError.self) { try configuration(1 << 22, latent: 1).checkMemory() }
     let flow = Flow.Shape(couplings: 64, hidden: 65_536)
-    #expect(throws: VAEError.self) { try configuration(4, flow: flow).checkSizes() }
-    #expect(throws: VAEError.self) { try configuration(4, prior: .flow(flow)).checkSizes() }
+    #expect(throws: VAEError.self) { try configuration(4, flow: flow).checkMemory() }
+    #expect(throws: VAEError.self) { try configuration(4, prior: .flow(flow)).checkMemory() }
   }
 
   /// Rows at a time times what each leaves in the layers: 2²⁶ numbers are 256 MiB.

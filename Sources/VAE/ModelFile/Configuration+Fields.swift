@@ -58,7 +58,6 @@ extension Configuration {
         "a codebook with \(codebook.variables) variables, expected \(positions): one for each "
           + "position of the last convolution")
     }
-    try checkMemory()
   }
 
   private func checkImage() throws(VAEError) {

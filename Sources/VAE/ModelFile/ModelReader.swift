@@ -23,6 +23,7 @@ extension ModelFile {
     }
     let configuration = try Configuration(fields)
     try fields.checkParameters(configuration)
+    try configuration.checkMemory()
     model = Model(configuration)
     try ModelFile.checkNames(frame, model)
     for (name, layer) in model.namedLayers {
