@@ -59,9 +59,12 @@ import Tool
     let address = map.bytes(at: 0, count: 0).baseAddress
     let start = String(UInt(bitPattern: address), radix: 16) + "-"
     // Without its last reference the map would be gone before it is looked for.
-    let lines = try withExtendedLifetime(map) {
-      try String(contentsOfFile: "/proc/self/smaps", encoding: .utf8)
-    }.split(separator: "\n").drop { !$0.hasPrefix(start) }
+    // A file of /proc has no size: what asks for that reads only a part.
+    let bytes = try withExtendedLifetime(map) {
+      try FileHandle(forReadingFrom: URL(filePath: "/proc/self/smaps")).readToEnd() ?? Data()
+    }
+    let lines = String(decoding: bytes, as: UTF8.self)
+      .split(separator: "\n").drop { !$0.hasPrefix(start) }
     let line = lines.first { $0.hasPrefix("Rss:") }
     return line?.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { $0 << 10 }
   }
