@@ -5,7 +5,7 @@ import ToolSandbox
 @Suite struct LimitScriptTests {
   @Test func mutations() throws {
     let outcome = try Sandbox().run("\(Workshop.pipelines)/mutations.sh 97")
-    #expect(outcome.status == 0, "\(outcome.text)")
+    #expect(outcome.status == 0, "\(outcome.errors)\(outcome.text)")
     #expect(outcome.text.hasPrefix("what\ttried\tresult\n"))
     let lines = outcome.text.split(separator: "\n")
     #expect(lines.allSatisfy { $0.split(separator: "\t").count == 3 })
@@ -15,7 +15,7 @@ import ToolSandbox
 
   @Test func limits() throws {
     let outcome = try Sandbox().run("\(Workshop.pipelines)/limits.sh 4")
-    #expect(outcome.status == 0, "\(outcome.text)")
+    #expect(outcome.status == 0, "\(outcome.errors)\(outcome.text)")
     #expect(outcome.text.hasPrefix("what\ttried\tresult\n"))
     #expect(!outcome.text.contains("EXPECTED"))
   }
