@@ -480,8 +480,9 @@ def make_invalid():
     (HERE / "invalid/index.tsv").write_text("".join(index))
 
 
-for folder in ("valid", "invalid"):
-    shutil.rmtree(HERE / folder, ignore_errors=True)
-    (HERE / folder).mkdir()
-make_valid()
-make_invalid()
+if __name__ == "__main__":
+    for folder in ("valid", "invalid"):
+        shutil.rmtree(HERE / folder, ignore_errors=True)
+        (HERE / folder).mkdir()
+    make_valid()
+    make_invalid()
