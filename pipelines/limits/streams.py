@@ -12,6 +12,7 @@ import pathlib
 import struct
 import sys
 
+sys.dont_write_bytecode = True
 sys.path.insert(0, sys.argv[1])
 from make import body, by_command, stream, tensor, text  # noqa: E402
 
