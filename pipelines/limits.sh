@@ -101,7 +101,8 @@ for name in prior-flow posterior-flow; do
   try 65 1024 120 /dev/null "latent-sample -n 1 -m $work/$name.t"
 done
 try 0 1536 120 /dev/null "latent-sample -n 1 -m $work/pseudo-inputs.t"
-try 64 64 10 images.t 'vae-fit -q -e 1 --prior vamp:65536'
+# The images are read first.
+try 64 $((size + 64)) 10 images.t 'vae-fit -q -e 1 --prior vamp:65536'
 
 # gzip and IDX.
 try 65 32 10 rows.idx 'mnist2t -'
