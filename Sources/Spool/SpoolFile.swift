@@ -31,9 +31,7 @@ package final class SpoolFile {
 
   /// Not every file system has files that never had a name.
   private static func create(in folder: String) -> Int32 {
-    // O_TMPFILE of open(2), a macro that Swift does not import.
-    let withoutName = 0o20_000_000 | O_DIRECTORY
-    let descriptor = open(folder, withoutName | O_RDWR | O_CLOEXEC, 0o600)
+    let descriptor = openUnnamed(in: folder, access: O_RDWR, mode: 0o600)
     if descriptor >= 0 { return descriptor }
     var path = Array("\(folder)/vaeutils-XXXXXX".utf8CString)
     let named = mkstemp(&path)

@@ -3,8 +3,8 @@ import Synchronization
 
 /// A temporary file that takes the place of another one in one step.
 ///
-/// It has no name until it is complete, where the file system can do that, so that nothing can leave it
-/// behind: no signal, not even SIGKILL, and no power cut.
+/// It has no name until it is complete, where the file system can do that: until then nothing can leave it
+/// behind, not even SIGKILL or a power cut.
 package struct Replacement {
   package let descriptor: Int32
   private let path: String
@@ -33,7 +33,7 @@ package struct Replacement {
     self.folder = folder
     let number = Self.count.add(1, ordering: .relaxed).newValue
     temporary = "\(folder).\(base).\(getpid())-\(number)"
-    let unnamed = named ? -1 : Self.openUnnamed(folder, mode ?? 0o666)
+    let unnamed = named ? -1 : Self.withoutName(in: folder, mode: mode ?? 0o666)
     isNamed = unnamed < 0
     descriptor =
       isNamed
@@ -46,11 +46,9 @@ package struct Replacement {
   }
 
   /// A file without a name, or -1 where there can be none that gets one later.
-  private static func openUnnamed(_ folder: String, _ mode: mode_t) -> Int32 {
-    // O_TMPFILE, a macro that Swift does not see.
-    let unnamed = 0o20_000_000 | O_DIRECTORY
+  private static func withoutName(in folder: String, mode: mode_t) -> Int32 {
     guard access("/proc/self/fd", X_OK) == 0 else { return -1 }
-    return open(folder, unnamed | O_WRONLY | O_CLOEXEC, mode)
+    return openUnnamed(in: folder, access: O_WRONLY, mode: mode)
   }
 
   /// Gives the complete temporary a name, while it is open.

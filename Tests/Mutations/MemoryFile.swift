@@ -1,4 +1,5 @@
 import Glibc
+import Tool
 
 /// Bits are flipped in as many bytes from the beginning.
 let reach = 4096
@@ -11,10 +12,9 @@ final class MemoryFile {
   var path: String { "/proc/self/fd/\(descriptor)" }
 
   init(_ bytes: [UInt8] = []) {
-    var path = Array("/dev/shm/mutations-XXXXXX".utf8CString)
-    descriptor = mkstemp(&path)
+    // The folder of shared memory that Linux has.
+    descriptor = openUnnamed(in: "/dev/shm", access: O_RDWR, mode: 0o600)
     guard descriptor >= 0 else { fatalError("no memory file: \(String(cString: strerror(errno)))") }
-    unlink(path)
     set(bytes)
   }
 

@@ -188,4 +188,33 @@ import ToolSandbox
         == "vae-fit: other.tsv: is not the log of this run: its header is another\n")
     #expect(outcome.status == 65)
   }
+
+  /// What was changed in a checkpoint, or is another version's, is refused for what it is.
+  @Test func aCheckpointThatIsNotOurs() throws {
+    #expect(
+      try box.run("vae-fit -q -e 2 -b 50 -z 2 --hidden 8 --checkpoint c.t few.t > a.t") == .success())
+    let frames = try box.frames("c.t")
+    func message(_ name: String, _ tensor: Tensor) throws -> String {
+      let first = frames[0].tensors.map { $0.name == name ? tensor : $0 }
+      try box.writeStream("d.t", [Frame(first)] + frames.dropFirst())
+      let outcome = try box.run("vae-fit -q --resume d.t few.t")
+      #expect(outcome.status == 65 && outcome.output.isEmpty)
+      return outcome.errors
+    }
+    #expect(
+      try message("@version", Tensor("@version", text: "0.0.9")).hasPrefix(
+        "vae-fit: d.t: a checkpoint of vaeutils 0.0.9, this is "))
+    #expect(
+      try message("@option.0.epochs", Tensor("@option.0.colour", text: "2"))
+        == "vae-fit: d.t: the option '--colour' is not known\n")
+    #expect(
+      try message("@option.2.latent", Tensor("@option.2.latent", text: "3"))
+        == "vae-fit: d.t: model and options of the checkpoint do not belong together\n")
+    #expect(
+      try message("@epoch-examples", Tensor("@epoch-examples", scalar: Int64(201)))
+        == "vae-fit: d.t: model and options of the checkpoint do not belong together\n")
+    #expect(
+      try message("@data-digest", Tensor("@data-digest", text: "0"))
+        == "vae-fit: d.t: frame 0: '@data-digest' is '0', expected 16 hexadecimal digits\n")
+  }
 }
