@@ -192,7 +192,8 @@ import ToolSandbox
   /// What was changed in a checkpoint, or is another version's, is refused for what it is.
   @Test func aCheckpointThatIsNotOurs() throws {
     #expect(
-      try box.run("vae-fit -q -e 2 -b 50 -z 2 --hidden 8 --checkpoint c.t few.t > a.t") == .success())
+      try box.run("vae-fit -q -e 2 -b 50 -z 2 --hidden 8 --checkpoint c.t few.t > a.t")
+        == .success())
     let frames = try box.frames("c.t")
     func message(_ name: String, _ tensor: Tensor) throws -> String {
       let first = frames[0].tensors.map { $0.name == name ? tensor : $0 }
