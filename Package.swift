@@ -146,7 +146,7 @@ let package = Package(
     .systemLibrary(name: "CPUFeatures"),
     library("LaneTypes"),
     library("Kernels", ["CPUFeatures", "LaneTypes", "LanesV3", "LanesV4"]),
-    library("VAE", ["Kernels", "LaneTypes", "Spool", "TensorIO"]),
+    library("VAE", ["Kernels", "LaneTypes", "TensorIO"]),
     library("VAETool", ["Kernels", "TensorIO", "TensorTool", "Tool", "VAE"]),
     tool(
       "vae-fit",
@@ -164,6 +164,6 @@ let package = Package(
     tool("latent-map", ["Kernels", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tool("latent-walk", ["TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tests("KernelsTests", ["Kernels", "LaneTypes"]),
-    tests("VAETests", ["Kernels", "LaneTypes", "Spool", "TensorIO", "VAE"]),
+    tests("VAETests", ["Kernels", "LaneTypes", "TensorIO", "VAE"]),
   ] + (isFuzzing ? fuzzers : [])
 )

@@ -25,4 +25,11 @@ package struct ToolError: Error, Sendable {
     let reason = String(cString: strerror(code))
     self.init(status, subject, "\(action): \(reason.lowercased())")
   }
+
+  /// Ends the process at once with this error, from any thread; where it can be thrown it should be.
+  package func endProcess(_ program: String) -> Never {
+    removeTemporaries()
+    Diagnostic.report(program, subject: subject, message)
+    _exit(status.rawValue)
+  }
 }

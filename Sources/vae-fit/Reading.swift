@@ -16,7 +16,7 @@ func readDataset(_ path: String?, _ settings: Settings) throws -> (
   let name = input.name
   var data = Dataset(
     labels: settings.isConditional, digest: settings.checkpoint != nil || settings.resume != nil,
-    spool: try settings.spool.map { try openSpool(in: $0) })
+    file: try settings.spool.map { try SpooledRows(in: $0) })
   var number = 0
   while let frame = try input.next() {
     try blaming(name, frame: number) {

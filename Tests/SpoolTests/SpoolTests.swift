@@ -19,54 +19,30 @@ import Tool
     return (file, bytes)
   }
 
-  @Test func whatIsAppendedIsMapped() throws {
+  @Test func whatIsAppendedIsRead() throws {
     let (file, bytes) = try file(3_000_001)
     #expect(file.size == bytes.count)
-    let map = try SpoolMap(file)
-    #expect(map.count == bytes.count)
-    #expect(map.bytes(at: 0, count: bytes.count).elementsEqual(bytes))
-    #expect(map.bytes(at: 3_000_000, count: 1).elementsEqual([bytes[3_000_000]]))
-    #expect(map.bytes(at: 3_000_001, count: 0).isEmpty)
+    try file.flush()
+    file.expectRandomReads()
+    for (offset, count) in [(0, bytes.count), (1_048_575, 2), (3_000_000, 1), (3_000_001, 0)] {
+      file.prepare(at: offset, count: count)
+      #expect(try read(file, offset, count).elementsEqual(bytes[offset..<offset + count]))
+    }
   }
 
-  /// 32 MiB are read page by page. Of 4 MiB the map gives back all, so that what is there is at most these and
-  /// what the system maps around the last page, 64 KiB.
-  @Test func pagesAreGivenBack() throws {
-    let (file, bytes) = try file(32 << 20)
-    let map = try SpoolMap(file, most: 4 << 20)
-    for page in stride(from: 0, to: bytes.count, by: 4096) {
-      map.prepare(at: page + 3, count: 2)
-      #expect(map.bytes(at: page + 3, count: 2).elementsEqual(bytes[page + 3..<page + 5]))
-    }
-    let size = try #require(try resident(map))
-    #expect((0...(4 << 20 + 64 << 10)).contains(size))
+  @Test func whatIsBehindTheEndIsAnError() throws {
+    let (file, _) = try file(10)
+    try file.flush()
+    let error = #expect(throws: ToolError.self) { try read(file, 9, 2) }
+    #expect(
+      error?.message == "a temporary file ends early: another program cut it"
+        && error?.subject == folder && error?.status == .inputOutput)
   }
 
-  /// A map no larger than what it may keep keeps it, so that it is mapped once.
-  @Test func aSmallFileStays() throws {
-    let (file, bytes) = try file(4 << 20)
-    let map = try SpoolMap(file, most: 4 << 20)
-    for _ in 0..<2 {
-      for page in stride(from: 0, to: bytes.count, by: 4096) {
-        #expect(map.bytes(at: page, count: 1)[0] == bytes[page])
-      }
-    }
-    #expect(try resident(map) == bytes.count)
-  }
-
-  /// The bytes of a map that are in the process.
-  private func resident(_ map: SpoolMap) throws -> Int? {
-    let address = map.bytes(at: 0, count: 0).baseAddress
-    let start = String(UInt(bitPattern: address), radix: 16) + "-"
-    // Without its last reference the map would be gone before it is looked for.
-    // A file of /proc has no size: what asks for that reads only a part.
-    let bytes = try withExtendedLifetime(map) {
-      try FileHandle(forReadingFrom: URL(filePath: "/proc/self/smaps")).readToEnd() ?? Data()
-    }
-    let lines = String(decoding: bytes, as: UTF8.self)
-      .split(separator: "\n").drop { !$0.hasPrefix(start) }
-    let line = lines.first { $0.hasPrefix("Rss:") }
-    return line?.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { $0 << 10 }
+  private func read(_ file: SpoolFile, _ offset: Int, _ count: Int) throws -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    try bytes.withUnsafeMutableBytes { try file.read($0, at: offset) }
+    return bytes
   }
 
   @Test func aFileHasNoName() throws {

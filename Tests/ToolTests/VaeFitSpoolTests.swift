@@ -1,4 +1,3 @@
-import Glibc
 import TensorIO
 import Testing
 import ToolSandbox
@@ -83,26 +82,22 @@ import ToolSandbox
     }
   }
 
-  /// The file of the rows is cut to nothing while training reads it, by the name that the system has for it,
-  /// which only root may follow.
-  @Test(.enabled(if: geteuid() == 0))
-  func aFileThatIsCutIsAnError() throws {
+  /// The file of the rows is cut to nothing while training reads it, by the name that the system has for it.
+  @Test func aFileThatIsCutIsAnError() throws {
     let run = try box.run(
       """
       vae-fit -q -e 1000000 --spool=. -o out.t bytes.t & pid=$!
       for try in {1..1000}; do
-        map=$(sed -n 's/ .*(deleted)$//p' /proc/$pid/maps) && [[ $map ]] && break
+        for file in /proc/$pid/fd/*; do
+          [[ $(readlink "$file") == *deleted* && -s $file ]] && break 2
+        done
         sleep 0.01
       done
-      truncate -s 0 "/proc/$pid/map_files/$map"
+      truncate -s 0 "$file"
       wait $pid
       """)
     #expect(
-      run
-        == .failure(
-          74,
-          "vae-fit: .: cannot read a temporary file: the disk failed, or another program cut the file"
-        ))
+      run == .failure(74, "vae-fit: .: a temporary file ends early: another program cut it"))
     #expect(try box.files() == ["bytes.t", "floats.t", "mixed.t"])
   }
 }

@@ -1,6 +1,5 @@
 import Kernels
 import LaneTypes
-import Spool
 import TensorIO
 
 /// Examples in memory or in a file, as they came: bytes stay bytes until arithmetic needs numbers.
@@ -25,11 +24,11 @@ package struct Dataset {
   /// - Parameters:
   ///   - labels: whether the classes `y` are wanted too.
   ///   - digest: whether `digest` is.
-  ///   - spool: a file for the rows, which are in memory otherwise; `finish` is called behind the last.
-  package init(labels: Bool = false, digest: Bool = false, spool: SpoolFile? = nil) {
+  ///   - file: one for the rows, which are in memory otherwise; `finish` is called behind the last.
+  package init(labels: Bool = false, digest: Bool = false, file: (any RowFile)? = nil) {
     hasLabels = labels
     self.digest = digest ? DataDigest() : nil
-    rows = StoredRows(spool)
+    rows = StoredRows(file)
   }
 
   package var count: Int { rows.count }
@@ -74,8 +73,8 @@ package struct Dataset {
 
   /// Ends the adding. Rows in a file cannot be loaded before.
   ///
-  /// - Throws: `ToolError`.
-  package mutating func finish() throws { try rows.finish() }
+  /// - Throws: where a file has no room.
+  package func finish() throws { try rows.finish() }
 
   /// The stamp of a stream is that of all its frames.
   private mutating func take(_ stamp: PixelKind?) throws(VAEError) {

@@ -1,6 +1,5 @@
 import Kernels
 import LaneTypes
-import Spool
 import TensorIO
 
 /// The rows of a data set by their numbers: in the storage of their frames, so that nothing is copied, or in
@@ -16,18 +15,17 @@ struct StoredRows {
   private var parts: [Part] = []
   /// The first row of each part.
   private var starts: [Int] = []
-  private let file: SpoolFile?
-  private var map: SpoolMap?
+  private let file: (any RowFile)?
 
   /// - Parameter file: where the rows go; nil for memory.
-  init(_ file: SpoolFile?) { self.file = file }
+  init(_ file: (any RowFile)?) { self.file = file }
 
   /// Adds the rows of a tensor, u8 or f32.
   ///
-  /// - Throws: `ToolError` where the file has no room.
+  /// - Throws: where the file has no room.
   mutating func append(_ tensor: Tensor) throws {
     if let file {
-      try begin(tensor.elementType, file)
+      begin(tensor.elementType, file)
       try tensor.withBytes { try file.append($0) }
     } else {
       parts.append(.tensor(tensor))
@@ -36,33 +34,29 @@ struct StoredRows {
     count += tensor.shape[0]
   }
 
-  /// A new part where the type is another one than before, at a multiple of 8 bytes; frames of one type
-  /// make one part, however many they are.
-  private mutating func begin(_ type: ElementType, _ file: SpoolFile) throws {
+  /// A new part where the type is another one than before; frames of one type make one part, however many
+  /// they are.
+  private mutating func begin(_ type: ElementType, _ file: any RowFile) {
     if case .file(type, _) = parts.last { return }
-    let padding = [UInt8](repeating: 0, count: -file.size & 7)
-    try file.append(padding.span.bytes)
     parts.append(.file(type, offset: file.size))
     starts.append(count)
   }
 
   /// Ends the adding: what is in a file can be read from now on.
   ///
-  /// - Throws: `ToolError`.
-  mutating func finish() throws {
-    if let file, count > 0 { map = try SpoolMap(file) }
-  }
+  /// - Throws: where the file has no room.
+  func finish() throws { try file?.finish() }
 
-  /// Has the rows of a large file read that are loaded next.
+  /// Has the rows read that are loaded next.
   ///
   /// - Parameter features: the numbers of a row.
   func prepare(_ rows: ArraySlice<UInt32>, features: Int) {
-    guard let map, map.isLarge else { return }
+    guard let file else { return }
     for row in rows {
       let part = part(of: Int(row))
       guard case .file(let type, let offset) = parts[part] else { continue }
       let size = features * type.size
-      map.prepare(at: offset + (Int(row) - starts[part]) * size, count: size)
+      file.prepare(at: offset + (Int(row) - starts[part]) * size, count: size)
     }
   }
 
@@ -73,10 +67,13 @@ struct StoredRows {
     case .tensor(let tensor):
       Examples.load(tensor, index - starts[part], into: result, row: row, kernels: kernels)
     case .file(let type, let offset):
-      guard let map else { preconditionFailure("rows are loaded before all are added") }
+      guard let file else { preconditionFailure("rows in a file that is not there") }
       let size = result.columns * type.size
-      let bytes = map.bytes(at: offset + (index - starts[part]) * size, count: size)
-      Examples.load(bytes, type, into: result, row: row, kernels: kernels)
+      withUnsafeTemporaryAllocation(byteCount: size, alignment: type.size) { bytes in
+        file.read(bytes, at: offset + (index - starts[part]) * size)
+        Examples.load(
+          UnsafeRawBufferPointer(bytes), type, into: result, row: row, kernels: kernels)
+      }
     }
   }
 
