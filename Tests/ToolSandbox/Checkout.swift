@@ -27,4 +27,16 @@ package enum Checkout {
       FileManager.default.isExecutableFile(atPath: "\($0)/\(program)")
     }
   }
+
+  /// What `make sanitize` tells the tools, which watch their memory or their threads then; else empty.
+  package static let sanitizerOptions = ProcessInfo.processInfo.environment.filter {
+    ["ASAN_OPTIONS", "TSAN_OPTIONS"].contains($0.key)
+  }
+
+  /// Whether the tools were built with a sanitizer. They are several times slower then, take terabytes of
+  /// address space, and cannot be emulated.
+  package static let isSanitized = !sanitizerOptions.isEmpty
+
+  /// Whether tools can run on an emulated processor.
+  package static let canEmulate = has("qemu-x86_64") && !isSanitized
 }

@@ -30,11 +30,13 @@ package final class Sandbox {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/timeout")
     // A tool that hangs fails its test after this many seconds, with the status 124.
-    process.arguments = ["--foreground", "120", "/bin/bash", "-c", line]
+    let seconds = Checkout.isSanitized ? "1200" : "120"
+    process.arguments = ["--foreground", seconds, "/bin/bash", "-c", line]
     process.currentDirectoryURL = folder
     process.environment = [
       "PATH": "\(Checkout.binaries.path):/usr/bin:/bin:/usr/sbin", "LC_ALL": "C",
     ]
+    .merging(Checkout.sanitizerOptions) { _, new in new }
     .merging(environment) { _, new in new }
     process.standardInput = try FileHandle(forReadingFrom: input)
     process.standardOutput = try FileHandle(forWritingTo: output)

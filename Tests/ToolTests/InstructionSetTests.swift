@@ -82,7 +82,7 @@
     }
 
     /// An emulated Haswell has AVX2 and FMA, and no more.
-    @Test(.enabled(if: Checkout.has("qemu-x86_64"), "qemu-x86_64 is not installed"))
+    @Test(.enabled(if: Checkout.canEmulate, "qemu-x86_64 is not installed, or this is a sanitizer"))
     func theSameBytesOnAHaswell() throws {
       let fit = "-q -e 1 -z 3 --hidden 9 --threads 1 data.t"
       let emulated = "qemu-x86_64 -cpu Haswell \(Checkout.binaries.path)/vae-fit \(fit)"
@@ -96,7 +96,7 @@
 
     /// 64 images and a batch: the emulator is slow.
     @Test(
-      .enabled(if: Checkout.has("qemu-x86_64"), "qemu-x86_64 is not installed"),
+      .enabled(if: Checkout.canEmulate, "qemu-x86_64 is not installed, or this is a sanitizer"),
       arguments: ["conv", "conv-vq", "categorical"])
     func theSameModelsOnAHaswell(_ kind: String) throws {
       let box = try Sandbox.withEveryModel()
@@ -109,7 +109,7 @@
     }
 
     @Test(
-      .enabled(if: Checkout.has("qemu-x86_64"), "qemu-x86_64 is not installed"),
+      .enabled(if: Checkout.canEmulate, "qemu-x86_64 is not installed, or this is a sanitizer"),
       arguments: [
         "vae-fit data.t", "vae-encode model.t data.t", "vae-decode model.t data.t",
         "latent-sample -n 3",
