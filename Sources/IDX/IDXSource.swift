@@ -3,9 +3,9 @@ import Tool
 
 /// IDX data as tensors: images, labels, or both side by side.
 package struct IDXSource: ~Copyable {
-  /// Frames have this many bytes of data, or one row. Larger ones compress no better, smaller ones
+  /// Frames have this many bytes of data, or one row. Larger than 1 MiB they compress no better, smaller
   /// worse.
-  private static let frameSize = 1 << 20
+  package var frameSize = 1 << 20
 
   private var images: IDXReader?
   private var labels: IDXReader?
@@ -92,7 +92,7 @@ package struct IDXSource: ~Copyable {
     }
     isFirst = false
     let rowSize = (images?.header.rowSize ?? 0) + (labels?.header.rowSize ?? 0)
-    let rows = min(left, max(1, Self.frameSize / rowSize))
+    let rows = min(left, max(1, frameSize / rowSize))
     left -= rows
     var tensors: [Tensor] = []
     if let data = try images?.data(rows: rows) { tensors.append(data) }

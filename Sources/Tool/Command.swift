@@ -53,6 +53,7 @@ package struct Command<Settings> {
       case .show(let text): try show(text)
       case .run(let settings, let operands): try body(settings, operands)
       }
+      try closeOutput()
       exit(0)
     } catch let error as ToolError {
       Diagnostic.report(name, subject: error.subject, error.message)
@@ -65,14 +66,11 @@ package struct Command<Settings> {
     }
   }
 
-  /// Writes a text to standard output.
-  ///
-  /// - Throws: `ToolError` with the status `inputOutput`.
-  package func show(_ text: String) throws(ToolError) {
-    do {
-      try Descriptor.write(text, to: STDOUT_FILENO)
-    } catch {
-      throw ToolError(.inputOutput, "standard output", "cannot write", errno: error.code)
+  /// A network file system reports a failed write when the file is closed. An output that a tool has closed
+  /// itself was checked there.
+  private func closeOutput() throws(ToolError) {
+    guard close(STDOUT_FILENO) == 0 || errno == EBADF else {
+      throw ToolError(.inputOutput, "standard output", "cannot close", errno: errno)
     }
   }
 }

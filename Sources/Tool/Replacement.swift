@@ -32,7 +32,7 @@ package struct Replacement {
     self.path = target
     self.folder = folder
     let number = Self.count.add(1, ordering: .relaxed).newValue
-    temporary = "\(folder).\(base).\(getpid())-\(number)"
+    temporary = "\(folder).\(Self.beginning(of: base)).\(getpid())-\(number)"
     let unnamed = named ? -1 : Self.withoutName(in: folder, mode: mode ?? 0o666)
     isNamed = unnamed < 0
     descriptor =
@@ -43,6 +43,16 @@ package struct Replacement {
     }
     if isNamed { removeOnSignal(temporary) }
     if let mode { fchmod(descriptor, mode) }
+  }
+
+  /// A name of at most 200 bytes, so that with what comes behind it it is no longer than a file system
+  /// allows, 255.
+  private static func beginning(of name: Substring) -> Substring {
+    var size = 0
+    return name.prefix {
+      size += $0.utf8.count
+      return size <= 200
+    }
   }
 
   /// A file without a name, or -1 where there can be none that gets one later.

@@ -1,4 +1,3 @@
-import Glibc
 import Kernels
 import Tool
 import VAETool
@@ -20,11 +19,7 @@ let command = Command(
   examples: ["kernel-bench", "VAE_ISA=v3 kernel-bench --threads 1 > avx2.tsv"])
 
 func show(_ fields: [String]) throws {
-  do {
-    try Descriptor.write(fields.joined(separator: "\t") + "\n", to: STDOUT_FILENO)
-  } catch {
-    throw ToolError(.inputOutput, "standard output", "cannot write", errno: error.code)
-  }
+  try show(fields.joined(separator: "\t") + "\n")
 }
 
 command.run { settings, _ in

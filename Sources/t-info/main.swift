@@ -1,4 +1,3 @@
-import Glibc
 import TensorIO
 import TensorTool
 import Tool
@@ -21,14 +20,6 @@ let command = Command(
     "t-info model.t",
     "mnist2t train.gz | t-info --frames --tsv | cut -f 1-4",
   ])
-
-func show(_ text: String) throws {
-  do {
-    try Descriptor.write(text, to: STDOUT_FILENO)
-  } catch {
-    throw ToolError(.inputOutput, "standard output", "cannot write", errno: error.code)
-  }
-}
 
 command.run { settings, operands in
   var input = try TensorInput(operands.first)

@@ -42,11 +42,7 @@ struct Shards: ~Copyable {
     try output.take()?.finish()
     number += 1
     frames = 0
-    do {
-      try Descriptor.write("\(name)\n", to: STDOUT_FILENO)
-    } catch {
-      throw ToolError(.inputOutput, "standard output", "cannot write", errno: error.code)
-    }
+    try show("\(name)\n")
   }
 
   /// Ends the last file; there is one at least.

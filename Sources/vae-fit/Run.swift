@@ -79,6 +79,9 @@ final class Run {
     var interruption: Interruption?
     do {
       try fitAll()
+      if validate == nil, record.epochs > 0 {
+        _ = try trainer.lastFigures(data).checked("the loss", epoch: record.epochs)
+      }
       try saveCheckpoint()
     } catch let caught as Interruption {
       interruption = caught

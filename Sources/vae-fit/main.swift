@@ -19,7 +19,7 @@ let command = Command(
   ])
 
 command.run { given, operands in
-  if given.lists { return try command.show(List.text) }
+  if given.lists { return try show(List.text) }
   Interruption.deferSnapshots()
   try given.checkFiles(data: operands.first)
   let resumption = try given.resume.map { try Resumption($0) }

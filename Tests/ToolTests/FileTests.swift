@@ -58,6 +58,13 @@ import ToolSandbox
     #expect(try box.files() == ["in.t", "out"])
   }
 
+  /// 255 bytes are the most that a name may have; the temporary's has more behind it.
+  @Test(arguments: ["n", "ü"]) func aNameMayBeAsLongAsCanBe(_ letter: String) throws {
+    let name = String(repeating: letter, count: 255 / letter.utf8.count)
+    #expect(try box.run("latent-sample -n 1 -o \(name) && t-info \(name) > all").status == 0)
+    #expect(try box.files() == ["all", name].sorted())
+  }
+
   @Test func outputGoesThroughASymbolicLink() throws {
     try box.write("out", [1, 2, 3])
     #expect(try box.run("ln -s out link; t2pgm -o link in.t; readlink link").text == "out\n")

@@ -116,6 +116,11 @@ import VAE
     #expect(throws: VAEError("tensor 'more' has no place in the run")) {
       try restore(tensors + [Tensor("more", shape: [1], [Float(0)])])
     }
+    #expect(throws: VAEError("tensor '@opzion.0.lr' has no place in the progress of a run")) {
+      let progress = try Frame(frames[0].tensors + [Tensor("@opzion.0.lr", text: "1")])
+      var all = [progress, frames[1], frames[2]][...]
+      _ = try Checkpoint { all.popFirst() }
+    }
     #expect(throws: VAEError("the frame with the model is missing")) {
       var only = frames[..<1]
       _ = try Checkpoint { only.popFirst() }

@@ -76,6 +76,11 @@ package struct RunProgress: Sendable {
     if fields.has("@best-loss") {
       best = (try fields.number("@best-loss"), try fields.integer("@best-epoch", 1...Int.max))
     }
+    // An option that is not read would be another run.
+    let known = try self.frame()
+    if let other = frame.tensors.first(where: { known[$0.name] == nil }) {
+      throw VAEError("tensor '\(other.name)' has no place in the progress of a run")
+    }
   }
 
   private static func options(_ frame: Frame) throws -> [(name: String, text: String)] {

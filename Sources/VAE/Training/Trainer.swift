@@ -84,6 +84,16 @@ package final class Trainer {
       sums, objective: objective, usage: workspace.usage(examples: data.count))
   }
 
+  /// The figures of a batch's worth of examples with the parameters as they are. A step's loss is that before
+  /// it, so nothing else tells what the last one did.
+  ///
+  /// - Parameter data: at least one example.
+  package func lastFigures(_ data: Dataset) -> Figures {
+    let rows = (0..<UInt32(min(workspace.size, data.count))).map { $0 }
+    let sums = workspace.forward(data, rows: rows[...], epoch: 0, training: false)
+    return Figures(sums, objective: settings.objective, usage: Usage(active: 0))
+  }
+
   /// The learning rate of the step between two moments, in epochs. A warm-up counts the step itself, so
   /// that the first is not in vain.
   private func rate(from done: Double, to after: Double) -> Double {
