@@ -5,6 +5,10 @@ import PackageDescription
 /// its edges and watches its memory.
 let isFuzzing = Context.environment["VAEUTILS_FUZZ"] != nil
 
+/// Whether the vector code traps where arithmetic overflows or an index is out of range, as all other code
+/// always does; `make sanitize` asks for it.
+let isChecked = Context.environment["VAEUTILS_CHECKED"] != nil
+
 /// Settings that every Swift target of the package shares.
 let plain: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
@@ -42,7 +46,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 /// symbolic links to `Lanes`. One source, two modules, chosen at run time. On processors other than
 /// x86-64 the two are the same, and `LanesV3` serves.
 func lanes(_ level: String) -> Target {
-  var flags = ["-Ounchecked", "-Xcc", "-fno-math-errno"]
+  var flags = isChecked ? [] : ["-Ounchecked"]
+  flags += ["-Xcc", "-fno-math-errno"]
   #if arch(x86_64)
     flags += ["-Xcc", "-march=x86-64-v\(level)"]
   #endif

@@ -163,6 +163,18 @@ import ToolSandbox
     #expect(try box.run("t-info c.t").status == 0)
   }
 
+  /// A step's loss is that before it; one step of all rows is the last.
+  @Test func divergenceInTheLastStep() throws {
+    let line = "vae-fit -q -b 1000 --hidden 8 -z 2 --optimizer sgd --lr 1e8 --likelihood gaussian"
+    #expect(
+      try box.run("\(line) -e 1 --checkpoint c.t -o m.t few.t")
+        == .failure(
+          65,
+          "vae-fit: few.t: epoch 1, after its last step: the loss is not a number; "
+            + "a smaller --lr may help"))
+    #expect(try box.run("test -e m.t || test -e c.t").status == 1)
+  }
+
   /// A checkpoint that cannot be written is told, and the run goes on.
   @Test func aFullDisk() throws {
     let outcome = try box.run(
