@@ -40,12 +40,13 @@ fuzz: deps build
 
 # Swift has no sanitizer of undefined behaviour on Linux: its own checks stand in for it, in the vector code
 # too. What a process has at its end is no leak.
-sanitize: deps
-	export VAEUTILS_CHECKED=1 ASAN_OPTIONS=detect_leaks=0 TSAN_OPTIONS=halt_on_error=1 && \
-	for sanitizer in $${SANITIZERS-address thread}; do \
-	  options="-c release --sanitize $$sanitizer --scratch-path .build/$$sanitizer" && \
-	  swift build $$options --build-tests && swift test $$options --skip-build || exit 1; \
-	done
+sanitize: sanitize-address sanitize-thread
+sanitize-address: export ASAN_OPTIONS = detect_leaks=0
+sanitize-thread: export TSAN_OPTIONS = halt_on_error=1
+sanitize-address sanitize-thread: export VAEUTILS_CHECKED = 1
+sanitize-address sanitize-thread: deps
+	options="-c release --sanitize $(@:sanitize-%=%) --scratch-path .build/$(@:sanitize-%=%)" && \
+	swift build $$options --build-tests && swift test $$options --skip-build
 
 demo: deps build
 	export PATH="$$PWD/$(RELEASE):$$PATH"; \
@@ -76,4 +77,4 @@ man: build
 clean:
 	rm -rf .build demo
 
-.PHONY: build deps test fuzz sanitize demo install man clean
+.PHONY: build deps test fuzz sanitize sanitize-address sanitize-thread demo install man clean

@@ -37,6 +37,9 @@ package enum Checkout {
   /// address space, and cannot be emulated.
   package static let isSanitized = !sanitizerOptions.isEmpty
 
+  /// Whether the tools can start where no file may have a byte: the thread sanitizer writes one.
+  package static let canStartWithoutFiles = sanitizerOptions["TSAN_OPTIONS"] == nil
+
   /// Whether tools can run on an emulated processor.
   package static let canEmulate = has("qemu-x86_64") && !isSanitized
 }
