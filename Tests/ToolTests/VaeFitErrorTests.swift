@@ -103,7 +103,7 @@ import ToolSandbox
     ),
     (
       "data.t -e 1 -b 1000 --lr 1e300", 65,
-      "data.t: the training diverged: 'encoder.0.weight' is no longer finite; "
+      "data.t: epoch 1, after its last step: the loss is not a number; "
         + "a smaller --lr may help"
     ),
     ("-o none/m.t data.t", 73, "none/m.t: cannot create: no such file or directory"),
