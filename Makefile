@@ -32,8 +32,8 @@ deps:
 test: deps
 	swift format lint --strict -r Package.swift Sources Tests
 	shellcheck .ci/* pipelines/*.sh pipelines/*/*.sh Tests/Fixtures/*/*.sh
-	swift build -c release --explicit-target-dependency-import-check error
-	swift test -c release
+	swift build -c release --build-tests --explicit-target-dependency-import-check error
+	swift test -c release --skip-build
 
 fuzz: deps build
 	PATH="$$PWD/$(RELEASE):$$PATH" RUNS=$${RUNS-20000} pipelines/fuzz.sh 0
