@@ -79,9 +79,7 @@ final class Run {
     var interruption: Interruption?
     do {
       try fitAll()
-      if validate == nil, record.epochs > 0 {
-        _ = try trainer.lastFigures(data).checked("the loss", epoch: record.epochs)
-      }
+      if validate == nil, record.epochs > 0 { try checkLastStep() }
       try saveCheckpoint()
     } catch let caught as Interruption {
       interruption = caught
@@ -147,11 +145,21 @@ final class Run {
     try ModelFile(trainer.model, record: record).frame()
   }
 
+  /// The steps that the epoch at hand has made; 0 between two epochs.
+  private var steps: Int { (progress.sums.count + settings.batch - 1) / settings.batch }
+
+  /// - Throws: `VAEError`, if the last step has left a model without a finite loss.
+  private func checkLastStep() throws {
+    let epoch = record.epochs + (steps == 0 ? 0 : 1)
+    _ = try trainer.lastFigures(data).checked("the loss", epoch: epoch, step: steps)
+  }
+
   /// Writes the run as it is, once it has made a step.
   ///
   /// - Throws: `VAEError`, if it has diverged.
   private func saveCheckpoint() throws {
     guard let checkpoints, !isSaved, record.epochs > 0 || progress.sums.count > 0 else { return }
+    try checkLastStep()
     isSaved = true
     progress.best = stopping?.best.map { ($0.loss, $0.epoch) }
     let best = stopping?.best.map { best in
@@ -159,11 +167,10 @@ final class Run {
       model.restore(best.parameters)
       return ModelFile(model, record: best.record)
     }
-    let step = (progress.sums.count + settings.batch - 1) / settings.batch
     try checkpoints.write(
       progress, model: ModelFile(trainer.model, record: record), best: best,
       state: trainer.state,
-      place: step == 0 ? "epoch \(record.epochs)" : "epoch \(record.epochs + 1), step \(step)")
+      place: steps == 0 ? "epoch \(record.epochs)" : "epoch \(record.epochs + 1), step \(steps)")
   }
 
   /// Writes the model beside the training. It is not worth the run: what goes wrong is reported, and
