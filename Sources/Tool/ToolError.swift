@@ -1,4 +1,8 @@
 import Glibc
+import Synchronization
+
+/// Whether a thread is ending the process.
+private let isEnding = Atomic<Bool>(false)
 
 /// The one error with which a tool ends. It is printed once, at the top, as
 /// `prog: subject: message`.
@@ -26,8 +30,10 @@ package struct ToolError: Error, Sendable {
     self.init(status, subject, "\(action): \(reason.lowercased())")
   }
 
-  /// Ends the process at once with this error, from any thread; where it can be thrown it should be.
+  /// Ends the process at once with this error, from any thread; where it can be thrown it should be. Another
+  /// thread that does the same waits for the end: it is told once.
   package func endProcess(_ program: String) -> Never {
+    while isEnding.exchange(true, ordering: .relaxed) { pause() }
     removeTemporaries()
     Diagnostic.report(program, subject: subject, message)
     _exit(status.rawValue)

@@ -167,7 +167,9 @@ import ToolSandbox
   }
 
   /// At most the data and 100 MB: 60,000 images, a byte for each pixel, with the standard network.
-  @Test(.enabled(if: Checkout.has("python3"), "python3 is not installed"))
+  @Test(
+    .enabled(if: Checkout.has("python3"), "python3 is not installed"),
+    .enabled(if: !Checkout.isSanitized, "a sanitizer takes memory of its own"))
   func memoryIsTheDataAndLittleMore() throws {
     let measure = """
       import resource, subprocess
