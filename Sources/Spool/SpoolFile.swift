@@ -86,8 +86,8 @@ package final class SpoolFile {
 
   /// Fills `bytes` with what is at `offset`. Any number of threads may read at a time, once all is flushed.
   ///
-  /// A file mapped into memory would need no copy. But the system maps what lies around a byte too, 64 KiB or
-  /// 2 MiB at a time, all of it counts as memory of the process, and a disk that fails ends it without a word.
+  /// A file mapped into memory would need no copy. But the system maps what lies around a byte too, as much as
+  /// it likes: of 10 GB it made 2.4 GB memory of the process. And a disk that fails would end it without a word.
   ///
   /// - Throws: `ToolError` with the status `inputOutput`.
   package func read(_ bytes: UnsafeMutableRawBufferPointer, at offset: Int) throws(ToolError) {
