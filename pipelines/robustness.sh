@@ -13,7 +13,7 @@ usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
 here=$(realpath "$(dirname "$0")") train=$(realpath "$1") folder=$2 executions=${3:-10000000} gigabytes=${4:-10}
 mkdir -p "$folder"
 folder=$(realpath "$folder")
-commit=$(git -C "$here" describe --always --dirty)
+commit=$(git -C "$here" describe --always --dirty 2> /dev/null || echo unknown)
 
 # part NAME COMMAND...: the lines of a table without its header, with the part before and the commit behind.
 part() {

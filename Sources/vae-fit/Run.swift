@@ -78,11 +78,12 @@ final class Run {
   func fit() throws -> Interruption? {
     var interruption: Interruption?
     do {
-      try fitAll()
-      if validate == nil, record.epochs > 0 { try checkLastStep() }
-      try saveCheckpoint()
-    } catch let caught as Interruption {
-      interruption = caught
+      do {
+        try fitAll()
+        if validate == nil, record.epochs > 0 { try checkLastStep() }
+      } catch let caught as Interruption {
+        interruption = caught
+      }
       try saveCheckpoint()
     } catch let error as VAEError {
       throw VAEError(error.description + (checkpoints?.remainder ?? ""))
