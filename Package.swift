@@ -5,9 +5,15 @@ import PackageDescription
 /// its edges and watches its memory.
 let isFuzzing = Context.environment["VAEUTILS_FUZZ"] != nil
 
-/// Whether the vector code traps where arithmetic overflows or an index is out of range, as all other code
-/// always does; `make sanitize` asks for it.
-let isChecked = Context.environment["VAEUTILS_CHECKED"] != nil
+/// `address` or `thread`, as `make sanitize` asks. The vector code then traps where arithmetic overflows or an
+/// index is out of range, as all other code always does.
+let sanitizer = Context.environment["VAEUTILS_SANITIZE"]
+
+/// The vector code that the thread sanitizer leaves alone. It makes an epoch take fifty times as long; so the
+/// tools run with this level, and tests that choose the other one are watched in the same source.
+let unwatchedLanes = sanitizer == "thread" ? Context.environment["VAEUTILS_UNWATCHED"] : nil
+
+let sanitizing = sanitizer.map { ["-sanitize=\($0)"] } ?? []
 
 /// Settings that every Swift target of the package shares.
 let plain: [SwiftSetting] = [
@@ -18,7 +24,11 @@ let plain: [SwiftSetting] = [
 
 /// Those of all targets but the vector code.
 let common =
-  plain + (isFuzzing ? [.unsafeFlags(["-sanitize=address,fuzzer", "-enable-testing"])] : [])
+  plain + (sanitizing.isEmpty ? [] : [.unsafeFlags(sanitizing)])
+  + (isFuzzing ? [.unsafeFlags(["-sanitize=address,fuzzer", "-enable-testing"])] : [])
+
+/// Those of all programs.
+let linked: [LinkerSetting] = sanitizing.isEmpty ? [] : [.unsafeFlags(sanitizing)]
 
 /// A library of ours, in the folder of its name.
 func library(_ name: String, _ dependencies: [Target.Dependency] = [], _ more: [SwiftSetting] = [])
@@ -30,7 +40,8 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = [], _ more: [
 /// A command-line tool: a short main file and the man page beside it.
 func tool(_ name: String, _ libraries: [Target.Dependency]) -> Target {
   .executableTarget(
-    name: name, dependencies: libraries, exclude: ["\(name).1"], swiftSettings: common)
+    name: name, dependencies: libraries, exclude: ["\(name).1"], swiftSettings: common,
+    linkerSettings: linked)
 }
 
 /// A C library from Debian, reached through a module map.
@@ -39,14 +50,16 @@ func debian(_ name: String, _ pkgConfig: String, _ package: String) -> Target {
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
-  .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: common)
+  .testTarget(
+    name: name, dependencies: dependencies, exclude: exclude, swiftSettings: common,
+    linkerSettings: linked)
 }
 
 /// The vector code, compiled once for each instruction set: the folders `LanesV3` and `LanesV4` are
 /// symbolic links to `Lanes`. One source, two modules, chosen at run time. On processors other than
 /// x86-64 the two are the same, and `LanesV3` serves.
 func lanes(_ level: String) -> Target {
-  var flags = isChecked ? [] : ["-Ounchecked"]
+  var flags = sanitizer == nil ? ["-Ounchecked"] : level == unwatchedLanes ? [] : sanitizing
   flags += ["-Xcc", "-fno-math-errno"]
   #if arch(x86_64)
     flags += ["-Xcc", "-march=x86-64-v\(level)"]
@@ -146,7 +159,7 @@ let package = Package(
     .executableTarget(
       name: "mutations",
       dependencies: ["CZstd", "Kernels", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"],
-      path: "Tests/Mutations", swiftSettings: common),
+      path: "Tests/Mutations", swiftSettings: common, linkerSettings: linked),
     tests("TensorIOTests", ["CZstd", "TensorIO"]),
     .systemLibrary(name: "CPUFeatures"),
     library("LaneTypes"),

@@ -29,9 +29,11 @@ trap 'rm -rf "$work"' EXIT
 "$here/fuzz/seeds.sh" "$work" "$here/.."
 mkdir -p "$crashers"
 
-# A trap is a crash for libFuzzer, not for Swift's backtraces. The sanitizer keeps little of what is freed,
-# and not where it was allocated: run a crasher alone for that. A leak shows in the memory of a long run.
-export SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0:malloc_context_size=0:quarantine_size_mb=16
+# A trap is a crash for libFuzzer, not for Swift's backtraces. The sanitizer keeps little of what is freed, no
+# more than the cache of a processor, not where it was allocated, and does not fill what is new: run a crasher
+# alone for that. A leak shows in the memory of a long run.
+export SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0:malloc_context_size=0
+ASAN_OPTIONS+=:quarantine_size_mb=1:thread_local_quarantine_size_kb=64:max_malloc_fill_size=0
 options=(-print_funcs=0 -seed="${SEED:-1}" -reload=0 -detect_leaks=0 -timeout=30 -max_len=4096 -print_final_stats=1)
 # 4096 bytes of zstd stand for 128 MiB at most, 128 KiB for each block of four bytes. An array that grows
 # doubles, and the tensors of text and the frame that is written hold it anew.

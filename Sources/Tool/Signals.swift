@@ -89,9 +89,10 @@ private func publish(_ paths: [String]) {
   temporaryNames.store(UInt(bitPattern: list.baseAddress), ordering: .releasing)
 }
 
-/// Signals that end a process by default. Those that the parent ignored, as `nohup` does, stay so.
+/// Signals from outside that end a process by default, but for SIGUSR1, which asks for a snapshot. Those that
+/// the parent ignored, as `nohup` does, stay so.
 private func catchEndings() {
-  for signal in [SIGHUP, SIGINT, SIGPIPE, SIGTERM] {
+  for signal in [SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGALRM, SIGTERM, SIGUSR2, SIGXCPU] {
     var current = sigaction()
     sigaction(signal, nil, &current)
     let isIgnored =

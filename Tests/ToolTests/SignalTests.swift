@@ -80,6 +80,24 @@ import ToolSandbox
     }
   }
 
+  /// Those that end a process by default, but for crashes; `ulimit -t` sends SIGXCPU.
+  @Test(arguments: [SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGALRM, SIGTERM, SIGUSR2, SIGXCPU])
+  func aTemporaryWithANameGoesWithTheProcess(_ signal: Int32) async throws {
+    let path = box.folder.appending(path: "out.t").path
+    await #expect(processExitsWith: .signal(signal)) { [path = path as String, signal = signal as Int32] in
+      var noCore = rlimit()
+      setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &noCore)
+      // Whoever starts the tests may ignore it, and the threads of a pool block it.
+      Glibc.signal(signal, SIG_DFL)
+      var all = sigset_t()
+      sigfillset(&all)
+      pthread_sigmask(SIG_UNBLOCK, &all, nil)
+      _ = try Replacement(of: path, mode: nil, named: true)
+      raise(signal)
+    }
+    #expect(try box.files() == ["in.t"])
+  }
+
   @Test func aSnapshotDoesNotDisturbTheOutput() throws {
     let outcome = try duringTraining(
       "-o model.t --snapshot snap.t",

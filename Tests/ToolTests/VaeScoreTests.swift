@@ -237,49 +237,6 @@ import ToolSandbox
           "vae-fit: --binarize: has no meaning with binary.t: its data are binarised (static:1)"))
   }
 
-  @Test(arguments: [
-    (64, "--at-mean -k 3 model.t data.t", "--at-mean: draws nothing: leave out -k and --draws"),
-    (
-      64, "-k 0 model.t data.t",
-      "--importance: expected a whole number from 1 to 16777215, found '0'"
-    ),
-    (64, "--mean --tsv model.t data.t", "--tsv: has no meaning with --mean: give one of the two"),
-    (64, "-k 3 --draws 3 model.t data.t", "--draws: has no meaning with -k: give one of the two"),
-    (64, "- -", "-: standard input cannot be both the model and the stream"),
-    (66, "none.t data.t", "none.t: cannot open: no such file or directory"),
-    (
-      65, "data.t data.t",
-      "data.t: no '@model' in the frame: this is a stream of data, not a model"
-    ),
-    (
-      65, "frames.t model.t",
-      "frames.t: no '@model' in the frame: this is a stream of data, not a model"
-    ),
-    (65, "prior.t data.t", "prior.t: this is a prior, expected a model"),
-    (
-      65, "model.t prior.t",
-      "prior.t: frame 0: this is a prior, expected a stream of data with a tensor 'x'"
-    ),
-    (
-      65, "model.t model.t",
-      "model.t: frame 0: this is a model, expected a stream of data with a tensor 'x'"
-    ),
-  ])
-  func errors(_ status: Int32, _ arguments: String, _ message: String) throws {
-    try box.writeStream("frames.t", rowFrames([2, 2]))
-    try box.writeFrame("prior.t", Tensor("@prior", text: "mixture"))
-    #expect(
-      try box.run("vae-score \(arguments) > out.t") == .failure(status, "vae-score: \(message)"))
-  }
-
-  @Test func noRows() throws {
-    try box.writeStream("empty.t", [])
-    #expect(
-      try box.run("vae-score --mean model.t empty.t")
-        == .failure(65, "vae-score: empty.t: no rows in the stream, expected at least one"))
-    #expect(try box.run("vae-score --tsv model.t empty.t") == .success())
-  }
-
   /// An independent computation in double precision, from the files and the generator's definition: it
   /// agrees to 1e-4 nats, which the project asks for.
   @Test(
