@@ -43,7 +43,7 @@ fuzz: deps build
 # choose on this processor, and watches the other.
 sanitize: sanitize-address sanitize-thread
 sanitize-address: export ASAN_OPTIONS = detect_leaks=0
-sanitize-thread: export TSAN_OPTIONS = halt_on_error=1
+sanitize-thread: export TSAN_OPTIONS = halt_on_error=1:suppressions=$(CURDIR)/Tests/thread-sanitizer.supp
 sanitize-address sanitize-thread: deps
 	export VAEUTILS_SANITIZE=$(@:sanitize-%=%) && \
 	export VAEUTILS_UNWATCHED=$$(if grep -q avx512vl /proc/cpuinfo; then echo 4; else echo 3; fi) && \

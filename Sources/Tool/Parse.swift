@@ -25,12 +25,13 @@ extension Command {
           name: names.pointers[index], has_arg: expectation(code), flag: nil, val: code)
       } + [option()]
 
+    let short = shortOptions
     var given: [(option: Option<Settings>, text: String)] = []
     // Zero makes glibc start afresh; its own messages, which begin with the whole path, are off.
     optind = 0
     opterr = 0
     while true {
-      let code = getopt_long(Int32(arguments.count), vector.pointers, shortOptions, long, nil)
+      let code = getopt_long(Int32(arguments.count), vector.pointers, short, long, nil)
       switch code {
       case -1:
         let operands = (Int(optind)..<arguments.count).map { String(cString: vector.pointers[$0]!) }
