@@ -49,10 +49,11 @@ func debian(_ name: String, _ pkgConfig: String, _ package: String) -> Target {
   .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
 }
 
+/// What only tests do, such as their plain references, is not watched by the thread sanitizer: one thread does it.
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
   .testTarget(
-    name: name, dependencies: dependencies, exclude: exclude, swiftSettings: common,
-    linkerSettings: linked)
+    name: name, dependencies: dependencies, exclude: exclude,
+    swiftSettings: sanitizer == "thread" ? plain : common, linkerSettings: linked)
 }
 
 /// The vector code, compiled once for each instruction set: the folders `LanesV3` and `LanesV4` are
