@@ -40,10 +40,11 @@ fuzz: deps build
 
 # Swift has no sanitizer of undefined behaviour on Linux: its own checks stand in for it, in the vector code
 # too. What a process has at its end is no leak. The thread sanitizer leaves alone the vector code that tools
-# choose on this processor, and watches the other.
+# choose on this processor, and watches the other. Unless told otherwise, it lets every tool with threads sleep
+# for a second at its end.
 sanitize: sanitize-address sanitize-thread
 sanitize-address: export ASAN_OPTIONS = detect_leaks=0
-sanitize-thread: export TSAN_OPTIONS = halt_on_error=1:suppressions=$(CURDIR)/Tests/thread-sanitizer.supp
+sanitize-thread: export TSAN_OPTIONS = halt_on_error=1:atexit_sleep_ms=0:suppressions=$(CURDIR)/Tests/thread-sanitizer.supp
 sanitize-address sanitize-thread: deps
 	export VAEUTILS_SANITIZE=$(@:sanitize-%=%) && \
 	export VAEUTILS_UNWATCHED=$$(if grep -q avx512vl /proc/cpuinfo; then echo 4; else echo 3; fi) && \
