@@ -108,7 +108,8 @@ struct FrameReader: ~Copyable {
     let size = Int(header.contentSize)
 
     var body: [UInt8] = []
-    body.reserveCapacity(min(size, Self.step))
+    // Never the empty array that all threads share: to append nothing to it would still write its count.
+    body.reserveCapacity(max(1, min(size, Self.step)))
     decompressor.reset()
     var isComplete = false
     while left > 0 {
