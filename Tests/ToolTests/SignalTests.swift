@@ -84,7 +84,8 @@ import ToolSandbox
   @Test(arguments: [SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGALRM, SIGTERM, SIGUSR2, SIGXCPU])
   func aTemporaryWithANameGoesWithTheProcess(_ signal: Int32) async throws {
     let path = box.folder.appending(path: "out.t").path
-    await #expect(processExitsWith: .signal(signal)) { [path = path as String, signal = signal as Int32] in
+    await #expect(processExitsWith: .signal(signal)) {
+      [path = path as String, signal = signal as Int32] in
       var noCore = rlimit()
       setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &noCore)
       // Whoever starts the tests may ignore it, and the threads of a pool block it.
