@@ -7,6 +7,8 @@ import Synchronization
 /// behind, not even SIGKILL or a power cut.
 package struct Replacement {
   package let descriptor: Int32
+  /// The file as the user calls it, and where it is.
+  private let given: String
   private let path: String
   private let folder: String
   private let temporary: String
@@ -29,6 +31,7 @@ package struct Replacement {
     let target = resolved.map { String(cString: $0) } ?? path
     let base = target.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
     let folder = base.count == target.count ? "./" : String(target.dropLast(base.count))
+    given = path
     self.path = target
     self.folder = folder
     let number = Self.count.add(1, ordering: .relaxed).newValue
@@ -69,21 +72,32 @@ package struct Replacement {
     guard linkat(AT_FDCWD, source, AT_FDCWD, temporary, AT_SYMLINK_FOLLOW) == 0 else {
       let code = errno
       keepOnSignal(temporary)
-      throw ToolError(.cannotCreate, path, "cannot name the temporary file", errno: code)
+      throw ToolError(.cannotCreate, given, "cannot name the temporary file", errno: code)
     }
   }
 
   /// Renames the temporary and syncs the folder, so that the new name survives a power cut.
+  ///
+  /// - Throws: `ToolError` with the status `cannotCreate`: then the old file stays. With `inputOutput` the new one
+  ///   is in its place, complete, but a power cut could bring the old one back.
   package func commit() throws(ToolError) {
     guard rename(temporary, path) == 0 else {
-      throw ToolError(.cannotCreate, path, "cannot rename the temporary file", errno: errno)
+      throw ToolError(.cannotCreate, given, "cannot rename the temporary file", errno: errno)
     }
     keepOnSignal(temporary)
+    try syncFolder()
+  }
+
+  /// Not every file system can sync a folder, and not every folder can be read: there nothing more can be done.
+  private func syncFolder() throws(ToolError) {
     let directory = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard directory >= 0 else { return }
-    // Not every file system can sync a folder; the file's bytes are safe either way.
-    fsync(directory)
-    close(directory)
+    defer { close(directory) }
+    guard fsync(directory) != 0 else { return }
+    let code = errno
+    if [EIO, ENOSPC, EDQUOT].contains(code) {
+      throw ToolError(.inputOutput, given, "cannot sync its folder", errno: code)
+    }
   }
 
   package func remove() {

@@ -29,7 +29,7 @@ final class CheckpointFile {
   }
 
   /// Writes one in the place of the last. A failure of the disk does not end the run: it is reported,
-  /// and the last one stays.
+  /// and the last one stays, or, if only the folder could not be synced, one of the two.
   ///
   /// - Parameters:
   ///   - epochs: that are complete.
@@ -50,7 +50,7 @@ final class CheckpointFile {
     } catch let error as ToolError {
       Diagnostic.report(
         "vae-fit", subject: error.subject,
-        "no checkpoint: \(error.message); training goes on")
+        "checkpoint failed: \(error.message); training goes on")
     }
   }
 

@@ -5,7 +5,7 @@ import VAE
 /// The table of `--log`: a header, then a line an epoch, each written when the epoch is over, so
 /// that the file can be watched and survives what happens later.
 final class EpochLog {
-  private let descriptor: Int32
+  private var descriptor: Int32
   private let path: String
   /// Whether the model has a regulariser, with a part for categories, the objective a penalty, and
   /// whether there are a codebook and validation data.
@@ -98,6 +98,17 @@ final class EpochLog {
       try Descriptor.write(line, to: descriptor)
     } catch {
       throw ToolError(.inputOutput, path, "cannot write", errno: error.code)
+    }
+  }
+
+  /// Closes the file, with the result checked: a network file system reports a failed write here.
+  ///
+  /// - Throws: `ToolError` with the status `inputOutput`.
+  func finish() throws(ToolError) {
+    let result = close(descriptor)
+    descriptor = -1
+    guard result == 0 else {
+      throw ToolError(.inputOutput, path, "cannot close", errno: errno)
     }
   }
 

@@ -146,6 +146,11 @@ final class Run {
     try ModelFile(trainer.model, record: record).frame()
   }
 
+  /// Closes the log.
+  ///
+  /// - Throws: `ToolError` with the status `inputOutput`.
+  func finish() throws(ToolError) { try log?.finish() }
+
   /// The steps that the epoch at hand has made; 0 between two epochs.
   private var steps: Int { (progress.sums.count + settings.batch - 1) / settings.batch }
 

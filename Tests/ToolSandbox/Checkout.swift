@@ -40,6 +40,17 @@ package enum Checkout {
   /// Whether the tools can start where no file may have a byte: the thread sanitizer writes one.
   package static let canStartWithoutFiles = sanitizerOptions["TSAN_OPTIONS"] == nil
 
+  /// Whether a test can make a call of the C library fail: clang comes with Swift, but the thread sanitizer
+  /// puts calls of its own before all others.
+  package static let canReplaceCalls = canStartWithoutFiles && hasClang
+
+  private static let hasClang = {
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    return path.split(separator: ":").contains {
+      FileManager.default.isExecutableFile(atPath: "\($0)/clang")
+    }
+  }()
+
   /// Whether tools can run on an emulated processor.
   package static let canEmulate = has("qemu-x86_64") && !isSanitized
 }

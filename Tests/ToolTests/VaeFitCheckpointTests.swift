@@ -182,7 +182,7 @@ import ToolSandbox
     #expect(outcome.status == 0)
     #expect(
       outcome.errors
-        == "vae-fit: /dev/full: no checkpoint: frame 0: cannot write: no space left on device; training goes on\n"
+        == "vae-fit: /dev/full: checkpoint failed: frame 0: cannot write: no space left on device; training goes on\n"
     )
   }
 
