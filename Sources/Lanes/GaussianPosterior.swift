@@ -31,23 +31,10 @@ package func posteriorForward(
   parameters: Panels, noise: Panels, z: Panels, divergence: UnsafeMutablePointer<Float>,
   panels: Range<Int>
 ) {
-  for panel in panels {
-    let mean = parameters.base + panel * parameters.panelStride
-    let draws = noise.base + panel * noise.panelStride
-    let start = panel * z.panelStride
-    for half in 0..<2 {
-      var sum = Vector.zero
-      for row in 0..<z.rows {
-        let offset = row * 32 + half * 16
-        let mu = Vector(at: mean + offset)
-        let logVariance = boundedLogVariance(Vector(at: mean + z.rows * 32 + offset))
-        let deviation = exp(logVariance * 0.5)
-        let epsilon = Vector(at: draws + offset)
-        deviation.times(epsilon, plus: mu).store(to: z.base + start + offset)
-        sum += twiceDivergence(mean: mu, logVariance: logVariance, deviation: deviation)
-      }
-      (sum * 0.5).store(to: divergence + panel * 32 + half * 16)
-    }
+  drawAndSum(
+    parameters: parameters, noise: noise, z: z, sums: divergence, scale: 0.5, panels: panels
+  ) { draw in
+    twiceDivergence(mean: draw.mean, logVariance: draw.logVariance, deviation: draw.deviation)
   }
 }
 

@@ -16,22 +16,10 @@ package func posteriorSample(
   parameters: Panels, noise: Panels, z: Panels, logDensity: UnsafeMutablePointer<Float>,
   panels: Range<Int>
 ) {
-  for panel in panels {
-    let mean = parameters.base + panel * parameters.panelStride
-    let draws = noise.base + panel * noise.panelStride
-    let start = panel * z.panelStride
-    for half in 0..<2 {
-      var sum = Vector.zero
-      for row in 0..<z.rows {
-        let offset = row * 32 + half * 16
-        let logVariance = boundedLogVariance(Vector(at: mean + z.rows * 32 + offset))
-        let epsilon = Vector(at: draws + offset)
-        exp(logVariance * 0.5).times(epsilon, plus: Vector(at: mean + offset))
-          .store(to: z.base + start + offset)
-        sum += epsilon.times(epsilon, plus: logVariance + logTwoPi)
-      }
-      (sum * -0.5).store(to: logDensity + panel * 32 + half * 16)
-    }
+  drawAndSum(
+    parameters: parameters, noise: noise, z: z, sums: logDensity, scale: -0.5, panels: panels
+  ) { draw in
+    draw.epsilon.times(draw.epsilon, plus: draw.logVariance + logTwoPi)
   }
 }
 
