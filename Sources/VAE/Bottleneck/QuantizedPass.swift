@@ -119,7 +119,6 @@ final class QuantizedPass: PosteriorPass {
         [Int64(steps)]
       } set: { [self] in
         steps = Int($0[0])
-        codebook.updateNorms(engine)
       },
       StateEntry("uses") { [self] in
         uses.map(Int64.init)
