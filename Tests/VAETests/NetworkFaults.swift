@@ -117,7 +117,8 @@ extension ModelFault {
         ),
         // Tables of 9 pairs for each of 2²⁴ pixels, and weights that fit.
         (
-          integers("@example-shape", [4096, 4096]), "too many filters for images of 4096×4096"
+          integers("@example-shape", [4096, 4096]),
+          "a convolution has 4 filters, expected at most 1 for images of 4096×4096"
         ),
         (
           integers("@example-shape", [2048, 2048]),

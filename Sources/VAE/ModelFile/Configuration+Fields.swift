@@ -68,8 +68,10 @@ extension Configuration {
           + "for convolutions")
     }
     let most = Configuration.greatestWidth / (image.height * image.width)
-    guard filters.allSatisfy({ $0 <= most }) else {
-      throw VAEError("too many filters for images of \(describe(exampleShape))")
+    if let filters = filters.first(where: { $0 > most }) {
+      throw VAEError(
+        "a convolution has \(filters) filters, expected at most \(most) for images of "
+          + describe(exampleShape))
     }
     let pairs = (encoderPlan + decoderPlan).reduce(0) { $0 + $1.pairs }
     guard pairs <= Configuration.mostPairs else {
