@@ -53,7 +53,8 @@ run() {
     match($0, / cov: [0-9]+/) { edges = substr($0, RSTART + 6, RLENGTH - 6) }
     /^stat::number_of_executed_units/ { runs = $2 }
     /^stat::average_exec_per_sec/ { rate = $2 }
-    END { print "fuzzing " fuzzer, runs, result ", " rate " a second, " edges " edges" }' "$log"
+    # libFuzzer tells no rate of a run of less than a second.
+    END { print "fuzzing " fuzzer, runs, result ", " (rate > 0 ? rate " a second, " : "") edges " edges" }' "$log"
   return "$status"
 }
 
