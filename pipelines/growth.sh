@@ -3,7 +3,8 @@
 #
 # How the time of an epoch grows with the rows, the hidden layers' width, the batch and the threads,
 # beside 784-400-20 with batches of 128 on all images and two threads. Writes a table: what, its value,
-# the median, least and greatest seconds of 5 rounds unless told otherwise, and the median's GFLOP/s.
+# the median, least and greatest seconds of 5 rounds unless told otherwise, and the median's GFLOP/s,
+# with the operations on zeros in the images that training passes over.
 set -euo pipefail
 usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
 [[ ${1-} == --help ]] && { usage; exit; }

@@ -23,10 +23,10 @@ package final class Matrix: @unchecked Sendable {
   package var columns: Int { panels.columns }
   package var base: UnsafeMutablePointer<Float> { memory.base }
 
-  /// The same memory as a smaller matrix by panels: a ragged last batch, for one.
-  package func view(rows: Int, columns: Int) -> Panels {
+  /// The same memory as a smaller matrix: a ragged last batch, for one.
+  package func view(rows: Int, columns: Int, order: Panels.Order = .byPanel) -> Panels {
     precondition(Panels.size(rows: rows, columns: columns) <= capacity)
-    return Panels(base: memory.base, rows: rows, columns: columns)
+    return Panels(base: memory.base, rows: rows, columns: columns, order: order)
   }
 
   package subscript(row: Int, column: Int) -> Float {
@@ -56,6 +56,18 @@ package final class Matrix: @unchecked Sendable {
         guard let source = buffer.baseAddress else { return }
         forEachLine { (base + $1).update(from: source + $0, count: $2) }
       }
+    }
+  }
+
+  /// All elements, column by column: `[columns, rows]`.
+  package var columnMajor: [Float] {
+    get {
+      let elements = rowMajor
+      return (0..<columns).flatMap { column in (0..<rows).map { elements[$0 * columns + column] } }
+    }
+    set {
+      precondition(newValue.count == rows * columns)
+      rowMajor = (0..<rows).flatMap { row in (0..<columns).map { newValue[$0 * rows + row] } }
     }
   }
 

@@ -107,8 +107,20 @@ package func weightStep(
   secondMoment: UnsafeMutablePointer<Float>, step: AdamStep, tileRows: Range<Int>,
   panels: Range<Int>
 ) {
+  steppedTiles(
+    gradient, input, terms: { _, _ in nil }, weights: weights, firstMoment: firstMoment,
+    secondMoment: secondMoment, step: step, tileRows: tileRows, panels: panels)
+}
+
+/// Steps the tiles of weights whose gradient is `a·b`, of which only `terms` are not zero; see `weightStep`.
+@inline(__always)
+func steppedTiles(
+  _ a: Panels, _ b: Panels, terms: TileTerms, weights: Panels,
+  firstMoment: UnsafeMutablePointer<Float>, secondMoment: UnsafeMutablePointer<Float>,
+  step: AdamStep, tileRows: Range<Int>, panels: Range<Int>
+) {
   let rule = AdamRule(step)
-  forEachTileInStages(gradient, input, result: weights, tileRows, panels) { sums, place in
+  forEachTileInStages(a, b, result: weights, tileRows, panels, terms: terms) { sums, place in
     // The next tile's, which are far away in memory.
     prefetch(firstMoment + place + 256)
     prefetch(secondMoment + place + 256)

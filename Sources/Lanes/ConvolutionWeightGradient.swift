@@ -66,27 +66,25 @@ private func transposeBlock(
   _ sums: TapSums, _ source: Panels, panel: Int, _ positions: Range<Int>,
   into target: UnsafeMutablePointer<Float>
 ) {
-  withSquares { squares in
-    var result = target
-    for first in 0..<Panels.panels(sums.columns) {
-      for position in positions {
-        let lines =
-          source.base + panel * source.panelStride + (position * sums.columns + first * 32) * 32
-        for half in 0..<2 {
-          for quarter in 0..<2 {
-            let square = lines + quarter * 512 + half * 16
-            // Two positions on: nothing else here hides the way to memory.
-            let ahead = square + 2 * sums.columns * 32
-            for line in 0..<16 { prefetch(ahead + line * 32) }
-            squares.transpose(
-              square, lines: sums.columns - first * 32 - quarter * 16,
-              into: result + half * 512 + quarter * 16)
-          }
+  var result = target
+  for first in 0..<Panels.panels(sums.columns) {
+    for position in positions {
+      let lines =
+        source.base + panel * source.panelStride + (position * sums.columns + first * 32) * 32
+      for half in 0..<2 {
+        for quarter in 0..<2 {
+          let square = lines + quarter * 512 + half * 16
+          // Two positions on: nothing else here hides the way to memory.
+          let ahead = square + 2 * sums.columns * 32
+          for line in 0..<16 { prefetch(ahead + line * 32) }
+          transposeSquare(
+            square, lines: sums.columns - first * 32 - quarter * 16,
+            into: result + half * 512 + quarter * 16)
         }
-        result += 1024
       }
-      result += (sums.blockPositions - positions.count) * 1024
+      result += 1024
     }
+    result += (sums.blockPositions - positions.count) * 1024
   }
 }
 

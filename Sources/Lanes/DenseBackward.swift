@@ -13,9 +13,22 @@ package func denseBackward(
   weights: Panels, gradient: Panels, input: Panels, inputGradient: Panels,
   activation: Activation, tileRows: Range<Int>, panels: Range<Int>
 ) {
+  slopedTiles(
+    weights, transposed: true, gradient: gradient, input: input, inputGradient: inputGradient,
+    activation: activation, tileRows: tileRows, panels: panels)
+}
+
+/// The tiles of the gradient on a layer's input; see `denseBackward`.
+///
+/// - Parameter transposed: whether the weights are to be: `[outputs, inputs]`, not `[inputs, outputs]`.
+@inline(__always)
+func slopedTiles(
+  _ weights: Panels, transposed: Bool, gradient: Panels, input: Panels, inputGradient: Panels,
+  activation: Activation, tileRows: Range<Int>, panels: Range<Int>
+) {
   // The usual activation on its own, as in `denseForward`.
   if case .relu = activation {
-    forEachTile(weights, transposed: true, gradient, tileRows, panels) {
+    forEachTile(weights, transposed: transposed, gradient, tileRows, panels) {
       tileRow, panel, offset, sums in
       guard tileRow * 8 + offset / 32 < inputGradient.rows else { return }
       let place = panel * inputGradient.panelStride + tileRow * 256 + offset
@@ -24,7 +37,7 @@ package func denseBackward(
     }
     return
   }
-  forEachTile(weights, transposed: true, gradient, tileRows, panels) {
+  forEachTile(weights, transposed: transposed, gradient, tileRows, panels) {
     tileRow, panel, offset, sums in
     guard tileRow * 8 + offset / 32 < inputGradient.rows else { return }
     sums.store(

@@ -14,10 +14,24 @@ package func denseForward(
   weights: Panels, bias: UnsafePointer<Float>, input: Panels, output: Panels,
   slopes: Panels?, activation: Activation, tileRows: Range<Int>, panels: Range<Int>
 ) {
+  activatedTiles(
+    weights, transposed: false, bias: bias, input: input, terms: { _, _ in nil }, output: output,
+    slopes: slopes, activation: activation, tileRows: tileRows, panels: panels)
+}
+
+/// The tiles of a layer's output; see `denseForward`, and for weights that are `transposed` and `terms`
+/// that are not zero `sparseForward`.
+@inline(__always)
+func activatedTiles(
+  _ weights: Panels, transposed: Bool, bias: UnsafePointer<Float>, input: Panels,
+  terms: TileTerms, output: Panels, slopes: Panels?, activation: Activation,
+  tileRows: Range<Int>, panels: Range<Int>
+) {
   // The usual activation on its own, while the sums are in registers: a call for every line would
   // move them out.
   if case .relu = activation {
-    forEachTile(weights, input, tileRows, panels) { tileRow, panel, offset, sums in
+    forEachTile(weights, transposed: transposed, input, tileRows, panels, terms: terms) {
+      tileRow, panel, offset, sums in
       let row = tileRow * 8 + offset / 32
       guard row < output.rows else { return }
       let value = sums + bias[row]
@@ -26,7 +40,8 @@ package func denseForward(
     }
     return
   }
-  forEachTile(weights, input, tileRows, panels) { tileRow, panel, offset, sums in
+  forEachTile(weights, transposed: transposed, input, tileRows, panels, terms: terms) {
+    tileRow, panel, offset, sums in
     let row = tileRow * 8 + offset / 32
     guard row < output.rows else { return }
     (sums + bias[row]).store(

@@ -57,6 +57,34 @@ private struct TileFactors {
     }
   }
 
+  /// The same for the terms of a list only. `between` is called after each four: there are fewer of them.
+  @inline(__always)
+  func forEachTerm(
+    in list: UnsafeBufferPointer<UInt32>, row: Int = 0, column: Int = 0, between: () -> Void = {},
+    add: (UnsafePointer<Float>, UnsafePointer<Float>) -> Void
+  ) {
+    guard var next = list.baseAddress else { return }
+    let (a, b) = (a + row * rowStride, b + column)
+    let end = next + list.count
+    while next < end {
+      let stop = min(next + 4, end)
+      repeat {
+        add(a + place(next.pointee), b + Int(next.pointee) * 32)
+        // As far ahead as `TermLists.margin` allows. Its getter would be called, and empty all registers.
+        if block == 8 { prefetch(a + place(next[16])) }
+        next += 1
+      } while next < stop
+      between()
+    }
+  }
+
+  /// Where in A a term's column begins.
+  @inline(__always)
+  private func place(_ term: UInt32) -> Int {
+    let (whole, rest) = Int(term).quotientAndRemainder(dividingBy: block)
+    return whole * blockStride + rest * termStride
+  }
+
   /// Asks for what A needs some hundred cycles later: weights come from far away, and in a processor's
   /// eyes they jump.
   ///
@@ -87,20 +115,29 @@ private struct TileFactors {
 /// `[terms, columns]`.
 ///
 /// - Parameters:
+///   - terms: those that are not zero; nil for all.
 ///   - between: as in `forEachTerm`.
 ///   - finish: as in `sumTile`.
 @inline(__always)
 func multiplyTile(
   _ a: Panels, transposed: Bool, tileRow: Int, _ b: Panels, panel: Int,
-  between: () -> Void = {}, finish: (Int, Vector) -> Void
+  terms: UnsafeBufferPointer<UInt32>?, between: () -> Void = {}, finish: (Int, Vector) -> Void
 ) {
   let factors = TileFactors(a, transposed: transposed, tileRow: tileRow, b, panel: panel)
   sumTile(rowStride: factors.rowStride) { row, column, add in
-    factors.forEachTerm(row: row, column: column) {
-      // On AVX2 the last two rows are a pass of their own, too short to hide anything.
-      if row == 0 { between() }
-    } add: {
-      add($0, $1)
+    // On AVX2 the last two rows are a pass of their own, too short to hide anything.
+    if let terms {
+      factors.forEachTerm(in: terms, row: row, column: column) {
+        if row == 0 { between() }
+      } add: {
+        add($0, $1)
+      }
+    } else {
+      factors.forEachTerm(row: row, column: column) {
+        if row == 0 { between() }
+      } add: {
+        add($0, $1)
+      }
     }
   } finish: {
     finish($0, $1)

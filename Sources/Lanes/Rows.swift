@@ -5,7 +5,7 @@ import LaneTypes
 @inline(never)
 package func loadBytes(_ source: UnsafePointer<UInt8>, result: Panels, row: Int) {
   let whole = result.columns / 16 * 16
-  let line = result.base + row * 32
+  let line = result.base + row / 8 * result.tileStride + row % 8 * 32
   for column in stride(from: 0, to: whole, by: 16) {
     let bytes = UnsafeRawPointer(source + column).loadUnaligned(as: SIMD16<UInt8>.self)
     let value = fraction(widened(bytes))
@@ -41,7 +41,7 @@ private func fraction(_ p: Vector) -> Vector {
 /// Row `row` of `result` `[batch, features]` from floats, as they are.
 @inline(never)
 package func loadFloats(_ source: UnsafePointer<Float>, result: Panels, row: Int) {
-  let line = result.base + row * 32
+  let line = result.base + row / 8 * result.tileStride + row % 8 * 32
   for column in 0..<Panels.panels(result.columns) * 32 {
     line[(column / 32) * result.panelStride + column % 32] =
       column < result.columns ? source[column] : 0

@@ -1,5 +1,8 @@
 import LaneTypes
 
+/// The terms of a tile's sums that are not zero, by its tile row and its panel; nil for all terms.
+typealias TileTerms = (Int, Int) -> UnsafeBufferPointer<UInt32>?
+
 /// A tile's memory: 8 lines of 32 on the stack, on a cache line's boundary. The stack itself is aligned
 /// to 16 bytes only, whatever the type, so there is room to move up.
 @inline(__always)
@@ -17,16 +20,20 @@ func withTile(_ body: (UnsafeMutablePointer<Float>) -> Void) {
 ///
 /// - Parameters:
 ///   - a: the first factor, or its transpose where `transposed`.
+///   - terms: those that are not zero.
 ///   - finish: takes a tile row, a panel, where in the tile 16 columns of a line begin, and their sums.
 ///   - tileDone: called with the tile row and the panel when all of a tile is finished.
 @inline(__always)
 func forEachTile(
   _ a: Panels, transposed: Bool = false, _ b: Panels, _ tileRows: Range<Int>, _ panels: Range<Int>,
+  terms: TileTerms = { _, _ in nil },
   finish: (Int, Int, Int, Vector) -> Void, tileDone: (Int, Int) -> Void = { _, _ in }
 ) {
   for tileRow in tileRows {
     for panel in panels {
-      multiplyTile(a, transposed: transposed, tileRow: tileRow, b, panel: panel) { offset, sums in
+      multiplyTile(
+        a, transposed: transposed, tileRow: tileRow, b, panel: panel, terms: terms(tileRow, panel)
+      ) { offset, sums in
         finish(tileRow, panel, offset, sums)
       }
       tileDone(tileRow, panel)
@@ -41,11 +48,13 @@ func forEachTile(
 ///
 /// - Parameters:
 ///   - result: the product's shape; no element is touched here.
+///   - terms: those that are not zero.
 ///   - first, second, third: the stages; each takes where a piece is in its tile's memory, and where in
 ///     the result.
 @inline(__always)
 func forEachTileInStages(
   _ a: Panels, _ b: Panels, result: Panels, _ tileRows: Range<Int>, _ panels: Range<Int>,
+  terms: TileTerms,
   first: (UnsafeMutablePointer<Float>, Int) -> Void,
   second: (UnsafeMutablePointer<Float>, Int) -> Void,
   third: (UnsafeMutablePointer<Float>, Int) -> Void
@@ -73,7 +82,10 @@ func forEachTileInStages(
         }
         for tileRow in tileRows {
           for panel in panels {
-            multiplyTile(a, transposed: false, tileRow: tileRow, b, panel: panel) {
+            multiplyTile(
+              a, transposed: false, tileRow: tileRow, b, panel: panel,
+              terms: terms(tileRow, panel)
+            ) {
               if waiting > 0 { advance() }
             } finish: { offset, sums in
               sums.store(to: tile + offset)

@@ -49,7 +49,10 @@ extension Configuration {
 
   /// Parameters as the kernels have them: a weight matrix of one column takes the memory of 32.
   private var paddedParameters: Int {
-    var sum = (encoderPlan + decoderPlan).reduce(0) { $0 + padded($1.weightShape) }
+    // A dense layer that reads data has its weights the other way round.
+    let first = encoderPlan[0].weightShape
+    var sum = padded(first.count == 2 ? first.reversed() : first)
+    sum += (encoderPlan.dropFirst() + decoderPlan).reduce(0) { $0 + padded($1.weightShape) }
     for layer in flowPlan { sum += padded(layer.weightShape) }
     for layer in priorPlan { sum += padded(layer.weightShape) }
     if pseudoInputs > 0 {

@@ -21,7 +21,7 @@ package final class Model: Sendable {
   package init(_ configuration: Configuration) {
     self.configuration = configuration
     encoder = Chain(
-      configuration.encoderPlan.map { $0.layer() },
+      configuration.encoderPlan.enumerated().map { $1.layer(readsData: $0 == 0) },
       conditioned: configuration.conditionedEncoderLayer, classes: configuration.classes)
     decoder = Chain(
       configuration.decoderPlan.map { $0.layer() }, conditioned: 0,

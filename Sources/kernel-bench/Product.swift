@@ -7,14 +7,20 @@ import LaneTypes
 final class Product: Benchmark {
   enum Kernel: String, CaseIterable {
     case forward, likelihood, backward, weights
+    /// On inputs of which half are zero, in blocks of 8 inputs × 32 examples; only the others count.
+    case sparseForward = "sparse-forward"
+    case sparseWeights = "sparse-weights"
 
-    /// Rows, columns and terms as they occur in 784–400–20 with batches of 128.
+    /// Rows, columns and terms as they occur in 784–400–20 with batches of 128. The first of `forward` and
+    /// of `weights` would occur behind another layer.
     var trainingSizes: [(Int, Int, Int)] {
       switch self {
       case .forward: [(400, 128, 784), (40, 128, 400), (400, 128, 20)]
       case .likelihood: [(784, 128, 400)]
       case .backward: [(400, 128, 784), (20, 128, 400), (400, 128, 40)]
       case .weights: [(400, 784, 128), (40, 400, 128), (400, 20, 128), (784, 400, 128)]
+      case .sparseForward: [(400, 128, 784)]
+      case .sparseWeights: [(784, 400, 128)]
       }
     }
   }
@@ -23,7 +29,7 @@ final class Product: Benchmark {
   let columns: Int
   let terms: Int
   private let kernel: Kernel
-  /// `[rows, terms]`, or its transpose for `backward`.
+  /// `[rows, terms]`, or its transpose for `backward` and `sparseForward`.
   private let a: Matrix
   /// `[terms, columns]`.
   private let b: Matrix
@@ -32,17 +38,20 @@ final class Product: Benchmark {
   private let first: Matrix
   private let second: Matrix
   private let losses: Buffer
+  private let nonzero: NonzeroTerms?
+  let operations: Double
 
   init(_ kernel: Kernel, rows: Int, columns: Int, terms: Int) {
     (self.kernel, self.rows, self.columns, self.terms) = (kernel, rows, columns, terms)
     // As in training: weights by tile rows, activations and gradients by panels.
     switch kernel {
     case .forward, .likelihood: a = Matrix(rows: rows, columns: terms, order: .byTileRow)
-    case .backward: a = Matrix(rows: terms, columns: rows, order: .byTileRow)
-    case .weights: a = Matrix(rows: rows, columns: terms)
+    case .backward, .sparseForward: a = Matrix(rows: terms, columns: rows, order: .byTileRow)
+    case .weights, .sparseWeights: a = Matrix(rows: rows, columns: terms)
     }
     b = Matrix(rows: terms, columns: columns)
-    let order: Panels.Order = kernel == .weights ? .byTileRow : .byPanel
+    let order: Panels.Order =
+      kernel == .weights || kernel == .sparseWeights ? .byTileRow : .byPanel
     result = Matrix(rows: rows, columns: columns, order: order)
     first = Matrix(rows: rows, columns: columns, order: order)
     second = Matrix(rows: rows, columns: columns, order: order)
@@ -56,10 +65,29 @@ final class Product: Benchmark {
     if kernel == .likelihood {
       first.rowMajor = (0..<rows * columns).map { Float(($0 &* 7919) % 256) / 255 }
     }
+    let input = kernel == .sparseForward ? b : kernel == .sparseWeights ? a : nil
+    guard let input else {
+      nonzero = nil
+      operations = Double(2 * rows * columns * terms)
+      return
+    }
+    let blocks = (0..<input.rows * input.columns).map { place in
+      (place / input.columns / 8 + place % input.columns / 32) % 2
+    }
+    input.rowMajor = zip(input.rowMajor, blocks).map { $1 == 0 ? $0 : 0 }
+    let nonzero = NonzeroTerms(inputs: input.rows, batch: input.columns, training: true)
+    self.nonzero = nonzero
+    let kept = blocks.count { $0 == 0 }
+    operations = Double(2 * kept) * Double(kernel == .sparseForward ? rows : columns)
+  }
+
+  /// Lists what is not zero, which is not a part of the products.
+  private func list(_ engine: Engine) {
+    guard let nonzero else { return }
+    engine.list(kernel == .sparseForward ? b.panels : a.panels, in: nonzero)
   }
 
   var name: String { kernel.rawValue }
-  var operations: Double { Double(2 * rows * columns * terms) }
 
   /// The product as training runs it: rectified, or with its step of Adam.
   func run(_ engine: Engine) { run(engine, bare: false) }
@@ -90,6 +118,20 @@ final class Product: Benchmark {
           gradient: a.panels, input: b.panels, weights: result.panels, firstMoment: first.base,
           secondMoment: second.base, step: AdamStep(learningRate: 1e-3, step: 1),
           tileRows: tileRows, panels: panels)
+      case .sparseForward:
+        guard let nonzero else { return }
+        engine.kernels.sparseForward(
+          weights: a.panels, bias: bias.base, input: b.panels, nonzero: nonzero.inputs,
+          output: result.panels, activation: bare ? .identity : .relu, tileRows: tileRows,
+          panels: panels)
+      case .sparseWeights:
+        guard let nonzero = nonzero?.examples else { return }
+        // With β₁ = 0 the first moment is the gradient.
+        let step = AdamStep(learningRate: 1e-3, beta1: bare ? 0 : 0.9, step: 1)
+        engine.kernels.sparseWeightStep(
+          input: a.panels, nonzero: nonzero, gradient: b.panels, weights: result.panels,
+          firstMoment: first.base, secondMoment: second.base, step: step, tileRows: tileRows,
+          panels: panels)
       }
     }
   }
@@ -100,15 +142,18 @@ final class Product: Benchmark {
   /// most in σ(l) ≤ 1 (four in the exponential, one each in the sum, the quotient, the difference and the
   /// scale).
   func worstError(_ engine: Engine) -> Double {
+    list(engine)
     run(engine, bare: true)
-    let (left, right, found) = (a.rowMajor, b.rowMajor, result.rowMajor)
+    let (left, right) = (a.rowMajor, b.rowMajor)
+    let found = kernel == .sparseWeights ? first.rowMajor : result.rowMajor
+    let isTransposed = kernel == .backward || kernel == .sparseForward
     let target = first.rowMajor
     var worst = 0.0
     for row in 0..<rows {
       for column in 0..<columns {
         var (sum, magnitude) = (0.0, 0.0)
         for term in 0..<terms {
-          let x = kernel == .backward ? left[term * rows + row] : left[row * terms + term]
+          let x = isTransposed ? left[term * rows + row] : left[row * terms + term]
           let product = Double(x) * Double(right[term * columns + column])
           sum += product
           magnitude += product.magnitude

@@ -17,7 +17,7 @@ import ToolSandbox
       Set(lines.dropFirst(2).map { $0[0] })
         == [
           "forward", "likelihood", "backward", "weights", "convolution-forward",
-          "convolution-backward", "convolution-weights",
+          "convolution-backward", "convolution-weights", "sparse-forward", "sparse-weights",
         ])
     for line in lines.dropFirst(2) {
       let error = try #require(Double(line[4]))

@@ -14,12 +14,15 @@ package struct StateEntry {
     (self.name, self.read, self.write) = (name, read, write)
   }
 
-  /// A matrix, row by row.
-  init(_ name: String, _ matrix: Matrix) {
+  /// A matrix, row by row; where it is `transposed`, column by column, as if it were not.
+  init(_ name: String, _ matrix: Matrix, transposed: Bool = false) {
     self.init(name) {
-      Tensor(name, shape: [matrix.rows, matrix.columns], matrix.rowMajor)
+      transposed
+        ? Tensor(name, shape: [matrix.columns, matrix.rows], matrix.columnMajor)
+        : Tensor(name, shape: [matrix.rows, matrix.columns], matrix.rowMajor)
     } write: {
-      matrix.rowMajor = $0.elements(of: Float.self)
+      let elements = $0.elements(of: Float.self)
+      if transposed { matrix.columnMajor = elements } else { matrix.rowMajor = elements }
     }
   }
 

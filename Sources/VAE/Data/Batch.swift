@@ -12,7 +12,7 @@ final class Batch {
   private let inputs: Matrix
   /// The target where it is not the first rows of the input.
   private let cleanTargets: Matrix?
-  /// The examples as they are loaded, and later the input transposed: `[batch, inputs]`.
+  /// The examples as they are loaded, `[batch, features]`.
   private let byRow: Matrix
   /// The numbers of the rows, padded to whole panels.
   private(set) var numbers: [UInt32]
@@ -32,7 +32,7 @@ final class Batch {
     inputs = Matrix(rows: rows, columns: behind > 0 ? columns + behind : size)
     cleanTargets =
       corruption == nil ? nil : Matrix(rows: configuration.features, columns: size)
-    byRow = Matrix(rows: inputs.columns, columns: rows)
+    byRow = Matrix(rows: size, columns: configuration.features)
     numbers = Array(repeating: 0, count: columns)
   }
 
@@ -52,20 +52,6 @@ final class Batch {
       ?? input(count).slice(rows: 0..<configuration.features)
   }
 
-  /// `encoderInput` transposed, `[batch, inputs]`, once `transposition` is done where there is one.
-  func transposedInput(_ count: Int) -> Panels {
-    byRow.view(rows: encoderInput(count).columns, columns: inputs.rows)
-  }
-
-  /// The transposition that the weight gradient needs; nil where the examples were loaded as they are.
-  func transposition(_ count: Int) -> Engine.Transposition? {
-    guard
-      corruption != nil || binarization != nil || inputs.rows > configuration.features
-        || configuration.pseudoInputs > 0
-    else { return nil }
-    return Engine.Transposition(source: encoderInput(count), result: transposedInput(count))
-  }
-
   /// Loads examples.
   ///
   /// - Parameters:
@@ -75,7 +61,7 @@ final class Batch {
     let count = rows.count
     precondition(count > 0 && count <= inputs.columns)
     for (place, row) in rows.enumerated() { numbers[place] = row }
-    let loaded = byRow.view(rows: count, columns: configuration.features)
+    let loaded = byRow.view(rows: count, columns: configuration.features, order: .byTileRow)
     let target = target(count)
     let first = rows.startIndex
     data.prepare(rows)

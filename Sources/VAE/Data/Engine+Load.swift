@@ -6,17 +6,16 @@ extension Engine {
   /// Fills a batch, on all threads, in both forms that the kernels need.
   ///
   /// - Parameters:
-  ///   - byRow: `[batch, features]`.
+  ///   - byRow: `[batch, features]`, by tile rows: by panels the pieces of a row would be so far apart that
+  ///     they drive each other from the nearest cache.
   ///   - byFeature: the same transposed, `[features, batch]`.
   ///   - load: writes one row of `byRow`.
   func fill(_ byRow: Panels, _ byFeature: Panels, load: (Int) -> Void) {
     let kernels = kernels
     forPanels(byRow.rows) { panels in
-      for row in panels.lowerBound
-        * Panels.width..<min(byRow.rows, panels.upperBound * Panels.width)
-      {
-        load(row)
-      }
+      let start = panels.lowerBound * Panels.width
+      let rows = start..<min(byRow.rows, panels.upperBound * Panels.width)
+      for row in rows { load(row) }
       kernels.transpose(
         byRow, into: byFeature, panels: 0..<Panels.panels(byRow.columns), resultPanels: panels)
     }
@@ -31,7 +30,7 @@ extension Engine {
   func changed(_ examples: Tensor, _ change: (Panels) -> Void) -> [Float] {
     let (rows, features) = (examples.shape[0], examples.shape.dropFirst().reduce(1, *))
     guard rows > 0 else { return [] }
-    let byRow = Matrix(rows: rows, columns: features)
+    let byRow = Matrix(rows: rows, columns: features, order: .byTileRow)
     let byFeature = Matrix(rows: features, columns: rows)
     let (source, kernels) = (byRow.panels, kernels)
     fill(source, byFeature.panels) {

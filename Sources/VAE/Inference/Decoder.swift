@@ -82,7 +82,7 @@ package final class Decoder {
   /// The decoder's outputs, `[outputs, rows]`.
   private func outputs(_ latents: Tensor, _ labels: [Int32], _ range: Range<Int>) -> Panels {
     let width = model.configuration.bottleneck.width
-    let byRow = rows.view(rows: range.count, columns: width)
+    let byRow = rows.view(rows: range.count, columns: width, order: .byTileRow)
     let z = z.view(rows: z.rows, columns: range.count)
     engine.fill(byRow, z.slice(rows: 0..<width)) {
       Examples.load(

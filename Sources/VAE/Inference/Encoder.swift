@@ -90,7 +90,7 @@ package final class Encoder {
   /// The encoder's output, `[parameters, rows]`.
   func parameters(_ examples: Tensor, _ labels: [Int32], _ range: Range<Int>) -> Panels {
     let features = model.configuration.features
-    let byRow = rows.view(rows: range.count, columns: features)
+    let byRow = rows.view(rows: range.count, columns: features, order: .byTileRow)
     let input = input.view(rows: input.rows, columns: range.count)
     engine.fill(byRow, self.examples(range.count)) {
       Examples.load(

@@ -45,6 +45,6 @@ final class ChainPass {
     var transpositions = trace.transpositions(columns: input.columns)
     if let result { transpositions.append(.init(source: input, result: result)) }
     engine.transpose(transpositions)
-    return trace.factors(input, transposed: result ?? input)
+    return trace.factors(input, transposed: result)
   }
 }

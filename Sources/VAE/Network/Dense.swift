@@ -2,7 +2,7 @@ import Kernels
 import LaneTypes
 
 /// A layer in which every output has a weight for every input.
-package final class Dense: Layer {
+package final class Dense: ProductLayer {
   /// `[outputs, inputs]`.
   package let weights: Matrix
   /// `[outputs]`.
@@ -50,15 +50,7 @@ package final class Dense: Layer {
     }
   }
 
-  package func weightGradient(
-    _ factors: Trace.Factors, result: Matrix, bias: Buffer, scratch: Buffer, engine: Engine
-  ) {
-    let (kernels, target) = (engine.kernels, result.panels)
-    let (gradient, input) = (factors.gradient, factors.input)
-    engine.forTiles(rows: outputs, columns: inputs, terms: gradient.columns) {
-      kernels.weightGradient(
-        gradient: gradient, input: input, result: target, tileRows: $0, panels: $1)
-    }
-    engine.alone { kernels.biasGradient(gradient: gradient, result: bias.base) }
+  package func product(_ factors: Trace.Factors) -> WeightProduct {
+    WeightProduct(rows: factors.gradient, lines: factors.transposed, nonzero: nil)
   }
 }

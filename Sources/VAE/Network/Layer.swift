@@ -21,6 +21,9 @@ package protocol Layer: AnyObject, Sendable {
   var scratchSize: Int { get }
   /// Whether the weight gradient takes the layer's input transposed, `[batch, inputs]`.
   var wantsTransposedInput: Bool { get }
+  /// Whether `weights` is the transpose of the matrix in a model file. The weight gradient then takes the
+  /// gradient on the layer's output transposed, `[batch, outputs]`.
+  var holdsTransposedWeights: Bool { get }
 
   /// `output = activation(weights · input + bias)`.
   ///
@@ -55,6 +58,8 @@ package protocol Layer: AnyObject, Sendable {
 }
 
 extension Layer {
+  package var holdsTransposedWeights: Bool { false }
+
   /// Uniform weights, biases zero.
   ///
   /// - Parameters:

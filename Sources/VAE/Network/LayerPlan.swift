@@ -51,8 +51,11 @@ struct LayerPlan {
 
   var parameterCount: Int { weightShape.reduce(1, *) + biasCount }
 
-  func layer() -> any Layer {
+  /// - Parameter readsData: whether it is the first of those that read examples.
+  func layer(readsData: Bool = false) -> any Layer {
     switch kind {
+    case .dense(let inputs, let outputs) where readsData:
+      return SparseDense(inputs: inputs, outputs: outputs, activation: activation)
     case .dense(let inputs, let outputs):
       return Dense(inputs: inputs, outputs: outputs, activation: activation)
     case .convolution(let input, let output, let kernel, let stride, let transposed):

@@ -11,6 +11,10 @@ package final class Trace {
   private let gradients: [Matrix]
   /// The inputs transposed of layers whose weight gradient takes them so.
   private let transposed: [Matrix?]
+  /// The first layer's gradient transposed, where its weight gradient takes it so.
+  private let transposedGradient: Matrix?
+  /// The first layer where it passes over zeros, and which numbers of its input are none.
+  private let sparse: (layer: SparseDense, nonzero: NonzeroTerms)?
 
   /// - Parameters:
   ///   - batch: the most examples at a time.
@@ -34,6 +38,12 @@ package final class Trace {
     transposed = layers.indices.map {
       training && $0 > 0 && layers[$0].wantsTransposedInput
         ? Matrix(rows: batch, columns: layers[$0].inputs) : nil
+    }
+    transposedGradient =
+      training && layers[0].holdsTransposedWeights
+      ? Matrix(rows: batch, columns: layers[0].outputs) : nil
+    sparse = (layers[0] as? SparseDense).map {
+      ($0, NonzeroTerms(inputs: $0.inputs, batch: batch, training: training))
     }
   }
 
@@ -74,10 +84,18 @@ package final class Trace {
   package func forward(_ input: Panels, layers range: Range<Int>, engine: Engine) {
     for index in range {
       let layer = chain.layers[index]
-      layer.forward(
-        self.input(index, first: input), output: output(index, columns: input.columns),
-        activation: layer.activation, slopes: slopes[index].map { whole($0, input.columns) },
-        engine: engine)
+      let output = output(index, columns: input.columns)
+      let slopes = slopes[index].map { whole($0, input.columns) }
+      if index == 0, let sparse {
+        engine.list(input, in: sparse.nonzero)
+        sparse.layer.forward(
+          input, nonzero: sparse.nonzero, output: output, activation: layer.activation,
+          slopes: slopes, engine: engine)
+      } else {
+        layer.forward(
+          self.input(index, first: input), output: output, activation: layer.activation,
+          slopes: slopes, engine: engine)
+      }
     }
   }
 
@@ -102,40 +120,48 @@ package final class Trace {
     package let layer: any Layer
     /// `[outputs, batch]`.
     package let gradient: Panels
-    /// `[inputs, batch]`, or `[batch, inputs]` if the layer wants it transposed.
+    /// `[inputs, batch]`.
     package let input: Panels
+    /// The input transposed, `[batch, inputs]`, if the layer wants it so, or the gradient, `[batch,
+    /// outputs]`, if it holds transposed weights; otherwise the input as it is.
+    package let transposed: Panels
+    /// For each eight inputs, the examples in which they are not all zero, if the layer passes over zeros.
+    package let nonzero: TermLists?
   }
 
-  /// The inputs that are to be transposed before `factors` are of use; the first layer's is not among
-  /// them.
+  /// What is to be transposed before `factors` are of use; the first layer's input is not among it.
   package func transpositions(columns: Int) -> [Engine.Transposition] {
-    transposed.indices.compactMap { index in
+    var pairs = transposed.indices.compactMap { index in
       transposed[index].map {
         Engine.Transposition(
           source: whole(outputs[index - 1], columns),
           result: $0.view(rows: columns, columns: $0.columns))
       }
     }
+    if let result = transposedGradient {
+      pairs.append(
+        Engine.Transposition(
+          source: gradient(0, columns: columns),
+          result: result.view(rows: columns, columns: result.columns)))
+    }
+    return pairs
   }
 
   /// The factors of every layer's weight gradient.
   ///
   /// - Parameters:
   ///   - input: the first layer's input, `[inputs, batch]`.
-  ///   - transposedInput: the same transposed.
-  package func factors(_ input: Panels, transposed transposedInput: Panels) -> [Factors] {
+  ///   - transposedInput: the same transposed, if the first layer wants it.
+  package func factors(_ input: Panels, transposed transposedInput: Panels? = nil) -> [Factors] {
     let columns = input.columns
     return chain.layers.indices.map { index in
-      let layer = chain.layers[index]
-      let source: Panels
-      if !layer.wantsTransposedInput {
-        source = self.input(index, first: input)
-      } else if let matrix = transposed[index] {
-        source = matrix.view(rows: columns, columns: matrix.columns)
-      } else {
-        source = transposedInput
-      }
-      return Factors(layer: layer, gradient: gradient(index, columns: columns), input: source)
+      let source = self.input(index, first: input)
+      let matrix = index == 0 ? transposedGradient : transposed[index]
+      let own = matrix?.view(rows: columns, columns: matrix?.columns ?? 0)
+      return Factors(
+        layer: chain.layers[index], gradient: gradient(index, columns: columns), input: source,
+        transposed: own ?? (index == 0 ? transposedInput : nil) ?? source,
+        nonzero: index == 0 ? sparse?.nonzero.examples : nil)
     }
   }
 }

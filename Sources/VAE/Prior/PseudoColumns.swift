@@ -49,6 +49,7 @@ final class PseudoColumns {
     layer.backward(
       part(first), kept: part(input), inputGradient: target, activation: table.activation,
       engine: engine)
-    return Trace.Factors(layer: table, gradient: target, input: target)
+    return Trace.Factors(
+      layer: table, gradient: target, input: target, transposed: target, nonzero: nil)
   }
 }

@@ -25,15 +25,8 @@ package final class PseudoInputs: Layer {
   package var weightShape: [Int] { [inputs, outputs] }
 
   package var fileWeights: [Float] {
-    get { PseudoInputs.transposed(weights.rowMajor, columns: inputs) }
-    set { weights.rowMajor = PseudoInputs.transposed(newValue, columns: outputs) }
-  }
-
-  private static func transposed(_ values: [Float], columns: Int) -> [Float] {
-    let rows = values.count / columns
-    return (0..<columns).flatMap { column in
-      (0..<rows).map { values[$0 * columns + column] }
-    }
+    get { weights.columnMajor }
+    set { weights.columnMajor = newValue }
   }
 
   /// All pseudo-inputs.

@@ -37,8 +37,10 @@ final class LayerMemory {
 
   /// What the optimiser remembers, to be kept and put back.
   var state: [StateEntry] {
+    let transposed = layer.holdsTransposedWeights
     let all = [
-      StateEntry("weight.first", firstWeights), StateEntry("weight.second", secondWeights),
+      StateEntry("weight.first", firstWeights, transposed: transposed),
+      StateEntry("weight.second", secondWeights, transposed: transposed),
       StateEntry("bias.first", firstBias), StateEntry("bias.second", secondBias),
     ]
     return secondWeights.rows > 0 ? all : [all[0], all[2]]
@@ -55,11 +57,12 @@ final class LayerMemory {
         second: secondWeights.base, count: gradient.size)
       return [.stored(weights), .stored(bias)]
     }
+    guard let layer = layer as? any ProductLayer else { return [] }
     let pieces = ProductPieces(
-      rows: layer.outputs, columns: layer.inputs, terms: factors.gradient.columns)
+      rows: layer.weights.rows, columns: layer.weights.columns, terms: factors.gradient.columns)
     return [
       .product(
-        gradient: factors.gradient, input: factors.input, weights: layer.weights.panels,
+        layer.product(factors), gradient: factors.gradient, weights: layer.weights.panels,
         first: firstWeights.base, second: secondWeights.base, pieces: pieces, bias: bias)
     ]
   }

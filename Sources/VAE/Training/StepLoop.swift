@@ -40,9 +40,9 @@ enum StepLoop {
   /// Parameters whose gradient is stored.
   case stored(Parameters)
   /// A dense layer with Adam: pieces of the product that the gradient is, each used at once, and as
-  /// the last piece the bias.
+  /// the last piece the bias, whose gradient is the sum of `gradient`.
   case product(
-    gradient: Panels, input: Panels, weights: Panels, first: UnsafeMutablePointer<Float>,
+    WeightProduct, gradient: Panels, weights: Panels, first: UnsafeMutablePointer<Float>,
     second: UnsafeMutablePointer<Float>, pieces: ProductPieces, bias: Parameters)
 
   struct Parameters {
@@ -68,15 +68,23 @@ enum StepLoop {
       rule.run(
         parameters, from: start, to: min(parameters.count, start + StepLoop.chunk),
         kernels: kernels)
-    case .product(let gradient, let input, let weights, let first, let second, let pieces, let bias):
+    case .product(
+      let product, let gradient, let weights, let first, let second, let pieces, let bias):
       guard index < pieces.count else {
         kernels.biasGradient(gradient: gradient, result: bias.gradient)
         return rule.run(bias, from: 0, to: bias.count, kernels: kernels)
       }
       let (tileRows, panels) = pieces[index]
-      kernels.weightStep(
-        gradient: gradient, input: input, weights: weights, firstMoment: first,
-        secondMoment: second, step: rule.adam, tileRows: tileRows, panels: panels)
+      if let nonzero = product.nonzero {
+        kernels.sparseWeightStep(
+          input: product.rows, nonzero: nonzero, gradient: product.lines, weights: weights,
+          firstMoment: first, secondMoment: second, step: rule.adam, tileRows: tileRows,
+          panels: panels)
+      } else {
+        kernels.weightStep(
+          gradient: product.rows, input: product.lines, weights: weights, firstMoment: first,
+          secondMoment: second, step: rule.adam, tileRows: tileRows, panels: panels)
+      }
     }
   }
 }

@@ -29,7 +29,7 @@ final class Stepper {
     let inOnePass = optimizer == .adam && clip == nil
     memories = layers.map {
       LayerMemory(
-        $0, storesGradient: !(inOnePass && $0 is Dense),
+        $0, storesGradient: !(inOnePass && $0 is any ProductLayer),
         hasSecondMoment: optimizer.hasSecondMoment)
     }
   }

@@ -194,12 +194,9 @@ package final class Workspace {
     var transpositions = encoder.transpositions(columns: input.columns)
     if let transposed { transpositions.append(.init(source: z, result: transposed)) }
     transpositions += decoder.transpositions(columns: columns)
-    if model.encoder.layers[0].wantsTransposedInput, let first = batch.transposition(count) {
-      transpositions.append(first)
-    }
     engine.transpose(transpositions)
-    return encoder.factors(input, transposed: batch.transposedInput(count))
-      + decoder.factors(z, transposed: transposed ?? z) + (bound?.factors ?? [])
+    return encoder.factors(input) + decoder.factors(z, transposed: transposed)
+      + (bound?.factors ?? [])
       + (onPseudoInputs.map { [$0] } ?? [])
   }
 

@@ -1,0 +1,66 @@
+import LaneTypes
+
+/// Lists the rows of a matrix in which any of a panel's 32 columns is not zero, for some panels.
+///
+/// - Parameters:
+///   - matrix: `[rows, columns]`.
+///   - lists: one for each panel.
+@inline(never)
+package func listNonzeroRows(_ matrix: Panels, lists: TermLists, panels: Range<Int>) {
+  for panel in panels {
+    let lines = matrix.base + panel * matrix.panelStride
+    let list = lists.terms + panel * lists.stride
+    var count = 0
+    for row in 0..<matrix.rows {
+      let line = lines + row * 32
+      // Written in any case and kept if it counts: a branch would be guessed wrong too often.
+      list[count] = UInt32(truncatingIfNeeded: row)
+      let bits = (Vector(at: line).bits | Vector(at: line + 16).bits) & magnitudeBits
+      count += anyBit(bits) ? 1 : 0
+    }
+    lists.counts[panel] = UInt32(truncatingIfNeeded: count)
+  }
+}
+
+/// Lists the columns of a matrix in which any of a tile row's eight rows is not zero, for some tile rows.
+///
+/// - Parameters:
+///   - matrix: `[rows, columns]`, with padding rows of zeros.
+///   - lists: one for each tile row.
+@inline(never)
+package func listNonzeroColumns(_ matrix: Panels, lists: TermLists, tileRows: Range<Int>) {
+  withTile { either in
+    for tileRow in tileRows {
+      let list = lists.terms + tileRow * lists.stride
+      var count = 0
+      for panel in 0..<Panels.panels(matrix.columns) {
+        let tile = matrix.base + panel * matrix.panelStride + tileRow * matrix.tileStride
+        let first = panel * 32
+        for half in 0..<2 {
+          var bits = Words.zero
+          for row in 0..<8 { bits |= Vector(at: tile + row * 32 + half * 16).bits }
+          Vector(bits: bits & magnitudeBits).store(to: either + half * 16)
+        }
+        // Bits in memory: to take one lane of a register after another is slow.
+        for lane in 0..<min(32, matrix.columns - first) {
+          list[count] = UInt32(truncatingIfNeeded: first + lane)
+          count += either[lane].bitPattern != 0 ? 1 : 0
+        }
+      }
+      lists.counts[tileRow] = UInt32(truncatingIfNeeded: count)
+    }
+  }
+}
+
+/// All bits but the sign: −0 is zero too.
+private var magnitudeBits: Words {
+  @inline(__always) get { Words(repeating: 0x7fff_ffff) }
+}
+
+@inline(__always)
+private func anyBit(_ words: Words) -> Bool {
+  let eight = words.lowHalf | words.highHalf
+  let four = eight.lowHalf | eight.highHalf
+  let two = four.lowHalf | four.highHalf
+  return two[0] | two[1] != 0
+}

@@ -1,0 +1,57 @@
+import LaneTypes
+
+// A dense layer on inputs with many zeros. Its weights are kept transposed, `[inputs, outputs]`, so that
+// both of its products meet the inputs where whole terms are zero: a row of 32 examples on the way
+// forward, an example's eight inputs in the gradient. A term that is zero adds nothing to a sum, so it is
+// passed over, and the sums have the bits that all terms would give.
+
+/// As `denseForward`, for some tiles.
+///
+/// - Parameters:
+///   - weights: `[inputs, outputs]`.
+///   - bias: `[outputs]`.
+///   - input: `[inputs, batch]`.
+///   - nonzero: the inputs that are not all zero, for each panel.
+///   - output: `[outputs, batch]`.
+///   - slopes: as in `denseForward`.
+@inline(never)
+package func sparseForward(
+  weights: Panels, bias: UnsafePointer<Float>, input: Panels, nonzero: TermLists, output: Panels,
+  slopes: Panels?, activation: Activation, tileRows: Range<Int>, panels: Range<Int>
+) {
+  activatedTiles(
+    weights, transposed: true, bias: bias, input: input, terms: { _, panel in nonzero[panel] },
+    output: output, slopes: slopes, activation: activation, tileRows: tileRows, panels: panels)
+}
+
+/// As `denseBackward`, for some tiles.
+///
+/// - Parameter weights: `[inputs, outputs]`.
+@inline(never)
+package func sparseBackward(
+  weights: Panels, gradient: Panels, input: Panels, inputGradient: Panels,
+  activation: Activation, tileRows: Range<Int>, panels: Range<Int>
+) {
+  slopedTiles(
+    weights, transposed: false, gradient: gradient, input: input, inputGradient: inputGradient,
+    activation: activation, tileRows: tileRows, panels: panels)
+}
+
+/// As `weightStep`, for some tiles.
+///
+/// - Parameters:
+///   - input: `[inputs, batch]`.
+///   - nonzero: the examples whose eight inputs are not all zero, for each tile row.
+///   - gradient: that on the layer's output transposed, `[batch, outputs]`.
+///   - weights: `[inputs, outputs]`, as are both moments.
+@inline(never)
+package func sparseWeightStep(
+  input: Panels, nonzero: TermLists, gradient: Panels, weights: Panels,
+  firstMoment: UnsafeMutablePointer<Float>, secondMoment: UnsafeMutablePointer<Float>,
+  step: AdamStep, tileRows: Range<Int>, panels: Range<Int>
+) {
+  steppedTiles(
+    input, gradient, terms: { tileRow, _ in nonzero[tileRow] }, weights: weights,
+    firstMoment: firstMoment, secondMoment: secondMoment, step: step, tileRows: tileRows,
+    panels: panels)
+}

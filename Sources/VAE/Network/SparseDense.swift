@@ -1,0 +1,71 @@
+import Kernels
+import LaneTypes
+
+/// A dense layer that reads data: it passes over the zeros in them, of which images of digits, binary
+/// data and counts of words have many. The results are those of `Dense`.
+package final class SparseDense: ProductLayer {
+  /// `[inputs, outputs]`: a model file has them transposed.
+  package let weights: Matrix
+  /// `[outputs]`.
+  package let bias: Buffer
+  package let activation: Activation
+
+  package init(inputs: Int, outputs: Int, activation: Activation) {
+    weights = Matrix(rows: inputs, columns: outputs, order: .byTileRow)
+    bias = Buffer(count: outputs)
+    self.activation = activation
+  }
+
+  package var inputs: Int { weights.rows }
+  package var outputs: Int { weights.columns }
+  package var fanIn: Int { inputs }
+  package var scratchSize: Int { 0 }
+  package var wantsTransposedInput: Bool { false }
+  package var holdsTransposedWeights: Bool { true }
+  package var weightShape: [Int] { [outputs, inputs] }
+
+  package var fileWeights: [Float] {
+    get { weights.columnMajor }
+    set { weights.columnMajor = newValue }
+  }
+
+  package func forward(
+    _ input: Panels, output: Panels, activation: Activation, slopes: Panels?, engine: Engine
+  ) {
+    let nonzero = NonzeroTerms(inputs: inputs, batch: input.columns, training: false)
+    engine.list(input, in: nonzero)
+    forward(
+      input, nonzero: nonzero, output: output, activation: activation, slopes: slopes,
+      engine: engine)
+  }
+
+  /// The same, where the input's zeros are known.
+  func forward(
+    _ input: Panels, nonzero: NonzeroTerms, output: Panels, activation: Activation,
+    slopes: Panels?, engine: Engine
+  ) {
+    let (kernels, weights, bias) = (engine.kernels, weights.panels, bias.base)
+    let lists = nonzero.inputs
+    engine.forTiles(rows: outputs, columns: input.columns, terms: inputs) {
+      kernels.sparseForward(
+        weights: weights, bias: bias, input: input, nonzero: lists, output: output,
+        slopes: slopes, activation: activation, tileRows: $0, panels: $1)
+    }
+    withExtendedLifetime(nonzero) {}
+  }
+
+  package func backward(
+    _ gradient: Panels, kept: Panels, inputGradient: Panels, activation: Activation, engine: Engine
+  ) {
+    let (kernels, weights) = (engine.kernels, weights.panels)
+    engine.forTiles(rows: inputs, columns: gradient.columns, terms: outputs) {
+      kernels.sparseBackward(
+        weights: weights, gradient: gradient, input: kept, inputGradient: inputGradient,
+        activation: activation, tileRows: $0, panels: $1)
+    }
+  }
+
+  package func product(_ factors: Trace.Factors) -> WeightProduct {
+    WeightProduct(rows: factors.input, lines: factors.transposed, nonzero: factors.nonzero)
+  }
+}
