@@ -60,7 +60,7 @@ private struct TileFactors {
   /// The same for the terms of a list only. `between` is called after each four: there are fewer of them.
   @inline(__always)
   func forEachTerm(
-    in list: UnsafeBufferPointer<UInt32>, row: Int = 0, column: Int = 0, between: () -> Void = {},
+    in list: TermList, row: Int = 0, column: Int = 0, between: () -> Void = {},
     add: (UnsafePointer<Float>, UnsafePointer<Float>) -> Void
   ) {
     guard var next = list.baseAddress else { return }
@@ -121,7 +121,7 @@ private struct TileFactors {
 @inline(__always)
 func multiplyTile(
   _ a: Panels, transposed: Bool, tileRow: Int, _ b: Panels, panel: Int,
-  terms: UnsafeBufferPointer<UInt32>?, between: () -> Void = {}, finish: (Int, Vector) -> Void
+  terms: TermList?, between: () -> Void = {}, finish: (Int, Vector) -> Void
 ) {
   let factors = TileFactors(a, transposed: transposed, tileRow: tileRow, b, panel: panel)
   sumTile(rowStride: factors.rowStride) { row, column, add in

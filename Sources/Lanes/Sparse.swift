@@ -20,7 +20,8 @@ package func sparseForward(
   slopes: Panels?, activation: Activation, tileRows: Range<Int>, panels: Range<Int>
 ) {
   activatedTiles(
-    weights, transposed: true, bias: bias, input: input, terms: { _, panel in nonzero[panel] },
+    weights, transposed: true, bias: bias, input: input,
+    terms: { _, panel in worthwhile(nonzero[panel], of: input.rows) },
     output: output, slopes: slopes, activation: activation, tileRows: tileRows, panels: panels)
 }
 
@@ -51,7 +52,14 @@ package func sparseWeightStep(
   step: AdamStep, tileRows: Range<Int>, panels: Range<Int>
 ) {
   steppedTiles(
-    input, gradient, terms: { tileRow, _ in nonzero[tileRow] }, weights: weights,
-    firstMoment: firstMoment, secondMoment: secondMoment, step: step, tileRows: tileRows,
-    panels: panels)
+    input, gradient, terms: { tileRow, _ in worthwhile(nonzero[tileRow], of: input.columns) },
+    weights: weights, firstMoment: firstMoment, secondMoment: secondMoment, step: step,
+    tileRows: tileRows, panels: panels)
+}
+
+/// A list, unless it has more than seven eighths of all terms: to go through all of them is then faster,
+/// above all with AVX2, which goes through a tile three times.
+@inline(__always)
+private func worthwhile(_ list: TermList, of terms: Int) -> TermList? {
+  list.count * 8 > terms * 7 ? nil : list
 }

@@ -1,7 +1,10 @@
 import LaneTypes
 
+/// Numbers of terms in ascending order.
+typealias TermList = UnsafeBufferPointer<UInt32>
+
 /// The terms of a tile's sums that are not zero, by its tile row and its panel; nil for all terms.
-typealias TileTerms = (Int, Int) -> UnsafeBufferPointer<UInt32>?
+typealias TileTerms = (Int, Int) -> TermList?
 
 /// A tile's memory: 8 lines of 32 on the stack, on a cache line's boundary. The stack itself is aligned
 /// to 16 bytes only, whatever the type, so there is room to move up.
