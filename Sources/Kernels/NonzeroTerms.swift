@@ -3,9 +3,9 @@ import LaneTypes
 /// Which numbers of a batch are not zero, as a sparse layer's products need it.
 package final class NonzeroTerms: @unchecked Sendable {
   private let memory: UnsafeMutablePointer<UInt32>
-  /// For each panel of 32 examples, the inputs that are not zero in all of them.
+  /// For each panel of 32 examples, the inputs that are not zero in at least one of them.
   package let inputs: TermLists
-  /// For each eight inputs, the examples in which they are not all zero. Only in training.
+  /// For each eight inputs, the examples in which at least one is not zero. Only in training.
   package let examples: TermLists?
 
   /// - Parameters:

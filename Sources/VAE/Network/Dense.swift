@@ -17,10 +17,7 @@ package final class Dense: ProductLayer {
 
   package var inputs: Int { weights.columns }
   package var outputs: Int { weights.rows }
-  package var fanIn: Int { inputs }
-  package var scratchSize: Int { 0 }
   package var wantsTransposedInput: Bool { true }
-  package var weightShape: [Int] { [outputs, inputs] }
 
   package var fileWeights: [Float] {
     get { weights.rowMajor }

@@ -18,6 +18,10 @@ package struct WeightProduct {
 }
 
 extension ProductLayer {
+  package var fanIn: Int { inputs }
+  package var scratchSize: Int { 0 }
+  package var weightShape: [Int] { [outputs, inputs] }
+
   package func weightGradient(
     _ factors: Trace.Factors, result: Matrix, bias: Buffer, scratch: Buffer, engine: Engine
   ) {

@@ -18,11 +18,8 @@ package final class SparseDense: ProductLayer {
 
   package var inputs: Int { weights.rows }
   package var outputs: Int { weights.columns }
-  package var fanIn: Int { inputs }
-  package var scratchSize: Int { 0 }
   package var wantsTransposedInput: Bool { false }
   package var holdsTransposedWeights: Bool { true }
-  package var weightShape: [Int] { [outputs, inputs] }
 
   package var fileWeights: [Float] {
     get { weights.columnMajor }
