@@ -4,8 +4,10 @@ import LanesV4
 
 /// The products of a layer that passes over zeros.
 extension Kernels {
-  package func listNonzeroRows(_ matrix: Panels, lists: TermLists, panels: Range<Int>) {
-    pick(LanesV3.listNonzeroRows, LanesV4.listNonzeroRows)(matrix, lists, panels)
+  package func listNonzeroRows(
+    _ matrix: Panels, lists: TermLists, tileStride: Int, panels: Range<Int>
+  ) {
+    pick(LanesV3.listNonzeroRows, LanesV4.listNonzeroRows)(matrix, lists, tileStride, panels)
   }
 
   package func listNonzeroColumns(_ matrix: Panels, lists: TermLists, tileRows: Range<Int>) {

@@ -5,23 +5,30 @@ package final class NonzeroTerms: @unchecked Sendable {
   private let memory: UnsafeMutablePointer<UInt32>
   /// For each panel of 32 examples, the inputs that are not zero in at least one of them.
   package let inputs: TermLists
-  /// For each eight inputs, the examples in which at least one is not zero. Only in training.
+  /// For each eight inputs, the examples in which at least one is not zero. Only in training, and if the
+  /// places in a batch fit.
   package let examples: TermLists?
+
+  /// Whether the places in a batch fit the 32 bits that a list has for one.
+  package static func fit(inputs: Int, batch: Int) -> Bool {
+    Panels.size(rows: inputs, columns: batch) <= 1 << 32
+  }
 
   /// - Parameters:
   ///   - inputs: numbers of an example.
   ///   - batch: the most examples at a time.
   package init(inputs: Int, batch: Int, training: Bool) {
-    let (panels, tileRows) = (Panels.panels(batch), training ? Panels.tiles(inputs) : 0)
+    let listsExamples = training && NonzeroTerms.fit(inputs: inputs, batch: batch)
+    let (panels, tileRows) = (Panels.panels(batch), listsExamples ? Panels.tiles(inputs) : 0)
     let (long, short) = (inputs + TermLists.margin, batch + TermLists.margin)
-    let counts = panels * long + tileRows * short
+    let counts = 2 * (panels * long + tileRows * short)
     memory = .allocate(capacity: counts + panels + tileRows)
     memory.initialize(repeating: 0, count: counts + panels + tileRows)
-    self.inputs = TermLists(terms: memory, counts: memory + counts, stride: long)
+    self.inputs = TermLists(places: memory, counts: memory + counts, stride: long)
     examples =
-      training
+      listsExamples
       ? TermLists(
-        terms: memory + panels * long, counts: memory + counts + panels, stride: short) : nil
+        places: memory + 2 * panels * long, counts: memory + counts + panels, stride: short) : nil
   }
 
   deinit { memory.deallocate() }
@@ -30,15 +37,19 @@ package final class NonzeroTerms: @unchecked Sendable {
 extension Engine {
   /// Makes the lists of a batch, on all threads.
   ///
-  /// - Parameter input: `[inputs, batch]`, with padding rows of zeros.
-  package func list(_ input: Panels, in nonzero: NonzeroTerms) {
+  /// - Parameters:
+  ///   - input: `[inputs, batch]`, with padding rows of zeros.
+  ///   - weights: those that are to be multiplied by it, `[inputs, outputs]`.
+  package func list(_ input: Panels, weights: Panels, in nonzero: NonzeroTerms) {
+    let tileStride = weights.tileStride
     let (kernels, rows, columns) = (kernels, nonzero.inputs, nonzero.examples)
     let tileRows = columns == nil ? 0 : Panels.tiles(input.rows)
     // Some tile rows are as much work as a panel.
     let chunk = 16
     forAll([Panels.panels(input.columns), (tileRows + chunk - 1) / chunk]) { loop, index in
       if loop == 0 {
-        kernels.listNonzeroRows(input, lists: rows, panels: index..<index + 1)
+        kernels.listNonzeroRows(
+          input, lists: rows, tileStride: tileStride, panels: index..<index + 1)
       } else if let columns {
         kernels.listNonzeroColumns(
           input, lists: columns, tileRows: index * chunk..<min(tileRows, (index + 1) * chunk))

@@ -1,22 +1,28 @@
-/// For each of several sums, which of its terms are not zero: their numbers in ascending order, without
-/// ownership.
+/// For each of several sums, which of its terms are not zero, in ascending order; without ownership.
+///
+/// A term is two numbers: where its column of the factor begins that is read by single elements, and its
+/// line of the other, both in elements. To work them out from the number of the term
+/// would take as many instructions as half of a tile's multiply-adds on AVX2.
 package struct TermLists {
-  /// Elements behind a list that a kernel may read, though it does not use them: to ask for memory ahead.
+  /// Terms behind a list that a kernel may read, though it does not use them: to ask for memory ahead.
   package static var margin: Int { 16 }
 
-  package let terms: UnsafeMutablePointer<UInt32>
+  package let places: UnsafeMutablePointer<UInt32>
   /// How long each list is.
   package let counts: UnsafeMutablePointer<UInt32>
-  /// Elements from a list to the next, the margin included.
+  /// Terms from a list to the next, the margin included.
   package let stride: Int
 
   package init(
-    terms: UnsafeMutablePointer<UInt32>, counts: UnsafeMutablePointer<UInt32>, stride: Int
+    places: UnsafeMutablePointer<UInt32>, counts: UnsafeMutablePointer<UInt32>, stride: Int
   ) {
-    (self.terms, self.counts, self.stride) = (terms, counts, stride)
+    (self.places, self.counts, self.stride) = (places, counts, stride)
   }
 
-  @inlinable package subscript(index: Int) -> UnsafeBufferPointer<UInt32> {
-    UnsafeBufferPointer(start: terms + index * stride, count: Int(counts[index]))
+  /// The terms of a list.
+  package subscript(index: Int) -> [(column: Int, line: Int)] {
+    (index * stride..<index * stride + Int(counts[index])).map {
+      (Int(places[2 * $0]), Int(places[2 * $0 + 1]))
+    }
   }
 }

@@ -33,7 +33,7 @@ func forEachChannelSum(
         let place = panel * result.panelStride + (position * sums.rows + first) * 32
         var (next, sourceNext) = (place + 256, sourceAhead)
         sourceAhead += share * 16
-        sumTile(rowStride: terms.rowStride) { row, column, add in
+        sumTile(rowStride: terms.rowStride) { _, row, column, add in
           terms.forEachTerm(sums.runs, position, row: row, column: column) { _ in
           } between: {
             // On AVX2 a tile is made in several passes, of which one is enough.

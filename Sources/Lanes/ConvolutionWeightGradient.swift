@@ -36,7 +36,7 @@ package func convolutionWeightGradient(
         let tile = result.base + panel * result.panelStride + (group * lines + tileRow * 8) * 32
         // The lines of the run after the next, 1 KB of them, a little at a time.
         var ahead = terms.a
-        sumTile(rowStride: 32) { row, column, add in
+        sumTile(rowStride: 32) { _, row, column, add in
           terms.forEachTerm(sums.runs, block * groups + group, row: row, column: column) { run in
             if row + column > 0 { return }
             ahead = terms.a + Int(run[2].a) * terms.aStride

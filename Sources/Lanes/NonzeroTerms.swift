@@ -5,16 +5,20 @@ import LaneTypes
 /// - Parameters:
 ///   - matrix: `[rows, columns]`.
 ///   - lists: one for each panel.
+///   - tileStride: of the matrix `[rows, …]` whose transpose is to be multiplied by this one.
 @inline(never)
-package func listNonzeroRows(_ matrix: Panels, lists: TermLists, panels: Range<Int>) {
+package func listNonzeroRows(
+  _ matrix: Panels, lists: TermLists, tileStride: Int, panels: Range<Int>
+) {
   for panel in panels {
     let lines = matrix.base + panel * matrix.panelStride
-    let list = lists.terms + panel * lists.stride
+    let list = lists.places + 2 * panel * lists.stride
     var count = 0
     for row in 0..<matrix.rows {
       let line = lines + row * 32
       // Written in any case and kept if it counts: a branch would be guessed wrong too often.
-      list[count] = UInt32(truncatingIfNeeded: row)
+      list[2 * count] = UInt32(truncatingIfNeeded: row / 8 * tileStride + row % 8 * 32)
+      list[2 * count + 1] = UInt32(truncatingIfNeeded: row * 32)
       let bits = (Vector(at: line).bits | Vector(at: line + 16).bits) & magnitudeBits
       count += anyBit(bits) ? 1 : 0
     }
@@ -31,7 +35,7 @@ package func listNonzeroRows(_ matrix: Panels, lists: TermLists, panels: Range<I
 package func listNonzeroColumns(_ matrix: Panels, lists: TermLists, tileRows: Range<Int>) {
   withTile { either in
     for tileRow in tileRows {
-      let list = lists.terms + tileRow * lists.stride
+      let list = lists.places + 2 * tileRow * lists.stride
       var count = 0
       for panel in 0..<Panels.panels(matrix.columns) {
         let tile = matrix.base + panel * matrix.panelStride + tileRow * matrix.tileStride
@@ -43,7 +47,8 @@ package func listNonzeroColumns(_ matrix: Panels, lists: TermLists, tileRows: Ra
         }
         // Bits in memory: to take one lane of a register after another is slow.
         for lane in 0..<min(32, matrix.columns - first) {
-          list[count] = UInt32(truncatingIfNeeded: first + lane)
+          list[2 * count] = UInt32(truncatingIfNeeded: panel * matrix.panelStride + lane)
+          list[2 * count + 1] = UInt32(truncatingIfNeeded: (first + lane) * 32)
           count += either[lane].bitPattern != 0 ? 1 : 0
         }
       }

@@ -30,14 +30,17 @@ private struct TileFactors {
   /// Calls `add` for each term in ascending order with its column of A and its line of B, from row
   /// `row` and column `column` of the tile on.
   ///
-  /// - Parameter between: called after each eight terms; what it does overlaps with the sums.
+  /// - Parameters:
+  ///   - part: of the terms; it begins with a block.
+  ///   - between: called after each eight terms; what it does overlaps with the sums.
   @inline(__always)
   func forEachTerm(
-    row: Int = 0, column: Int = 0, between: () -> Void = {},
+    part: Range<Int>, row: Int = 0, column: Int = 0, between: () -> Void = {},
     add: (UnsafePointer<Float>, UnsafePointer<Float>) -> Void
   ) {
-    var (a, b) = (a + row * rowStride, b + column)
-    var (left, inBlock) = (terms, block)
+    var a = a + row * rowStride + part.lowerBound / block * blockStride
+    var b = b + part.lowerBound * 32 + column
+    var (left, inBlock) = (part.count, block)
     while left > 0 {
       // Never empty, so that the sums can stay where they are.
       let end = b + min(left, 8) * 32
@@ -46,7 +49,8 @@ private struct TileFactors {
         a += termStride
         b += 32
       } while b < end
-      prefetchAhead(a, left: inBlock)
+      // On AVX2 a part has three passes, of which one is enough.
+      if row + column == 0 { prefetchAhead(a, left: inBlock) }
       left -= 8
       inBlock -= 8
       if inBlock == 0 {
@@ -57,32 +61,25 @@ private struct TileFactors {
     }
   }
 
-  /// The same for the terms of a list only. `between` is called after each four: there are fewer of them.
+  /// The same for the terms of a list only.
   @inline(__always)
   func forEachTerm(
-    in list: TermList, row: Int = 0, column: Int = 0, between: () -> Void = {},
+    in list: TermList, part: Range<Int>, row: Int = 0, column: Int = 0, between: () -> Void = {},
     add: (UnsafePointer<Float>, UnsafePointer<Float>) -> Void
   ) {
-    guard var next = list.baseAddress else { return }
     let (a, b) = (a + row * rowStride, b + column)
-    let end = next + list.count
+    var next = list.places + 2 * part.lowerBound
+    let end = list.places + 2 * part.upperBound
     while next < end {
-      let stop = min(next + 4, end)
+      let stop = min(next + 8, end)
       repeat {
-        add(a + place(next.pointee), b + Int(next.pointee) * 32)
+        add(a + Int(next[0]), b + Int(next[1]))
         // As far ahead as `TermLists.margin` allows. Its getter would be called, and empty all registers.
-        if block == 8 { prefetch(a + place(next[16])) }
-        next += 1
+        if block == 8 { prefetch(a + Int(next[32])) }
+        next += 2
       } while next < stop
       between()
     }
-  }
-
-  /// Where in A a term's column begins.
-  @inline(__always)
-  private func place(_ term: UInt32) -> Int {
-    let (whole, rest) = Int(term).quotientAndRemainder(dividingBy: block)
-    return whole * blockStride + rest * termStride
   }
 
   /// Asks for what A needs some hundred cycles later: weights come from far away, and in a processor's
@@ -116,24 +113,27 @@ private struct TileFactors {
 ///
 /// - Parameters:
 ///   - terms: those that are not zero; nil for all.
+///   - memory: as in `sumTile`.
 ///   - between: as in `forEachTerm`.
 ///   - finish: as in `sumTile`.
 @inline(__always)
 func multiplyTile(
   _ a: Panels, transposed: Bool, tileRow: Int, _ b: Panels, panel: Int,
-  terms: TermList?, between: () -> Void = {}, finish: (Int, Vector) -> Void
+  terms: TermList?, memory: UnsafeMutablePointer<Float>, between: () -> Void = {},
+  finish: (Int, Vector) -> Void
 ) {
   let factors = TileFactors(a, transposed: transposed, tileRow: tileRow, b, panel: panel)
-  sumTile(rowStride: factors.rowStride) { row, column, add in
+  sumTile(rowStride: factors.rowStride, terms: terms?.count ?? factors.terms, memory: memory) {
+    part, row, column, add in
     // On AVX2 the last two rows are a pass of their own, too short to hide anything.
     if let terms {
-      factors.forEachTerm(in: terms, row: row, column: column) {
+      factors.forEachTerm(in: terms, part: part, row: row, column: column) {
         if row == 0 { between() }
       } add: {
         add($0, $1)
       }
     } else {
-      factors.forEachTerm(row: row, column: column) {
+      factors.forEachTerm(part: part, row: row, column: column) {
         if row == 0 { between() }
       } add: {
         add($0, $1)

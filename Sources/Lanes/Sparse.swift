@@ -21,7 +21,7 @@ package func sparseForward(
 ) {
   activatedTiles(
     weights, transposed: true, bias: bias, input: input,
-    terms: { _, panel in worthwhile(nonzero[panel], of: input.rows) },
+    terms: { _, panel in worthwhile(TermList(nonzero, panel), of: input.rows) },
     output: output, slopes: slopes, activation: activation, tileRows: tileRows, panels: panels)
 }
 
@@ -52,7 +52,8 @@ package func sparseWeightStep(
   step: AdamStep, tileRows: Range<Int>, panels: Range<Int>
 ) {
   steppedTiles(
-    input, gradient, terms: { tileRow, _ in worthwhile(nonzero[tileRow], of: input.columns) },
+    input, gradient,
+    terms: { tileRow, _ in worthwhile(TermList(nonzero, tileRow), of: input.columns) },
     weights: weights, firstMoment: firstMoment, secondMoment: secondMoment, step: step,
     tileRows: tileRows, panels: panels)
 }

@@ -4,22 +4,25 @@
 ///
 /// - Parameters:
 ///   - stride: elements from a row of the broadcast factor to the next.
-///   - forEachTerm: given a row and a column of the tile, calls the function that it is given for each
-///     term in order: with where the broadcast factor's column begins at that row, and the other
-///     factor's line at that column.
+///   - terms: of each sum, where `forEachTerm` can go through a part of them; 0 where it cannot.
+///   - memory: of the size of a tile, for sums that are not finished; nil if `terms` is 0.
+///   - forEachTerm: given a part of the terms, a row and a column of the tile, calls the function that
+///     it is given for each term in order: with where the broadcast factor's column begins at that row,
+///     and the other factor's line at that column.
 ///   - finish: takes where in the tile 16 columns of a line begin (0, 16, and so on to 240), and
 ///     their sums.
 @inline(__always)
 func sumTile(
-  rowStride stride: Int,
-  forEachTerm: (Int, Int, (UnsafePointer<Float>, UnsafePointer<Float>) -> Void) -> Void,
+  rowStride stride: Int, terms: Int = 0, memory: UnsafeMutablePointer<Float>? = nil,
+  forEachTerm:
+    (Range<Int>, Int, Int, (UnsafePointer<Float>, UnsafePointer<Float>) -> Void) -> Void,
   finish: (Int, Vector) -> Void
 ) {
   #if LANES_V4 && arch(x86_64)
     // 32 registers of 16 lanes: 16 sums hide the latency of the multiply-add (8 would be the least),
     // two registers hold a line of B, and one an element of A.
     var (first, second, third, fourth) = (TwoByTwo(), TwoByTwo(), TwoByTwo(), TwoByTwo())
-    forEachTerm(0, 0) { a, b in
+    forEachTerm(0..<terms, 0, 0) { a, b in
       let (low, high) = (Vector(at: b), Vector(at: b + 16))
       first.add(a, stride, low, high)
       second.add(a + 2 * stride, stride, low, high)
@@ -34,19 +37,38 @@ func sumTile(
     // Sixteen registers of 8 lanes: 6 rows × 16 columns are twelve sums of 8 lanes (eight would be
     // the least), and leave room for 16 columns of B and an element of A. The last two rows make
     // eight sums of the whole line.
-    for half in 0..<2 {
-      let column = half * 16
-      var sums = SixByOne()
-      forEachTerm(0, column) { a, b in
-        sums.add(a, stride, Vector(at: b))
+    // Of long sums 128 terms at a time, so that the second and the third pass find them in the
+    // first-level cache: lines of 16 KiB, and no more of the other factor.
+    var end = 0
+    repeat {
+      let part = end..<min(end + 128, terms)
+      end += 128
+      // Where the sums of the parts before are, and where those of this part go if another follows.
+      let (before, unfinished) = (part.lowerBound > 0 ? memory : nil, end < terms ? memory : nil)
+      for half in 0..<2 {
+        let column = half * 16
+        var sums = SixByOne()
+        if let before { sums = SixByOne(at: before + column) }
+        forEachTerm(part, 0, column) { a, b in
+          sums.add(a, stride, Vector(at: b))
+        }
+        if let unfinished {
+          sums.forEachSum { $1.store(to: unfinished + column + $0) }
+        } else {
+          sums.forEachSum { finish(column + $0, $1) }
+        }
       }
-      sums.forEachSum { finish(column + $0, $1) }
-    }
-    var rest = TwoByTwo()
-    forEachTerm(6, 0) { a, b in
-      rest.add(a, stride, Vector(at: b), Vector(at: b + 16))
-    }
-    rest.forEachSum { finish(192 + $0, $1) }
+      var rest = TwoByTwo()
+      if let before { rest = TwoByTwo(at: before + 192) }
+      forEachTerm(part, 6, 0) { a, b in
+        rest.add(a, stride, Vector(at: b), Vector(at: b + 16))
+      }
+      if let unfinished {
+        rest.forEachSum { $1.store(to: unfinished + 192 + $0) }
+      } else {
+        rest.forEachSum { finish(192 + $0, $1) }
+      }
+    } while end < terms
   #endif
 }
 
@@ -58,6 +80,12 @@ func sumTile(
 
     @inline(__always)
     init() {}
+
+    @inline(__always)
+    init(at sums: UnsafePointer<Float>) {
+      (c0, c1, c2) = (Vector(at: sums), Vector(at: sums + 32), Vector(at: sums + 64))
+      (c3, c4, c5) = (Vector(at: sums + 96), Vector(at: sums + 128), Vector(at: sums + 160))
+    }
 
     @inline(__always)
     mutating func add(_ a: UnsafePointer<Float>, _ stride: Int, _ line: Vector) {
@@ -87,6 +115,12 @@ private struct TwoByTwo {
 
   @inline(__always)
   init() {}
+
+  @inline(__always)
+  init(at sums: UnsafePointer<Float>) {
+    (c00, c01) = (Vector(at: sums), Vector(at: sums + 16))
+    (c10, c11) = (Vector(at: sums + 32), Vector(at: sums + 48))
+  }
 
   @inline(__always)
   mutating func add(_ a: UnsafePointer<Float>, _ stride: Int, _ low: Vector, _ high: Vector) {

@@ -1,7 +1,16 @@
 import LaneTypes
 
-/// Numbers of terms in ascending order.
-typealias TermList = UnsafeBufferPointer<UInt32>
+/// One of several lists of terms; see `TermLists`.
+struct TermList {
+  let places: UnsafePointer<UInt32>
+  let count: Int
+
+  @inline(__always)
+  init(_ lists: TermLists, _ index: Int) {
+    places = UnsafePointer(lists.places + 2 * index * lists.stride)
+    count = Int(lists.counts[index])
+  }
+}
 
 /// The terms of a tile's sums that are not zero, by its tile row and its panel; nil for all terms.
 typealias TileTerms = (Int, Int) -> TermList?
@@ -32,14 +41,17 @@ func forEachTile(
   terms: TileTerms = { _, _ in nil },
   finish: (Int, Int, Int, Vector) -> Void, tileDone: (Int, Int) -> Void = { _, _ in }
 ) {
-  for tileRow in tileRows {
-    for panel in panels {
-      multiplyTile(
-        a, transposed: transposed, tileRow: tileRow, b, panel: panel, terms: terms(tileRow, panel)
-      ) { offset, sums in
-        finish(tileRow, panel, offset, sums)
+  withTile { memory in
+    for tileRow in tileRows {
+      for panel in panels {
+        multiplyTile(
+          a, transposed: transposed, tileRow: tileRow, b, panel: panel,
+          terms: terms(tileRow, panel), memory: memory
+        ) { offset, sums in
+          finish(tileRow, panel, offset, sums)
+        }
+        tileDone(tileRow, panel)
       }
-      tileDone(tileRow, panel)
     }
   }
 }
@@ -87,7 +99,7 @@ func forEachTileInStages(
           for panel in panels {
             multiplyTile(
               a, transposed: false, tileRow: tileRow, b, panel: panel,
-              terms: terms(tileRow, panel)
+              terms: terms(tileRow, panel), memory: tile
             ) {
               if waiting > 0 { advance() }
             } finish: { offset, sums in

@@ -84,7 +84,8 @@ final class Product: Benchmark {
   /// Lists what is not zero, which is not a part of the products.
   private func list(_ engine: Engine) {
     guard let nonzero else { return }
-    engine.list(kernel == .sparseForward ? b.panels : a.panels, in: nonzero)
+    let (input, weights) = kernel == .sparseForward ? (b, a) : (a, result)
+    engine.list(input.panels, weights: weights.panels, in: nonzero)
   }
 
   var name: String { kernel.rawValue }

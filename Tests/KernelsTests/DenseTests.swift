@@ -5,7 +5,7 @@ import Testing
 /// Sizes that divide nothing: one of everything, one less and one more than a tile, a panel, a block.
 let raggedSizes: [(outputs: Int, inputs: Int, batch: Int)] = [
   (1, 1, 1), (7, 31, 33), (8, 32, 32), (9, 33, 31), (20, 400, 5), (40, 17, 100), (65, 63, 64),
-  (13, 129, 95),
+  (13, 129, 95), (270, 21, 150),
 ]
 
 /// Products against plain sums in Double. A chain of n fused multiply-adds errs by at most

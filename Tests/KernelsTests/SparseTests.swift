@@ -27,19 +27,31 @@ import Testing
       let plain = numbers.matrix(rows: size.inputs, columns: size.batch)
       plain.rowMajor = input.rowMajor
       let nonzero = NonzeroTerms(inputs: size.inputs, batch: size.batch, training: true)
-      Engine(kernels: paths[path], threads: 2).list(plain.panels, in: nonzero)
+      let weights = Matrix(rows: size.inputs, columns: size.outputs, order: .byTileRow).panels
+      Engine(kernels: paths[path], threads: 2).list(plain.panels, weights: weights, in: nonzero)
       for panel in 0..<Panels.panels(size.batch) {
         let columns = panel * 32..<min(size.batch, panel * 32 + 32)
         let expected = (0..<size.inputs).filter { row in columns.contains { plain[row, $0] != 0 } }
-        #expect(nonzero.inputs[panel].map(Int.init) == expected)
+        let terms = nonzero.inputs[panel]
+        #expect(terms.map(\.line) == expected.map { $0 * 32 })
+        #expect(terms.map(\.column) == expected.map { $0 / 8 * weights.tileStride + $0 % 8 * 32 })
       }
       for tileRow in 0..<Panels.tiles(size.inputs) {
         let rows = tileRow * 8..<min(size.inputs, tileRow * 8 + 8)
         let expected = (0..<size.batch).filter { column in rows.contains { plain[$0, column] != 0 }
         }
-        #expect(nonzero.examples?[tileRow].map(Int.init) == expected)
+        let terms = nonzero.examples?[tileRow] ?? []
+        #expect(terms.map(\.line) == expected.map { $0 * 32 })
+        #expect(
+          terms.map(\.column) == expected.map { $0 / 32 * plain.panels.panelStride + $0 % 32 })
       }
     }
+  }
+
+  /// A batch whose places need more than 32 bits has no lists of examples, rather than wrong ones.
+  @Test func widestPlaces() {
+    #expect(NonzeroTerms.fit(inputs: 65_536, batch: 65_536))
+    #expect(!NonzeroTerms.fit(inputs: 65_537, batch: 65_536))
   }
 
   @Test(arguments: paths.indices, raggedSizes)
@@ -59,7 +71,8 @@ import Testing
     for zeros in Self.shares {
       let input = input(&numbers, rows: size.inputs, batch: size.batch, zeros: zeros)
       let nonzero = NonzeroTerms(inputs: size.inputs, batch: size.batch, training: false)
-      Engine(kernels: kernels, threads: 1).list(input.panels, in: nonzero)
+      Engine(kernels: kernels, threads: 1).list(
+        input.panels, weights: transposed.panels, in: nonzero)
       for activation in [Activation.identity, .relu, .tanh] {
         kernels.denseForward(
           weights: weights.panels, bias: bias.base, input: input.panels, output: all.panels,
@@ -114,10 +127,11 @@ import Testing
       let inputTransposed = Matrix(rows: batch, columns: inputs)
       inputTransposed.columnMajor = input.rowMajor
       let nonzero = NonzeroTerms(inputs: inputs, batch: batch, training: true)
-      Engine(kernels: kernels, threads: 1).list(input.panels, in: nonzero)
       // Weights, then both moments.
       let dense = (0..<3).map { _ in Matrix(rows: outputs, columns: inputs, order: .byTileRow) }
       let sparse = (0..<3).map { _ in Matrix(rows: inputs, columns: outputs, order: .byTileRow) }
+      Engine(kernels: kernels, threads: 1).list(
+        input.panels, weights: sparse[0].panels, in: nonzero)
       dense[0].rowMajor = start
       sparse[0].columnMajor = start
       for t in 1...2 {

@@ -30,7 +30,7 @@ package final class SparseDense: ProductLayer {
     _ input: Panels, output: Panels, activation: Activation, slopes: Panels?, engine: Engine
   ) {
     let nonzero = NonzeroTerms(inputs: inputs, batch: input.columns, training: false)
-    engine.list(input, in: nonzero)
+    engine.list(input, weights: weights.panels, in: nonzero)
     forward(
       input, nonzero: nonzero, output: output, activation: activation, slopes: slopes,
       engine: engine)

@@ -87,7 +87,7 @@ package final class Trace {
       let output = output(index, columns: input.columns)
       let slopes = slopes[index].map { whole($0, input.columns) }
       if index == 0, let sparse {
-        engine.list(input, in: sparse.nonzero)
+        engine.list(input, weights: sparse.layer.weights.panels, in: sparse.nonzero)
         sparse.layer.forward(
           input, nonzero: sparse.nonzero, output: output, activation: layer.activation,
           slopes: slopes, engine: engine)
