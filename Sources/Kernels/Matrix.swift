@@ -62,12 +62,23 @@ package final class Matrix: @unchecked Sendable {
   /// All elements, column by column: `[columns, rows]`.
   package var columnMajor: [Float] {
     get {
-      let elements = rowMajor
-      return (0..<columns).flatMap { column in (0..<rows).map { elements[$0 * columns + column] } }
+      [Float](unsafeUninitializedCapacity: rows * columns) { buffer, count in
+        if let target = buffer.baseAddress {
+          forEachElement { (target + $0).initialize(to: base[$1]) }
+        }
+        count = rows * columns
+      }
     }
     set {
       precondition(newValue.count == rows * columns)
-      rowMajor = (0..<rows).flatMap { row in (0..<columns).map { newValue[$0 * rows + row] } }
+      newValue.withUnsafeBufferPointer { buffer in forEachElement { base[$1] = buffer[$0] } }
+    }
+  }
+
+  /// Calls `body` for each element: where it is in column-major order, and where in memory.
+  private func forEachElement(_ body: (Int, Int) -> Void) {
+    for column in 0..<columns {
+      for row in 0..<rows { body(column * rows + row, index(row, column)) }
     }
   }
 

@@ -1,6 +1,9 @@
 /// Cuts the input into frames and decompresses them. Knows markers and zstd, not what bodies say.
 struct FrameReader: ~Copyable {
-  /// The most room made for a body before bytes arrive that fill it. An array that grows may double.
+  /// The most room made for a body before bytes arrive that fill it. It is not memory until then; an array
+  /// that grows beyond is copied, and may double.
+  private static let room = 1 << 24
+  /// Bytes decompressed at a time.
   private static let step = 1 << 20
 
   private let limits: Limits
@@ -109,7 +112,7 @@ struct FrameReader: ~Copyable {
 
     var body: [UInt8] = []
     // Never the empty array that all threads share: to append nothing to it would still write its count.
-    body.reserveCapacity(max(1, min(size, Self.step)))
+    body.reserveCapacity(max(1, min(size, Self.room)))
     decompressor.reset()
     var isComplete = false
     while left > 0 {
