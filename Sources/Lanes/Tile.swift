@@ -37,6 +37,7 @@ func sumTile(
     // Sixteen registers of 8 lanes: 6 rows × 16 columns are twelve sums of 8 lanes (eight would be
     // the least), and leave room for 16 columns of B and an element of A. The last two rows make
     // eight sums of the whole line.
+    //
     // Of long sums 128 terms at a time, so that the second and the third pass find them in the
     // first-level cache: lines of 16 KiB, and no more of the other factor.
     var end = 0

@@ -150,3 +150,12 @@ import Testing
     }
   }
 }
+
+extension TermLists {
+  /// The terms of a list.
+  fileprivate subscript(index: Int) -> [(column: Int, line: Int)] {
+    (index * stride..<index * stride + Int(counts[index])).map {
+      (Int(places[2 * $0]), Int(places[2 * $0 + 1]))
+    }
+  }
+}
