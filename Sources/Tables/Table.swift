@@ -4,26 +4,36 @@ import Tool
 
 /// The rows of the next frame.
 struct Table<Number: TableNumber> {
-  private let name: String
+  private let form: TableForm
   /// The shape of a row.
   private let shape: [Int]
-  private let hasLabels: Bool
+  /// The field of the label, if there is one.
+  private let label: Int?
   /// Fields of a line.
   private let fields: Int
   private var numbers: [Number] = []
   private var labels: [Int32] = []
   private var rows = 0
 
-  /// - Throws: `ToolError` with the status `badData` where the first line has nothing but a label.
+  /// - Throws: `ToolError` with the status `badData` where the first line has nothing but a label, or not
+  ///   the field of one.
   init(_ form: TableForm, firstLine line: borrowing LineReader) throws(ToolError) {
-    name = form.tensor
-    hasLabels = form.hasLabels
-    let found = line.fieldCount - (hasLabels ? 1 : 0)
+    self.form = form
+    let found = line.fieldCount - (form.label == nil ? 0 : 1)
     shape = form.shape ?? [found]
     guard shape != [0] else {
-      throw line.refusal("found the label alone, expected numbers after it")
+      throw line.refusal("found the label alone, expected numbers beside it")
     }
-    fields = shape.reduce(1, *) + (hasLabels ? 1 : 0)
+    fields = shape.reduce(1, *) + (form.label == nil ? 0 : 1)
+    switch form.label {
+    case nil: label = nil
+    case .last: label = fields - 1
+    case .field(let number):
+      guard number < fields else {
+        throw line.refusal("\(line.fieldCount) fields, expected the label in field \(number + 1)")
+      }
+      label = number
+    }
   }
 
   var isEmpty: Bool { rows == 0 }
@@ -37,18 +47,27 @@ struct Table<Number: TableNumber> {
   ///   no number of the type.
   mutating func add(_ line: borrowing LineReader) throws(ToolError) {
     guard line.fieldCount == fields else {
-      let label = hasLabels ? " with the label" : ""
+      let label = label == nil ? "" : " with the label"
       throw line.refusal("\(line.fieldCount) fields, expected \(fields)\(label)")
     }
-    if hasLabels { labels.append(try Int32.read(0, of: line)) }
-    for field in (hasLabels ? 1 : 0)..<fields { numbers.append(try Number.read(field, of: line)) }
+    for field in 0..<fields {
+      do {
+        if field == label {
+          labels.append(try Int32.read(field, of: line))
+        } else {
+          numbers.append(try Number.read(field, of: line))
+        }
+      } catch {
+        throw form.advised(error, field: field, isLabel: field == label, of: line)
+      }
+    }
     rows += 1
   }
 
   /// The rows so far as a frame, and none in their place.
   mutating func takeFrame() throws(StreamError) -> Frame {
-    var tensors = [Tensor(name, shape: [rows] + shape, numbers)]
-    if hasLabels { tensors.append(Tensor("y", shape: [rows], labels)) }
+    var tensors = [Tensor(form.tensor, shape: [rows] + shape, numbers)]
+    if label != nil { tensors.append(Tensor("y", shape: [rows], labels)) }
     numbers.removeAll(keepingCapacity: true)
     labels.removeAll(keepingCapacity: true)
     rows = 0

@@ -1,3 +1,5 @@
+import Found
+
 /// The argument of an option, read strictly: no junk around a number, no silent overflow, no locale.
 ///
 /// Every error names the option and has the status `usage`.
@@ -50,7 +52,7 @@ package struct Argument {
 
   /// The error for an argument that is not what it should be.
   package func refused(_ expected: String) -> ToolError {
-    ToolError(.usage, option, "expected \(expected), found '\(text)'")
+    ToolError(.usage, option, "expected \(expected), found \(quoted(text))")
   }
 
   /// Decimal notation only: `0x1p3`, `inf` and `nan` are not what a user means.

@@ -1,5 +1,6 @@
-// The globals of getopt_long are used on the main thread, before any other thread starts.
 @preconcurrency import CGetopt
+// The globals of getopt_long are used on the main thread, before any other thread starts.
+import Found
 import Glibc
 
 extension Command {
@@ -140,7 +141,7 @@ extension Command {
     case "zsh": zshCompletion
     case "fish": fishCompletion
     case .some(let form):
-      throw ToolError(.usage, "--help", "expected man, bash, zsh or fish, found '\(form)'")
+      throw ToolError(.usage, "--help", "expected man, bash, zsh or fish, found \(quoted(form))")
     }
   }
 }

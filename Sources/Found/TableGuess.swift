@@ -1,0 +1,45 @@
+/// What a line of text says about the options with which `tsv2t` reads such lines. It is for messages: a table is
+/// read by the options that were given and no others.
+package struct TableGuess {
+  /// The argument of `--separator`, quoted for a shell: `tab`, `,`, `';'` or `blank`.
+  package let separator: String
+  /// Whether no field is a number.
+  package let isHeader: Bool
+  /// Whether fields are numbers only with a comma as their point.
+  package let hasDecimalCommas: Bool
+
+  package init(_ line: some Sequence<UInt8>) {
+    let line = Array(line.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") })
+    let blanks = line.split { $0 == UInt8(ascii: " ") }
+    let hasBlanks = blanks.count > 1
+    if line.contains(UInt8(ascii: "\t")) {
+      separator = "tab"
+    } else if line.contains(UInt8(ascii: ";")) {
+      separator = "';'"
+    } else if line.contains(UInt8(ascii: ",")), !hasBlanks || !blanks.allSatisfy(Self.isNumber) {
+      separator = ","
+    } else {
+      separator = hasBlanks ? "blank" : "tab"
+    }
+    let bytes = ["tab": "\t", "';'": ";", ",": ",", "blank": " "]
+    let between = bytes[separator]?.utf8.first
+    let fields = line.split { $0 == between }.map { $0.filter { !" \"".utf8.contains($0) } }
+    isHeader = !fields.isEmpty && !fields.contains(where: Self.isNumber)
+    hasDecimalCommas = fields.contains { $0.contains(UInt8(ascii: ",")) && Self.isNumber($0) }
+  }
+
+  /// The command line that makes a tensor stream of a file of such lines.
+  var command: String {
+    let header = isHeader ? " --header" : ""
+    let options = (separator == "tab" ? "" : " --separator \(separator)") + header
+    let line = "tsv2t --tensor x\(options)"
+    return hasDecimalCommas ? "tr , . < FILE | \(line)" : "\(line) FILE"
+  }
+
+  /// Whether a field is meant as a number, with a point or one comma.
+  private static func isNumber(_ field: some Collection<UInt8>) -> Bool {
+    field.contains { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+      && field.allSatisfy { "0123456789.,+-eE".utf8.contains($0) }
+      && field.count { $0 == UInt8(ascii: ",") } <= 1
+  }
+}
