@@ -23,12 +23,12 @@ extension FileKind {
     },
     FileKind(
       "a TIFF picture", .convert("tifftopnm FILE | pnm2t"), [bytes("II*\0"), bytes("MM\0*")]),
-    FileKind("a WebP picture", .convert("dwebp -quiet -ppm -o - -- FILE | pnm2t")) {
+    FileKind("a WebP picture", .convert("dwebp -quiet -ppm -o - -- - < FILE | pnm2t")) {
       $0.starts(with: bytes("RIFF")) && $0.dropFirst(8).starts(with: bytes("WEBP"))
     },
     FileKind(
       "a NumPy array",
-      .convert("\(python("a = n.lib.format.read_array(sys.stdin.buffer)")) < FILE \(asRows)"),
+      .convert("\(python("a = n.load(io.BytesIO(sys.stdin.buffer.read()))")) < FILE \(asRows)"),
       [[0x93] + bytes("NUMPY")]),
     FileKind(
       "a NumPy .npz archive",

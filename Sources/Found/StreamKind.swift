@@ -10,6 +10,9 @@ package struct StreamKind: Sendable {
   /// Whether it is a stream of rows, of which there can be any number; else it is one thing.
   package let hasRows: Bool
 
+  /// With its article, if it has one: `a model`, `latents`.
+  package var phrase: String { hasRows ? name : "a \(name)" }
+
   /// The kind of a frame with tensors of these names; nil for one of none.
   package init?(_ names: [String]) {
     let kind = Self.all.first { kind in kind.tensors.contains(where: names.contains) }

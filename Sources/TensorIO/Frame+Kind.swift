@@ -1,10 +1,13 @@
 import Found
 
 extension Frame {
+  /// What the frame holds, by the names of its tensors; nil where they are of no kind that is known.
+  package var content: StreamKind? { StreamKind(tensors.map(\.name)) }
+
   /// What a frame without rows of data is, by its metadata; nil for any other frame. A model, a prior and a set
   /// of axes are streams of one such frame.
   package var kind: StreamKind? {
-    StreamKind(tensors.map(\.name)).flatMap { $0.hasRows ? nil : $0 }
+    content.flatMap { $0.hasRows ? nil : $0 }
   }
 
   /// What a message says where a tensor is missing: what is there in its place, and what to do.
@@ -13,7 +16,7 @@ extension Frame {
   ///   - name: `x`, `z`, or what an option asked for.
   ///   - meaning: what it is, in the plural: `data`, `latents`.
   package func missing(_ name: String, meaning: String) -> String {
-    let kind = StreamKind(tensors.map(\.name))
+    let kind = content
     if let kind, !kind.hasRows {
       return "this is a \(kind.name), expected a stream of \(meaning) with a tensor '\(name)'; "
         + kind.cure

@@ -39,7 +39,7 @@ package struct Argument {
     _: Choice.Type = Choice.self
   ) throws(ToolError) -> Choice {
     guard choices.contains(text), let choice = Choice(rawValue: text) else {
-      throw refused(choices.joined(separator: " or "))
+      throw refused(choices.joined(separator: " or "), among: choices)
     }
     return choice
   }
@@ -51,8 +51,14 @@ package struct Argument {
   }
 
   /// The error for an argument that is not what it should be.
-  package func refused(_ expected: String) -> ToolError {
-    ToolError(.usage, option, "expected \(expected), found \(quoted(text))")
+  ///
+  /// - Parameter words: with which it should begin, before a colon where numbers follow. Of a mistyped one the
+  ///   nearest is named.
+  package func refused(_ expected: String, among words: [String] = []) -> ToolError {
+    let word = text.prefix { $0 != ":" }
+    let meant = words.contains(String(word)) ? nil : nearestWord(to: word, among: words)
+    let question = meant.map { "; did you mean \($0)?" } ?? ""
+    return ToolError(.usage, option, "expected \(expected), found \(quoted(text))\(question)")
   }
 
   /// Decimal notation only: `0x1p3`, `inf` and `nan` are not what a user means.

@@ -1,0 +1,30 @@
+/// The word of a list that a mistyped one was probably meant to be; nil where none is near.
+///
+/// Near is at most two letters left out, put in, changed or exchanged with their neighbour; in words of nine
+/// letters and more, one of three.
+package func nearestWord(to typed: some StringProtocol, among words: [String]) -> String? {
+  let limit = max(2, typed.count / 3)
+  let distances = words.map { (word: $0, distance: distance(typed, $0)) }
+  guard let nearest = distances.min(by: { $0.distance < $1.distance }) else { return nil }
+  // Of a short word at least a letter should be left.
+  return nearest.distance <= limit && nearest.distance < typed.count ? nearest.word : nil
+}
+
+/// The number of such changes (optimal string alignment).
+private func distance(_ a: some StringProtocol, _ b: some StringProtocol) -> Int {
+  // What is longer than any word of ours is near to none, and costs no time.
+  let (a, b) = (Array(a.utf8.prefix(64)), Array(b.utf8.prefix(64)))
+  var rows = [Array(0...b.count)]
+  for i in a.indices {
+    var row = [i + 1]
+    for j in b.indices {
+      var least = min(row[j] + 1, rows[i][j + 1] + 1, rows[i][j] + (a[i] == b[j] ? 0 : 1))
+      if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
+        least = min(least, rows[i - 1][j - 1] + 1)
+      }
+      row.append(least)
+    }
+    rows.append(row)
+  }
+  return rows[a.count][b.count]
+}
