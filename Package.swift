@@ -155,9 +155,11 @@ let package = Package(
     .target(
       name: "ToolSandbox", dependencies: ["TensorIO"], path: "Tests/ToolSandbox",
       swiftSettings: common),
+    tests("FoundTests", ["Found"]),
     tests("SpoolTests", ["Spool", "Tool"]),
     tests(
-      "ToolTests", ["LaneTypes", "TensorIO", "Tool", "ToolSandbox", "VAE", "mutations"] + tools),
+      "ToolTests",
+      ["Found", "LaneTypes", "TensorIO", "Tool", "ToolSandbox", "VAE", "mutations"] + tools),
     tests("PipelineTests", ["TensorIO", "ToolSandbox", "mutations"] + tools),
     .executableTarget(
       name: "mutations",

@@ -2,12 +2,11 @@
 /// begins. A reader that comes to the project adds its row. The first row that fits counts.
 extension FileKind {
   static let text = "text"
-  static let picture = "a PGM or PPM picture"
 
   package static let all: [FileKind] = [
     FileKind("a tensor stream", .stream, [[0x57, 0x2A, 0x4D, 0x18]]),
     FileKind("IDX data", .convert("mnist2t FILE"), if: isIDX),
-    FileKind(picture, .convert("pnm2t FILE")) { isPNM($0, "56") },
+    FileKind("a PGM or PPM picture", .convert("pnm2t FILE")) { isPNM($0, "56") },
     FileKind("a plain PGM or PPM picture", .convert("pamtopnm FILE | pnm2t")) { isPNM($0, "23") },
     FileKind("a PBM picture", .convert("pbmtopgm 1 1 FILE | pamdepth 255 | pnm2t")) {
       isPNM($0, "14")

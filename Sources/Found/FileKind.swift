@@ -33,9 +33,6 @@ package struct FileKind: Sendable {
   /// Whether it is lines of text, which some tools read.
   package var isText: Bool { name == Self.text }
 
-  /// Whether it is a picture as `pnm2t` reads it.
-  package var isPicture: Bool { name == Self.picture }
-
   /// `is a PNG picture, expected a tensor stream: pngtopnm FILE | pnm2t`.
   package func refusal(_ expected: Expected) -> String {
     message(expected, found: name, layer: nil)

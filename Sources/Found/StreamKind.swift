@@ -43,6 +43,6 @@ package struct StreamKind: Sendable {
       "give the data that they are of"),
     StreamKind(
       "latents", ["z", "codes"], "put vae-decode before; if they are data: tsv2t --tensor x"),
-    StreamKind("labels", ["y"], "mnist2t IMAGES LABELS gives both"),
+    StreamKind("labels", ["y"], "they go beside their rows, as in mnist2t IMAGES LABELS"),
   ]
 }

@@ -76,7 +76,7 @@ struct IDXHeader {
     }
     let place = input.isGzip ? "the data within gzip begin" : "begins"
     return input.refusal(
-      "\(place) with \(quoted(start[..<2])), expected \(quoted([0, 0])) (IDX)"
+      "\(place) with \(quoted(start.prefix(2))), expected \(quoted([0, 0])) (IDX)"
         + (input.isGzip ? "" : " or \(quoted([0x1F, 0x8B])) (gzip)"))
   }
 

@@ -13,8 +13,10 @@ struct PNMHeader {
   ///
   /// - Throws: `ToolError` with the status `badData` for what is no such header.
   init?(_ input: inout PictureBytes, number: Int) throws(ToolError) {
-    if number == 0, let kind = FileKind(try input.beginning()), !kind.isPicture {
-      throw input.refusal(kind.refusal(.picture))
+    if number == 0 {
+      let start = try input.beginning()
+      let isBinary = ["P5", "P6"].contains { start.starts(with: $0.utf8) }
+      if !isBinary, let kind = FileKind(start) { throw input.refusal(kind.refusal(.picture)) }
     }
     guard let first = try input.next() else {
       if number > 0 { return nil }

@@ -22,7 +22,8 @@ struct Table<Number: TableNumber> {
     let found = line.fieldCount - (form.label == nil ? 0 : 1)
     shape = form.shape ?? [found]
     guard shape != [0] else {
-      throw line.refusal("found the label alone, expected numbers beside it")
+      throw form.advised(
+        line.refusal("found the label alone, expected numbers beside it"), of: line)
     }
     fields = shape.reduce(1, *) + (form.label == nil ? 0 : 1)
     switch form.label {
@@ -30,7 +31,9 @@ struct Table<Number: TableNumber> {
     case .last: label = fields - 1
     case .field(let number):
       guard number < fields else {
-        throw line.refusal("\(line.fieldCount) fields, expected the label in field \(number + 1)")
+        throw form.advised(
+          line.refusal("\(line.fieldCount) fields, expected the label in field \(number + 1)"),
+          of: line)
       }
       label = number
     }
@@ -48,7 +51,8 @@ struct Table<Number: TableNumber> {
   mutating func add(_ line: borrowing LineReader) throws(ToolError) {
     guard line.fieldCount == fields else {
       let label = label == nil ? "" : " with the label"
-      throw line.refusal("\(line.fieldCount) fields, expected \(fields)\(label)")
+      throw form.advised(
+        line.refusal("\(line.fieldCount) fields, expected \(fields)\(label)"), of: line)
     }
     for field in 0..<fields {
       do {

@@ -76,7 +76,8 @@ struct FrameReader: ~Copyable {
     }
     if input.count == 0 { return nil }
     let found = Array(input.available.prefix(8))
-    throw Marker.couldBegin(with: found) ? .truncated : .notFrame(found)
+    // What follows a whole stream is the beginning of another one.
+    throw start > 0 || Marker.couldBegin(with: found) ? .truncated : .notFrame(found)
   }
 
   /// Whether the content of the skippable frame ahead, `size` bytes, begins with our signature.

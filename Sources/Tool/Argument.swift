@@ -39,7 +39,7 @@ package struct Argument {
     _: Choice.Type = Choice.self
   ) throws(ToolError) -> Choice {
     guard choices.contains(text), let choice = Choice(rawValue: text) else {
-      throw refused(choices.joined(separator: " or "), among: choices)
+      throw refused(choices.joined(separator: " or "))
     }
     return choice
   }
@@ -52,12 +52,19 @@ package struct Argument {
 
   /// The error for an argument that is not what it should be.
   ///
-  /// - Parameter words: with which it should begin, before a colon where numbers follow. Of a mistyped one the
-  ///   nearest is named.
-  package func refused(_ expected: String, among words: [String] = []) -> ToolError {
+  /// - Parameters:
+  ///   - words: with which it should begin, before a colon where numbers follow. Of a mistyped one the nearest is
+  ///     named.
+  ///   - suffix: what people put behind such words, though it is part of none.
+  package func refused(
+    _ expected: String, among words: [String] = [], without suffix: String = ""
+  ) -> ToolError {
     let word = text.prefix { $0 != ":" }
-    let meant = words.contains(String(word)) ? nil : nearestWord(to: word, among: words)
-    let question = meant.map { "; did you mean \($0)?" } ?? ""
+    let isLonger = !suffix.isEmpty && word.hasSuffix(suffix) && word.count > suffix.count
+    let stem = isLonger ? word.dropLast(suffix.count) : word
+    let question =
+      isLonger && words.contains(String(stem))
+      ? "; did you mean \(stem)?" : didYouMean(stem, among: words)
     return ToolError(.usage, option, "expected \(expected), found \(quoted(text))\(question)")
   }
 

@@ -117,12 +117,14 @@ extension Command {
   ///
   /// - Parameter word: The word that it looked at last.
   private func refusal(_ code: Int32, word: String) -> ToolError {
-    let hint = "try '\(name) --help'"
+    let hint = "try '\(self.name) --help'"
     let known = optopt >= firstCode || (optopt != 0 && code == missingArgument)
     if known, code == missingArgument {
       let option = options[index(of: optopt)]
+      let short = optopt < firstCode ? option.short.map { "-\($0)" } : nil
+      let name = short ?? "--\(option.long)"
       return ToolError(
-        .usage, "--\(option.long)", "the argument \(option.argument ?? "") is missing; \(hint)")
+        .usage, name, "the argument \(option.argument ?? "") is missing; \(hint)")
     }
     let given = String(word.prefix { $0 != "=" })
     if known {

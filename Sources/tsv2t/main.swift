@@ -25,7 +25,7 @@ let command = Command(
     Option("shape", nil, "HxW[xC]", "the shape of a row", default: "the number of fields") {
       $0.form.shape = try rowShape($1)
     },
-    Option("label", nil, "[FIELD]", "a field is the label, y: the first, or N, or last") {
+    Option("label", nil, "[FIELD]", "the label y: in the first field, N, or last") {
       $0.form.label = try labelField($1)
     },
     Option(flag: "header", nil, "pass over the first line") { $0.form.hasHeader = true },

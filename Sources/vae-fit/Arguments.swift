@@ -55,7 +55,7 @@ extension Argument {
   /// A row of the table of models.
   func preset() throws(ToolError) -> Preset {
     guard let preset = Preset.all.first(where: { $0.name == text }) else {
-      throw refused("a model of --list", among: Preset.all.map(\.name))
+      throw refused("a model of --list", among: Preset.all.map(\.name), without: "vae")
     }
     return preset
   }
@@ -66,7 +66,7 @@ extension Argument {
     let form = CodeObjective.words.first { $0.name == name }?.form
     throw refused(
       form.map { "\($0), see --list" } ?? "an objective of --list",
-      among: CodeObjective.words.map { String($0.name) })
+      among: CodeObjective.words.map { String($0.name) }, without: "vae")
   }
 
   func likelihood() throws(ToolError) -> Likelihood {

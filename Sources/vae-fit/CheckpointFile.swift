@@ -44,7 +44,7 @@ final class CheckpointFile {
       if error.status != .badData { return }
     }
     throw ToolError(
-      .usage, "--checkpoint", "\(path) is \(found), and would be lost: name another file")
+      .usage, "--checkpoint", "\(path) holds \(found), and would be lost: name another file")
   }
 
   /// Whether it is time for one, with so many epochs complete.

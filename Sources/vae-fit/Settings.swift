@@ -80,7 +80,6 @@ struct Settings: Equatable {
     try checkKept(validation, "--validate", output: output)
     try checkKept(perceptual, "--perceptual", output: output)
     try checkKept(resume, "--resume", output: output)
-    if let checkpoint { try CheckpointFile.checkPlace(checkpoint) }
     let outputs = [("--checkpoint", checkpoint), ("--log", log), ("--snapshot", snapshot)]
     let others =
       [(data ?? "-", data), ("--validate", validation), ("--start", start)]
@@ -95,6 +94,7 @@ struct Settings: Equatable {
         throw ToolError(.usage, option, "\(path) is also \(other): one of them would be lost")
       }
     }
+    if let checkpoint { try CheckpointFile.checkPlace(checkpoint) }
   }
 
   /// Standard input and output can each be one thing only.
