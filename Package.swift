@@ -106,7 +106,8 @@ let fuzzers: [Target] = [
   .executableTarget(
     name: "fuzz",
     dependencies: [
-      "CFuzzer", "IDX", "Kernels", "LaneTypes", "PNM", "Tables", "TensorIO", "TensorTool", "Text",
+      "CFuzzer", "Found", "IDX", "Kernels", "LaneTypes", "PNM", "Tables", "TensorIO", "TensorTool",
+      "Text",
       "Tool", "VAE",
     ], path: "Tests/Fuzzers", swiftSettings: common,
     linkerSettings: [.unsafeFlags(["-sanitize=address,fuzzer", "-use-ld=lld"])]),
@@ -145,12 +146,12 @@ let package = Package(
     library("Text", ["Found", "Tool"]),
     tool("t-auroc", ["Text", "Tool"]),
     tool("t-select", ["TensorIO", "TensorTool", "Text", "Tool"]),
-    tool("t2tsv", ["TensorIO", "TensorTool", "Tool"]),
+    tool("t2tsv", ["Found", "TensorIO", "TensorTool", "Tool"]),
     library("Tables", ["Found", "TensorIO", "Text", "Tool"]),
     tool("tsv2t", ["Tables", "TensorIO", "TensorTool", "Tool"]),
     tool("t-cat", ["TensorIO", "TensorTool", "Tool"]),
     tool("t-shuffle", ["Kernels", "LaneTypes", "Spool", "TensorIO", "TensorTool", "Tool"]),
-    tool("t-slice", ["TensorIO", "TensorTool", "Tool"]),
+    tool("t-slice", ["Found", "TensorIO", "TensorTool", "Tool"]),
     tool("t-split", ["TensorIO", "TensorTool", "Tool"]),
     .target(
       name: "ToolSandbox", dependencies: ["TensorIO"], path: "Tests/ToolSandbox",

@@ -54,16 +54,19 @@ struct Table<Number: TableNumber> {
       throw form.advised(
         line.refusal("\(line.fieldCount) fields, expected \(fields)\(label)"), of: line)
     }
-    for field in 0..<fields {
-      do {
+    var field = 0
+    let label = label ?? fields
+    do {
+      while field < fields {
         if field == label {
           labels.append(try Int32.read(field, of: line))
         } else {
           numbers.append(try Number.read(field, of: line))
         }
-      } catch {
-        throw form.advised(error, field: field, isLabel: field == label, of: line)
+        field += 1
       }
+    } catch {
+      throw form.advised(error, field: field, isLabel: field == label, of: line)
     }
     rows += 1
   }

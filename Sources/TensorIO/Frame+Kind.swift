@@ -18,7 +18,8 @@ extension Frame {
   package func missing(_ name: String, meaning: String) -> String {
     let kind = content
     if let kind, !kind.hasRows {
-      return "this is a \(kind.name), expected a stream of \(meaning) with a tensor '\(name)'; "
+      return
+        "this is a \(kind.name), expected a stream of \(meaning) with a tensor \(quoted(name)); "
         + kind.cure
     }
     if name == "x" || name == "z", let kind,
@@ -28,7 +29,7 @@ extension Frame {
     }
     let found = tensors.filter { !$0.isMetadata }.prefix(8).map { "'\($0.name)'" }
     return
-      "no tensor '\(name)', found \(found.isEmpty ? "nothing" : found.joined(separator: ", ")): "
+      "no tensor \(quoted(name)), found \(found.isEmpty ? "nothing" : found.joined(separator: ", ")): "
       + "\(meaning) are expected"
   }
 }

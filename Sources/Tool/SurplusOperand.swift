@@ -10,6 +10,8 @@ struct Operand<Settings> {
   /// has cut off. Nil where it may well be an operand, such as a file that is there.
   func meant(_ settings: Settings) -> String? {
     guard let (option, name, argument) = behind, option.argument != nil else { return nil }
+    // What is to be typed must be seen.
+    guard (argument + text).utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { return nil }
     if option.isOptional, argument.isEmpty {
       return accepts(option, text, settings) ? "--\(option.long)=\(text)" : nil
     }

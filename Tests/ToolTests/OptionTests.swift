@@ -134,4 +134,18 @@ import ToolSandbox
   func theNearestWordIsNamed(_ arguments: String, _ message: String) throws {
     #expect(try box.run("vae-fit \(arguments)") == .failure(64, "vae-fit: \(message)"))
   }
+
+  /// A letter that looks like another is not shown as that.
+  @Test(arguments: [
+    ("t-slice --tensors $'x,\\357\\275\\230' two.t", "no tensor '\\xEF\\xBD\\x98', found 'x'"),
+    ("t2tsv --tensors $'x\\342\\200\\213' two.t", "no tensor 'x\\xE2\\x80\\x8B', found 'x'"),
+    (
+      "latent-map --tensor $'\\321\\205' two.t",
+      "no tensor '\\xD1\\x85', found 'x': features are expected"
+    ),
+  ])
+  func namesThatLookTheSame(_ line: String, _ message: String) throws {
+    let tool = line.prefix { $0 != " " }
+    #expect(try box.run(line) == .failure(65, "\(tool): two.t: frame 0: \(message)"))
+  }
 }
