@@ -54,7 +54,7 @@ extension FileKind {
         && [UInt8(ascii: "\""), UInt8(ascii: "}"), UInt8(ascii: " ")].contains($0[9])
     },
     FileKind(
-      "gzip data", .decompressOrRead("gzip -dc FILE"), [[0x1F, 0x8B, 0x08], [0x1F, 0x8B]]),
+      "gzip data", .decompressOrRead("gzip -dc FILE"), [[0x1F, 0x8B]]),
     FileKind("xz data", .decompress("xz -dc FILE"), [[0xFD] + bytes("7zXZ\0")]),
     FileKind("bzip2 data", .decompress("bzip2 -dc FILE")) {
       $0.starts(with: bytes("BZh")) && $0.dropFirst(4).starts(with: [0x31, 0x41, 0x59, 0x26, 0x53])

@@ -7,12 +7,13 @@ package struct TableGuess {
   package let isHeader: Bool
   /// Whether fields are numbers only with a comma as their point.
   package let hasDecimalCommas: Bool
-
   /// Whether the line is one such number, or two whole ones with a comma between.
   package let isAmbiguous: Bool
 
   package init(_ line: some Sequence<UInt8>) {
-    let line = Array(line.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") })
+    var line = Array(line.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") })
+    // The mark with which UTF-8 may begin.
+    if line.starts(with: [0xEF, 0xBB, 0xBF]) { line.removeFirst(3) }
     let blanks = line.split { $0 == UInt8(ascii: " ") }
     let hasBlanks = blanks.count > 1
     if line.contains(UInt8(ascii: "\t")) {

@@ -76,6 +76,7 @@ import Testing
     ("\"a\";\"b\"\n", "tsv2t --tensor x --separator ';' --header FILE"),
     ("5.1,3.5,setosa\n", "tsv2t --tensor x --separator , FILE"),
     ("1,5 2,5\n", "tr , . < FILE | tsv2t --tensor x --separator blank"),
+    ("\u{FEFF}a\n", "tsv2t --tensor x --header FILE"),
     ("1, 2, 3\n", "tsv2t --tensor x --separator , FILE"),
   ])
   func theFirstLineTellsTheOptions(_ text: String, _ command: String) {
