@@ -30,7 +30,7 @@ extension Argument {
     if let name = NetworkName(rawValue: String(parts[0])), parts.count == 1 || numbers != nil {
       return name.network(numbers)
     }
-    throw refused(NetworkName.allCases.map(\.form).joined(separator: " or "))
+    throw refused(NetworkName.allCases.map(\.form).alternatives)
   }
 
   /// A value that reads its own words.
@@ -65,7 +65,7 @@ extension Argument {
 
   func activation() throws(ToolError) -> Activation {
     guard let activation = Activation.choices.first(where: { $0.name == text }) else {
-      throw refused("tanh, relu, gelu, silu or softplus")
+      throw refused(Activation.choices.map(\.name).alternatives)
     }
     return activation
   }
