@@ -5,14 +5,11 @@
 # over the rows of DATA, the training where LOG has it, as vae-fit --log wrote it, the latent space,
 # reconstructions, samples, and the rows that are most and least likely. A sentence stands in the place of
 # what the model does not have.
-set -euo pipefail
-usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
-[[ ${1-} == --help ]] && { usage; exit; }
-(($# == 2 || $# == 3)) || { usage >&2; exit 64; }
-model=$1 data=$2 log=${3-} here=$(dirname "$0")
+. "$(dirname "$0")/start.bash"
+(($# == 2 || $# == 3)) || misused
+model=$1 data=$2 log=${3-}
 
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+workspace
 picture=$work/picture.png
 t-info --tsv "$model" > "$work/model"
 vae-score --mean "$model" "$data" > "$work/figures"

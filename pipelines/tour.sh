@@ -3,10 +3,8 @@
 #
 # Shows around, in about half a minute with MNIST: fits a small model to IDX files and does with it what the
 # tools can do. Prints each command before it runs it, to be typed again in FOLDER, where the pictures are.
-set -euo pipefail
-usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
-[[ ${1-} == --help ]] && { usage; exit; }
-(($# == 4)) || { usage >&2; exit 64; }
+. "$(dirname "$0")/start.bash"
+(($# == 4)) || misused
 train=$(realpath "$1") test=$(realpath "$2") labels=$(realpath "$3") here=$(realpath "$(dirname "$0")")
 mkdir -p "$4" && cd "$4"
 

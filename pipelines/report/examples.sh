@@ -4,14 +4,11 @@
 # Draws a sheet of examples for report.sh. WHAT is reconstructions, of the first 36 rows, each line of
 # originals above what the model makes of it; samples, and with classes a line for each of the first ten;
 # likely or unlikely, the 36 rows with the best or the worst score.
-set -euo pipefail
-usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
-[[ ${1-} == --help ]] && { usage; exit; }
-(($# == 4)) || { usage >&2; exit 64; }
-what=$1 model=$2 data=$3 picture=$4 here=$(dirname "$0")
+. "$(dirname "$0")/../start.bash"
+(($# == 4)) || misused
+what=$1 model=$2 data=$3 picture=$4
 
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+workspace
 rows=$(t-info --tsv "$data" | awk -F '\t' '$1 == "x" { print $4 + 0 }')
 columns=12
 
@@ -40,6 +37,6 @@ case $what in
     cut -f $by "$work/scores" | nl -v 0 -n ln | sort -s -k 2,2$order > "$work/likely"
     tac "$work/likely" > "$work/unlikely"
     t-select -n 36 --index "$work/$what" "$data" ;;
-  *) usage >&2; exit 64 ;;
+  *) misused ;;
 esac > "$work/sheet.t"
-"$here/../sheet.sh" "$picture" --scale 2 -c $columns < "$work/sheet.t"
+"$here/sheet.sh" "$picture" --scale 2 -c $columns < "$work/sheet.t"
