@@ -108,15 +108,23 @@ creates_folder() {
   [[ -w $1 ]] || fail 73 "$1: cannot create files in it: no permission"
 }
 
-# put FILE < BYTES: all or nothing.
+# put [FILE] < BYTES: a file all or nothing; a link, a device or standard output as the bytes come.
 put() {
-  local part=$1 reason
-  [[ -e $1 && ! -f $1 ]] || part=$1.part
-  if ! reason=$(cat 2>&1 > "$part"); then
-    [[ $part == "$1" ]] || rm -f -- "$part"
-    fail 74 "$1: cannot write: ${reason##*: }"
+  local file=${1-} reason
+  if [[ -z $file ]]; then
+    { reason=$(cat 2>&1 >&4); } 4>&1 || not_written $? "standard output" "$reason"
+  elif [[ -L $file || ( -e $file && ! -f $file ) ]]; then
+    reason=$(cat 2>&1 > "$file") || not_written $? "$file" "$reason"
+  else
+    reason=$(cat 2>&1 > "$file.part") || { rm -f -- "$file.part"; not_written 74 "$file" "$reason"; }
+    mv -f -- "$file.part" "$file"
   fi
-  [[ $part == "$1" ]] || mv -f -- "$part" "$1"
+}
+# not_written STATUS FILE REASON: a reader that closed its pipe, as head does, is no fault.
+not_written() {
+  (($1 != 141)) || exit 141
+  local reason=${3##*: }
+  fail 74 "$2: cannot write: ${reason,}"
 }
 # png FILE < PGM-OR-PPM
 png() { pnmtopng -quiet | put "$1"; }
