@@ -72,7 +72,7 @@ examples() {
   printf '<h2>%s</h2>\n' "$1"
   attempt "${draw[@]}" "$work/rows.tsv" || return 0
   rows=$(table rows "$work/rows.tsv" -v pairs=$pairs)
-  printf '<div class="table"><table>\n%s\n</table></div>\n<p>%s</p>\n<pre>%s | t2tsv</pre>\n' "$rows" "$2" "$3"
+  printf '<figure><div class="table"><table>\n%s\n</table></div>\n<figcaption>%s</figcaption></figure>\n<pre>%s | t2tsv</pre>\n' "$rows" "$2" "$3"
 }
 # images SCRIPT ARGUMENT...: a script that draws images.
 images() {
