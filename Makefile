@@ -4,7 +4,8 @@
 # make fuzz     feed mutated bytes to every reader, for a short while
 # make sanitize run every test with the address and the thread sanitizer
 # make demo     train on 60,000 images and leave pictures in ./demo
-# make install  install tools, man pages and completions below PREFIX
+# make install  install tools, man pages, completions, pipelines and formats below PREFIX
+# make uninstall  remove them
 # make man      copy the option tables into the man pages
 # make clean    remove what was built
 .POSIX:
@@ -19,8 +20,13 @@ MORE_PACKAGES = chafa curl gnuplot-nox liblinear-tools libsvm-tools mandoc netpb
 
 TOOLS = $(patsubst %.1,%,$(notdir $(wildcard Sources/*/*.1)))
 RELEASE = .build/release
-# Installed tools carry the Swift runtime in them; a folder of its own keeps both builds fresh.
-STATIC = --scratch-path .build/static -c release --static-swift-stdlib
+# Scripts that measure the checkout, not models, stay in it.
+OF_CHECKOUT = benchmark fuzz growth kills limits mutations robustness spool ways-out
+SCRIPTS = $(filter-out $(OF_CHECKOUT:%=pipelines/%.sh), $(wildcard pipelines/*.sh pipelines/collection/*.sh pipelines/report/*.sh))
+SHARED = $(wildcard pipelines/*.bash pipelines/*.gp pipelines/collection/*.awk pipelines/report/*.awk pipelines/report/*.css \
+  formats/*.md)
+# A shell, and where it looks for the completions of a tool.
+COMPLETIONS = bash:bash-completion/completions/%s zsh:zsh/site-functions/_%s fish:fish/vendor_completions.d/%s.fish
 FASHION = /usr/share/datasets/fashion-mnist
 
 build:
@@ -31,7 +37,8 @@ deps:
 
 test: deps
 	swift format lint --strict -r Package.swift Sources Tests
-	shellcheck .ci/* pipelines/*.sh pipelines/*/*.sh Tests/Fixtures/*/*.sh Tests/Compatibility/*.sh
+	shellcheck .ci/* pipelines/*.sh pipelines/*.bash pipelines/*/*.sh Tests/Fixtures/*/*.sh \
+	  Tests/Compatibility/*.sh
 	swift build -c release --build-tests --explicit-target-dependency-import-check error
 	swift test -c release --skip-build
 
@@ -57,18 +64,36 @@ demo: deps build
 	.ci/install-packages dataset-fashion-mnist || \
 	  { data=demo/mnist; pipelines/get-mnist.sh $$data; }; \
 	pipelines/demo.sh $$data/train-images-idx3-ubyte.gz $$data/t10k-images-idx3-ubyte.gz demo
+	@echo 'To use the tools in this shell: PATH=$$PWD/$(RELEASE):$$PATH'
 
+# Installed tools carry the Swift runtime in them. That is a matter of linking alone: what `make` has compiled is
+# not compiled again. Behind sudo the build stays that of the user who owns it.
 install:
-	swift build $(STATIC)
-	bin=$$(swift build $(STATIC) --show-bin-path) && share=$(DESTDIR)$(PREFIX)/share && set -e && \
+	owner=$$(stat -c %U .); as=(); \
+	[[ $$owner != "$$SUDO_USER" ]] || as=(sudo -H -u "$$owner" env "PATH=$$PATH"); \
+	"$${as[@]}" env VAEUTILS_STATIC=yes swift build -c release
+	$(MAKE) copy
+
+# What is built, to where it is installed.
+copy:
+	share=$(DESTDIR)$(PREFIX)/share && set -e && \
 	for tool in $(TOOLS); do \
-	  install -D -s $$bin/$$tool $(DESTDIR)$(PREFIX)/bin/$$tool; \
+	  install -D -s $(RELEASE)/$$tool $(DESTDIR)$(PREFIX)/bin/$$tool; \
 	  install -D -m 644 Sources/$$tool/$$tool.1 $$share/man/man1/$$tool.1; \
-	  for place in bash:bash-completion/completions/$$tool zsh:zsh/site-functions/_$$tool \
-	    fish:fish/vendor_completions.d/$$tool.fish; do \
-	    install -D -m 644 <($$bin/$$tool --help=$${place%%:*}) $$share/$${place#*:}; \
+	  for place in $(COMPLETIONS); do \
+	    install -D -m 644 <($(RELEASE)/$$tool --help=$${place%%:*}) $$share/$$(printf "$${place#*:}" $$tool); \
 	  done; \
-	done
+	done; \
+	for file in $(SCRIPTS) formats/read_t.py; do install -D -m 755 $$file $$share/vaeutils/$$file; done; \
+	for file in $(SHARED); do install -D -m 644 $$file $$share/vaeutils/$$file; done
+
+uninstall:
+	share=$(DESTDIR)$(PREFIX)/share && \
+	for tool in $(TOOLS); do \
+	  rm -f $(DESTDIR)$(PREFIX)/bin/$$tool $$share/man/man1/$$tool.1; \
+	  for place in $(COMPLETIONS); do rm -f $$share/$$(printf "$${place#*:}" $$tool); done; \
+	done; \
+	rm -rf $$share/vaeutils
 
 man: build
 	for tool in $(TOOLS); do \
@@ -80,4 +105,4 @@ man: build
 clean:
 	rm -rf .build demo
 
-.PHONY: build deps test fuzz sanitize sanitize-address sanitize-thread demo install man clean
+.PHONY: build deps test fuzz sanitize sanitize-address sanitize-thread demo install copy uninstall man clean

@@ -1,4 +1,4 @@
-// swift-tools-version: 6.2
+// swift-tools-version: 6.3
 import PackageDescription
 
 /// Whether the fuzzers are built, as `pipelines/fuzz.sh` asks: then all code but the vector code counts
@@ -12,6 +12,9 @@ let sanitizer = Context.environment["VAEUTILS_SANITIZE"]
 /// The vector code that the thread sanitizer leaves alone. It makes an epoch take fifty times as long; so the
 /// tools run with this level, and tests that choose the other one are watched in the same source.
 let unwatchedLanes = sanitizer == "thread" ? Context.environment["VAEUTILS_UNWATCHED"] : nil
+
+/// Whether tools carry the Swift runtime in them, as `make install` asks. Only they are linked anew then.
+let isStatic = Context.environment["VAEUTILS_STATIC"] != nil
 
 let sanitizing = sanitizer.map { ["-sanitize=\($0)"] } ?? []
 
@@ -41,7 +44,7 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = [], _ more: [
 func tool(_ name: String, _ libraries: [Target.Dependency]) -> Target {
   .executableTarget(
     name: name, dependencies: libraries, exclude: ["\(name).1"], swiftSettings: common,
-    linkerSettings: linked)
+    linkerSettings: linked + (isStatic ? [.unsafeFlags(["-static-stdlib"])] : []))
 }
 
 /// A C library from Debian, reached through a module map.

@@ -5,10 +5,10 @@
 # images of that class alone and scores all test images by the deviance of their reconstruction at the
 # posterior's mean: how much less likely it makes them than a perfect one would. Writes a table: the class,
 # the area under the ROC curve in percent, where the other classes are the anomalies; and the mean.
-set -euo pipefail
-usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
-[[ ${1-} == --help ]] && { usage; exit; }
-(($# >= 4)) || { usage >&2; exit 64; }
+. "$(dirname "$0")/start.bash"
+(($# >= 4)) || misused
+check_images "$1" "$2"
+check_images "$3" "$4"
 images=$1 labels=$2 test=("$3" "$4")
 shift 4
 classes=()
@@ -19,8 +19,7 @@ done
 shift $(($# > 0))
 ((${#classes[@]})) || classes=({0..9})
 
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+workspace
 mnist2t "${test[@]}" > "$work/test.t"
 printf 'class\tauroc\n'
 for class in "${classes[@]}"; do

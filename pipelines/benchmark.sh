@@ -7,14 +7,11 @@
 #
 # Zeros in the data cost nothing in the layer that reads them. So an epoch is timed on the images too with 1
 # in the place of all zero bytes: that is the arithmetic which its share of the peak counts.
-set -euo pipefail
-usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
-[[ ${1-} == --help ]] && { usage; exit; }
-(($# == 1 || $# == 2)) || { usage >&2; exit 64; }
+. "$(dirname "$0")/start.bash"
+(($# == 1 || $# == 2)) || misused
 train=$(realpath "$1") rounds=${2-5} python=${PYTHON-python3}
-peers=$(realpath "$(dirname "$0")")/peers
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+needs time zstd
+workspace
 cd "$work"
 
 # note WHAT UNIT VALUE: one value of a round.
@@ -27,7 +24,7 @@ wall() {
 }
 # The last epoch of a short run, in seconds.
 last() { awk -v column="$1" 'END { print $column }' "$2"; }
-has() { "$python" -c "import $1" 2> /dev/null; }
+imports() { "$python" -c "import $1" 2> /dev/null; }
 
 mnist2t "$train" > train.t
 gzip -dc "$train" > images
@@ -54,15 +51,15 @@ for ((round = 0; round < rounds; round++)); do
   done
   wall "ten epochs from gzip to model" "mnist2t '$train' | vae-fit -q > model.t"
   for peer in torch jax; do
-    has $peer || continue
-    "$python" "$peers/${peer}_vae.py" "$train" 2 > "$peer.tsv"
+    imports $peer || continue
+    "$python" "$here/peers/${peer}_vae.py" "$train" 2 > "$peer.tsv"
     note "epoch, $peer" s "$(last 1 "$peer.tsv")"
-    wall "ten epochs from gzip, $peer" "'$python' '$peers/${peer}_vae.py' '$train' 10"
+    wall "ten epochs from gzip, $peer" "'$python' '$here/peers/${peer}_vae.py' '$train' 10"
   done
   vae-fit -q -e 1 -z 2 --encoder conv:32,64 --log log.tsv -o conv.t train.t
   note "epoch, convolutions" s "$(last 6 log.tsv)"
-  if has torch; then
-    "$python" "$peers/torch_conv.py" "$train" 1 > conv.tsv
+  if imports torch; then
+    "$python" "$here/peers/torch_conv.py" "$train" 1 > conv.tsv
     note "epoch, convolutions, torch" s "$(last 1 conv.tsv)"
   fi
   wall "latent-sample | vae-decode | t2pgm" "latent-sample -n 64 | vae-decode model.t | t2pgm"

@@ -5,21 +5,19 @@
 # them on the rest, in one page, FOLDER/index.html: a table of figures, and for each model originals,
 # reconstructions and samples. The models stay in FOLDER, and figures.tsv. A model that fails is named in
 # the page, and the exit status is 1 then. One that is told the class is left out if DATA have no labels y.
-set -euo pipefail
-usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
-[[ ${1-} == --help ]] && { usage; exit; }
-(($# >= 2)) || { usage >&2; exit 64; }
-data=$1 folder=$2 here=$(dirname "$0")
+. "$(dirname "$0")/start.bash"
+(($# >= 2)) || misused
+needs pnmtopng
+data=$1 folder=$2
 shift 2
 export LC_ALL=C
-[[ $data == - || -r $data ]] || { printf 'collection.sh: %s: cannot open\n' "$data" >&2; exit 66; }
+[[ $data == - || -r $data ]] || fail 66 "$data: cannot open"
 
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-mkdir -p "$folder"
+workspace
+creates_folder "$folder"
 if [[ $data == *.gz ]]; then mnist2t "$data"; else cat "$data"; fi > "$work/all.t"
 rows=$(t-info --tsv "$work/all.t" | awk -F '\t' '$1 == "x" { rows += $4 } END { print rows + 0 }')
-((rows >= 12)) || { printf 'collection.sh: %s: %d rows, expected at least 12\n' "$data" "$rows" >&2; exit 65; }
+((rows >= 12)) || fail 65 "$data: $rows rows, expected at least 12"
 t-slice -n $((rows - rows / 6)) "$work/all.t" > "$work/train.t"
 t-slice --skip $((rows - rows / 6)) "$work/all.t" > "$work/held.t"
 vae-fit --list | awk -f "$here/collection/models.awk" > "$work/models"

@@ -5,15 +5,16 @@
 # what else t-corrupt takes. Draws four rows: originals, noisy images, what the autoencoder makes of
 # them, what the denoising one does. Writes how close each is to the originals over all test images:
 # a table of PSNR in dB.
-set -euo pipefail
-usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
-[[ ${1-} == --help ]] && { usage; exit; }
-(($# >= 3)) || { usage >&2; exit 64; }
+. "$(dirname "$0")/start.bash"
+(($# >= 3)) || misused
+needs pnmtopng
 train=$1 test=$2 picture=$3 noise=${4-gaussian:0.5}
 shift $(($# > 3 ? 4 : 3))
 
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+check_images "$train"
+check_images "$test"
+creates "$picture"
+workspace
 mnist2t "$train" | vae-fit -m ae "$@" -o "$work/ae.t"
 mnist2t "$train" | vae-fit -m dae --corrupt "$noise" "$@" -o "$work/dae.t"
 # images OPTION...: a sheet of test images, of the noisy ones, and of each model's work.
@@ -30,4 +31,4 @@ printf 'images\tpsnr\nnoisy\t%s\nautoencoder\t%s\ndenoising\t%s\n' \
   "$(pnmpsnr -machine "$work"/{1,2}.pgm)" "$(pnmpsnr -machine "$work"/{1,3}.pgm)" \
   "$(pnmpsnr -machine "$work"/{1,4}.pgm)"
 images -n 16
-pnmcat -topbottom "$work"/{1,2,3,4}.pgm | pamenlarge 2 | pnmtopng -quiet > "$picture"
+pnmcat -topbottom "$work"/{1,2,3,4}.pgm | pamenlarge 2 | png "$picture"

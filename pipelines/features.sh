@@ -5,12 +5,11 @@
 # kernel on the latents of the first 1000 rows of TRAIN, or of so many, with the options that do best in
 # cross-validation on them. TRAIN and TEST are streams with labels. Writes a table: the classifier, its
 # options, the errors in cross-validation and on all of TEST, in percent.
-set -euo pipefail
-usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
-[[ ${1-} == --help ]] && { usage; exit; }
-[[ $# == [34] && ${4-1000} =~ ^[1-9][0-9]*$ ]] || { usage >&2; exit 64; }
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+. "$(dirname "$0")/start.bash"
+[[ $# == [34] && ${4-1000} =~ ^[1-9][0-9]*$ ]] || misused
+needs liblinear-train svm-train
+check_model "$1"
+workspace
 vae-encode "$1" "$2" | t2svm > "$work/all"
 vae-encode "$1" "$3" | t2svm > "$work/test"
 cd "$work"

@@ -9,13 +9,10 @@
 # processors, or JOBS. The random numbers are those of SEED, 1 unless told otherwise, so that a run with RUNS is
 # repeatable. Writes a table, in the order in which they end; its status is 1 if anything crashed. What crashed
 # it is kept in .build/fuzz/crashers. --list writes the names of the fuzzers.
-set -euo pipefail
-usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
-[[ ${1-} == --help ]] && { usage; exit; }
-[[ ${1-} =~ ^[0-9]+$ || ${1-} == --list ]] || { usage >&2; exit 64; }
+. "$(dirname "$0")/start.bash"
+[[ ${1-} =~ ^[0-9]+$ || ${1-} == --list ]] || misused
 minutes=$1
 shift
-here=$(realpath "$(dirname "$0")")
 cd "$here/.."
 VAEUTILS_FUZZ=1 swift build -c release --scratch-path .build/fuzz --product fuzz >&2
 fuzz=$(realpath .build/fuzz/release/fuzz) crashers=$(realpath .build/fuzz)/crashers
@@ -24,8 +21,7 @@ if (($# == 0)); then
   mapfile -t all < <("$fuzz")
   set -- "${all[@]}"
 fi
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+workspace
 "$here/fuzz/seeds.sh" "$work" "$here/.."
 mkdir -p "$crashers"
 

@@ -3,26 +3,26 @@
 #
 # Downloads the four files of MNIST, 70,000 digits, into FOLDER and verifies their SHA-256 sums.
 # A file that is there and verified is kept. MIRROR=URL goes before the known mirrors.
-set -euo pipefail
-usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
-[[ ${1-} == --help ]] && { usage; exit; }
-(($# == 1)) || { usage >&2; exit 64; }
+. "$(dirname "$0")/start.bash"
+(($# == 1)) || misused
+needs curl
 
 mirrors=(
   ${MIRROR:+"$MIRROR"}
   https://ossci-datasets.s3.amazonaws.com/mnist
   https://storage.googleapis.com/cvdf-datasets/mnist
 )
-mkdir -p "$1" && cd "$1"
+creates_folder "$1"
+cd "$1"
 verified() { [[ -e $1 ]] && sha256sum --check --status <<< "$sum  $1"; }
 while read -r sum file; do
   verified "$file" && continue
   for mirror in "${mirrors[@]}"; do
     curl -fsSL --connect-timeout 20 -o "$file.part" "$mirror/$file" || continue
     verified "$file.part" && mv "$file.part" "$file" && continue 2
-    echo "get-mnist.sh: $mirror/$file: not the original file" >&2
+    echo "$script: $mirror/$file: not the original file" >&2
   done
-  rm -f "$file.part"; echo "get-mnist.sh: $file: no mirror has it" >&2; exit 74
+  rm -f "$file.part"; fail 74 "$file: no mirror has it"
 done <<'SUMS'
 440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609 train-images-idx3-ubyte.gz
 3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c train-labels-idx1-ubyte.gz

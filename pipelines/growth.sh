@@ -5,13 +5,11 @@
 # beside 784-400-20 with batches of 128 on all images and two threads. Writes a table: what, its value,
 # the median, least and greatest seconds of 5 rounds unless told otherwise, and the median's GFLOP/s,
 # with the operations on zeros in the images that training passes over.
-set -euo pipefail
-usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
-[[ ${1-} == --help ]] && { usage; exit; }
-(($# == 1 || $# == 2)) || { usage >&2; exit 64; }
+. "$(dirname "$0")/start.bash"
+(($# == 1 || $# == 2)) || misused
 train=$1 rounds=${2-5}
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+check_images "$train"
+workspace
 
 # fit WHAT VALUE ROWS WIDTH BATCH THREADS: notes the seconds of a second epoch.
 fit() {

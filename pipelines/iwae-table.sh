@@ -6,17 +6,15 @@
 # otherwise. The standard 700 epochs take an hour and more. Writes epochs and seconds of training, and of the
 # test images -log p(x) by 5000 draws of z, or as many as the environment variable DRAWS says, its standard
 # error, and the active units.
-set -euo pipefail
-usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
-[[ ${1-} == --help ]] && { usage; exit; }
-(($# >= 2)) || { usage >&2; exit 64; }
+. "$(dirname "$0")/start.bash"
+(($# >= 2)) || misused
 train=$1 test=$2 objectives=()
 shift 2
 while (($#)) && [[ $1 != -- ]]; do objectives+=("$1"); shift; done
 ((${#objectives[@]})) || objectives=(elbo iwae:5)
 
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+check_images "$train"
+workspace
 mnist2t "$test" | t-binarize --static 1 > "$work/test.t"
 printf 'objective\tepochs\tseconds\tnll\terror\tactive\n'
 for objective in "${objectives[@]}"; do

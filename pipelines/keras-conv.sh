@@ -4,9 +4,7 @@
 # The convolutional VAE of the Keras examples: convolutions of 32 and 64 filters, a dense layer of 16,
 # two latent dimensions, 30 epochs, the last six with a tenth of the learning rate. Leaves in FOLDER what
 # demo.sh leaves.
-set -euo pipefail
-usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
-[[ ${1-} == --help ]] && { usage; exit; }
-(($# >= 3)) || { usage >&2; exit 64; }
-"$(dirname "$0")/demo.sh" "${@:1:3}" --encoder conv:32,64 --hidden 16 -z 2 -e 30 \
+. "$(dirname "$0")/start.bash"
+(($# >= 3)) || misused
+"$here/demo.sh" "${@:1:3}" --encoder conv:32,64 --hidden 16 -z 2 -e 30 \
   --schedule step:24,0.1 "${@:4}"

@@ -5,15 +5,12 @@
 # its checkpoint until it is complete; then the next begins. After each kill the checkpoint must be whole and no
 # older than the one before, and each complete run must have the model of one that nobody disturbed, byte by
 # byte. The environment variable SEED says which moments. The exit status is 1 if anything was lost.
-set -euo pipefail
-usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
-[[ ${1-} == --help ]] && { usage; exit; }
-(($# >= 1)) || { usage >&2; exit 64; }
+. "$(dirname "$0")/start.bash"
+(($# >= 1)) || misused
 train=$1 kills=${2:-200}
 RANDOM=${SEED:-1}
 
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+workspace
 mnist2t -n 2000 "$train" > "$work/data.t"
 cd "$work"
 fit=(vae-fit -q -e 8 -z 4 --hidden 64 -b 50 "${@:3}")

@@ -6,7 +6,7 @@ wide = 560; high = 380
 load system(sprintf("dirname '%s'", ARG0))."/style.gp"
 stats table using 2 name "KL" nooutput
 stats table using 3 name "ACTIVE" nooutput
-set title sprintf("%.2f nats in all, %d of %d active", KL_sum, ACTIVE_sum, KL_records)
+set title sprintf((KL_sum < 1e5 ? "%.2f" : "%.3g")." nats in all, %d of %d active", KL_sum, ACTIVE_sum, KL_records)
 set xlabel "dimension or variable of z, the largest KL first"
 set ylabel "KL divergence, nats per example"
 set yrange [0:*]

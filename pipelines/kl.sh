@@ -5,19 +5,18 @@
 # are active: their posterior mean has a variance above 0.01 over the rows (Burda et al. 2016). Discrete
 # variables are bars likewise, active where the probability of some category varies so, or of a codebook
 # where a number of the vectors does.
-set -euo pipefail
-usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
-[[ ${1-} == --help ]] && { usage; exit; }
-(($# == 3)) || { usage >&2; exit 64; }
-model=$1 data=$2 here=$(dirname "$0")
+. "$(dirname "$0")/start.bash"
+(($# == 3)) || misused
+needs gnuplot pngtopnm
+model=$1 data=$2
 
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+creates_plot "$3"
+workspace
+one_line
+check_model "$model"
+check_data "$data"
 vae-score --mean "$model" "$data" > "$work/figures"
-if ! grep -q '^kl_' "$work/figures"; then
-  echo "kl.sh: $model: an autoencoder has no prior, and no KL divergence from it" >&2
-  exit 65
-fi
+grep -q '^kl_' "$work/figures" || fail 65 "$model: an autoencoder has no prior, and no KL divergence from it"
 t-info "$model" > "$work/model"
 # A line for each number of z: the dimension or variable that it belongs to, and its variance.
 vae-encode "$model" "$data" | t2tsv --tensors z | awk -v OFS='\t' '
@@ -33,4 +32,4 @@ awk -F '\t' -v OFS='\t' '
   NR == FNR { if ($2 > 0.01) active[$1] = 1; next }
   sub(/^kl_/, "", $1) { print $1, $2, active[$1] + 0 }' "$work/variances" "$work/figures" |
   sort -t $'\t' -k 2,2gr > "$work/kl"
-gnuplot -c "$here/kl.gp" "$work/kl" "$3"
+plot kl.gp "$work/kl" "$3"

@@ -6,17 +6,13 @@
 # 1 GiB above) and the most seconds (`timeout`). MIB is the size of the large frames and bombs, 256 unless
 # given. Writes what was run, the bytes of its input, and the status, the peak and the seconds. The status is 1
 # if a bound was exceeded.
-#
-# Needs python3, zstd and GNU time.
-set -euo pipefail
-usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0" | sed '$d'; }
-[[ ${1-} == --help ]] && { usage; exit; }
+. "$(dirname "$0")/start.bash"
+needs python3 time zstd
 size=${1:-256}
-vectors=$(dirname "$0")/../formats/vectors
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+vectors=$here/../formats/vectors
+workspace
 echo "making inputs" >&2
-"$(dirname "$0")/limits/streams.py" "$vectors" "$work" "$size"
+"$here/limits/streams.py" "$vectors" "$work" "$size"
 failed=0
 
 # try STATUS MIB SECONDS INPUT COMMAND: one run, INPUT is its standard input.

@@ -4,15 +4,16 @@
 # Cross-entropy or squared error, two latent dimensions or twenty: fits the four models, writes a table
 # of how close their reconstructions of the test images are (PSNR in dB) and their KL in nats, and draws
 # a row of reconstructions for each, below the originals.
-set -euo pipefail
-usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
-[[ ${1-} == --help ]] && { usage; exit; }
-(($# >= 3)) || { usage >&2; exit 64; }
+. "$(dirname "$0")/start.bash"
+(($# >= 3)) || misused
+needs pnmtopng
 train=$1 test=$2 picture=$3
 shift 3
 
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+check_images "$train"
+check_images "$test"
+creates "$picture"
+workspace
 mnist2t "$test" | tee "$work/x.t" | t2pgm > "$work/x.pgm"
 mnist2t -n 16 "$test" | tee "$work/first.t" | t2pgm -c 16 --scale 2 > "$work/0.pgm"
 printf 'likelihood\tlatent\tpsnr\tkl\n'
@@ -28,4 +29,4 @@ for likelihood in bernoulli gaussian; do
     row=$((row + 1))
   done
 done
-pnmcat -topbottom "$work"/[0-4].pgm | pnmtopng -quiet > "$picture"
+pnmcat -topbottom "$work"/[0-4].pgm | png "$picture"

@@ -10,13 +10,10 @@
 # what came of them. The status is 1 if anything came that must not.
 #
 # The program `mutations` is built with the tests: put the build folder on the path.
-set -euo pipefail
-usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0" | sed '$d'; }
-[[ ${1-} == --help ]] && { usage; exit; }
+. "$(dirname "$0")/start.bash"
 every=${1:-1}
-valid=$(dirname "$0")/../formats/vectors/valid
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+valid=$here/../formats/vectors/valid
+workspace
 
 for row in {1..24}; do printf '0.%d\t0.5\t1\t0\n' "$row"; done | tsv2t --tensor x > "$work/data.t"
 vae-fit -q -e 1 -b 8 -z 2 --hidden 3 -o "$work/model.t" "$work/data.t"

@@ -4,18 +4,17 @@
 # Whether a conditional model draws what it is asked for: an SVM that was trained on the first 10,000
 # real images sorts 100 samples of each class, or so many. Writes a table: the class, the percentage that
 # the SVM takes for it; and for all of them together.
-set -euo pipefail
-usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
-[[ ${1-} == --help ]] && { usage; exit; }
-[[ $# == [34] && ${4-100} =~ ^[1-9][0-9]*$ ]] || { usage >&2; exit 64; }
+. "$(dirname "$0")/start.bash"
+[[ $# == [34] && ${4-100} =~ ^[1-9][0-9]*$ ]] || misused
+needs svm-train
 model=$1 images=$2 labels=$3 samples=${4-100}
 
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+workspace
+one_line
+check_model "$model"
 mnist2t -n 10000 "$images" "$labels" | t2svm --tensor x > "$work/real"
 svm-train -q -c 5 -g 0.02 "$work/real" "$work/svm"
-classes=$(t-info "$model" | awk '$1 == "@classes" { print $2 }')
-for ((class = 0; class < classes; class++)); do
+for class in $(classes "$model"); do
   latent-sample -n "$samples" -m "$model" -c "$class"
 done | vae-decode "$model" | t2svm --tensor x > "$work/drawn"
 svm-predict "$work/drawn" "$work/svm" "$work/found" > /dev/null

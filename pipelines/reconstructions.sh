@@ -3,14 +3,14 @@
 #
 # Draws the first 64 images of an IDX file and what a model makes of them: each of the four bands has
 # 16 originals, and their reconstructions below.
-set -euo pipefail
-usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
-[[ ${1-} == --help ]] && { usage; exit; }
-(($# == 2)) || { usage >&2; exit 64; }
+. "$(dirname "$0")/start.bash"
+(($# == 2)) || misused
+needs pnmcat
 model=$1 images=$2
 
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+workspace
+one_line
+check_model "$model"
 for band in 0 1 2 3; do
   mnist2t --skip $((16 * band)) -n 16 "$images" > "$work/x.t"
   t2pgm -c 16 --scale 2 "$work/x.t" > "$work/$band-a.pgm"

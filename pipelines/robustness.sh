@@ -6,12 +6,10 @@
 # 0 leaves it out. Each line has the commit that it was measured at. The parts are kept in FOLDER as they are
 # measured, and what is there is not measured again: a run that was stopped goes on. The exit status is 1 if any
 # of them found what it should not.
-set -euo pipefail
-usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
-[[ ${1-} == --help ]] && { usage; exit; }
-(($# >= 2 && $# <= 4)) || { usage >&2; exit 64; }
-here=$(realpath "$(dirname "$0")") train=$(realpath "$1") folder=$2 executions=${3:-10000000} gigabytes=${4:-10}
-mkdir -p "$folder"
+. "$(dirname "$0")/start.bash"
+(($# >= 2 && $# <= 4)) || misused
+train=$(realpath "$1") folder=$2 executions=${3:-10000000} gigabytes=${4:-10}
+creates_folder "$folder"
 folder=$(realpath "$folder")
 commit=$(git -C "$here" describe --always --dirty 2> /dev/null || echo unknown)
 

@@ -30,7 +30,7 @@ if (labels ne "-1") {
     } }
     set label i word(labels, i) at across[i], up[i] center front boxed textcolor rgb 0x000000
   }
-  set key outside right top title "label"
+  set key outside right top vertical title "label"
 } else { unset key }
 plot table using 2:3:(shape($1)):(colour($1)) with points pointtype variable pointsize 0.25 \
        linecolor rgb variable notitle, \

@@ -4,13 +4,12 @@
 # Fits a small model for an epoch to the images once, in memory and with vae-fit --spool, and with --spool to
 # the images over and over, until they are so many gigabytes; TMPDIR or /var/tmp needs room for them. Writes a
 # table of what was tried: peaks of memory, seconds, and whether both models of the same rows are the same.
-set -euo pipefail
-usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
-[[ ${1-} == --help ]] && { usage; exit; }
-(($# >= 2)) || { usage >&2; exit 64; }
+. "$(dirname "$0")/start.bash"
+(($# >= 2)) || misused
+needs time
 train=$1 gigabytes=$2 options=("${@:3}")
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+check_images "$train"
+workspace
 mnist2t "$train" > "$work/rows.t"
 # An IDX file of images has a header of 16 bytes.
 size=$(($(gzip -dcf "$train" | wc -c) - 16))

@@ -18,4 +18,5 @@ set linetype 2 linecolor rgb orange
 set grid linetype 1 dashtype solid linewidth 0.5 linecolor rgb 0xe0e0e0
 set border 3 linecolor rgb 0x404040
 set tics nomirror textcolor rgb 0x202020
-set key top right textcolor rgb 0x202020
+# Above the plot, where no bar or line can be.
+set key above right horizontal textcolor rgb 0x202020

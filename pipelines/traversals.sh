@@ -3,20 +3,18 @@
 #
 # Draws what each dimension of z does: a line for each of the ten with the largest KL divergence, along
 # which it runs from -3 to 3, while the others stay at the mean of the posterior of row 0 of DATA, or ROW.
-set -euo pipefail
-usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
-[[ ${1-} == --help ]] && { usage; exit; }
-(($# == 3 || $# == 4)) || { usage >&2; exit 64; }
-model=$1 data=$2 here=$(dirname "$0")
+. "$(dirname "$0")/start.bash"
+(($# == 3 || $# == 4)) || misused
+needs gnuplot pngtopnm
+model=$1 data=$2
 
-latent=$(t-info "$model" | awk '$1 == "@bottleneck" && /gaussian|joint/ { ok = 1 }
-  ok && $1 == "@latent" { print $2 }')
-if [[ -z $latent ]]; then
-  echo "traversals.sh: $model: no dimensions with a normal prior" >&2
-  exit 65
-fi
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+creates_plot "$3"
+workspace
+one_line
+check_model "$model"
+check_data "$data"
+[[ $(is bottleneck "$model") == @(gaussian*|joint) ]] || fail 65 "$model: no dimensions with a normal prior"
+latent=$(is latent "$model")
 vae-score --mean "$model" "$data" | sed -n 's/^kl_//p' | awk -v latent="$latent" '$1 < latent' |
   sort -k 2,2gr | awk 'NR <= 10' > "$work/dimensions"
 t-slice -r "${4-0}" "$data" | vae-encode "$model" |
@@ -29,5 +27,5 @@ lines=$(awk -v n="$(wc -l < "$work/dimensions")" -v height="$height" '{
   "$work/dimensions")
 columns=$(awk -v width="$width" 'BEGIN { for (value = -3; value <= 3; value++)
   printf "%s\"%d\" %f", (value > -3 ? ", " : ""), value, width * (2 * value + 6.5) / 13 }')
-gnuplot -c "$here/plate.gp" "$work/sheet.png" "$3" \
+plot plate.gp "$work/sheet.png" "$3" \
   "value of the dimension" "KL, nats" "$columns" "$lines" 8

@@ -4,18 +4,19 @@
 # Draws the latents of the first 2000 rows, or of so many, in the plane in which neighbours stay
 # neighbours: Barnes-Hut t-SNE by R's package Rtsne (Debian: r-cran-rtsne). Writes the places as a stream,
 # z and the labels y where there are any. The map has no axes: only who is near whom means anything.
-set -euo pipefail
-usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
-[[ ${1-} == --help ]] && { usage; exit; }
-[[ $# == [34] && ${4-2000} =~ ^[1-9][0-9]*$ ]] || { usage >&2; exit 64; }
-here=$(dirname "$0")
+. "$(dirname "$0")/start.bash"
+[[ $# == [34] && ${4-2000} =~ ^[1-9][0-9]*$ ]] || misused
+needs gnuplot pngtopnm Rtsne
 
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+creates_plot "$3"
+workspace
+one_line
+check_model "$1"
+check_data "$2"
 vae-encode "$1" "$2" | t-slice -n "${4-2000}" > "$work/codes.t"
 t2tsv --tensors z "$work/codes.t" > "$work/z"
 rows=$(wc -l < "$work/z")
-((rows >= 4)) || { echo "tsne.sh: $2: $rows rows, expected at least 4" >&2; exit 65; }
+((rows >= 4)) || fail 65 "$2: $rows rows, expected at least 4"
 # shellcheck disable=SC2016  # R has dollars of its own.
 Rscript --vanilla -e '
   z <- as.matrix(read.delim(file("stdin"), header = FALSE))
@@ -30,4 +31,4 @@ else
   sed $'s/^/-1\t/' "$work/map" > "$work/points"
   tsv2t "$work/map"
 fi
-gnuplot -c "$here/scatter.gp" "$work/points" "$3" 't-SNE, first' 't-SNE, second'
+plot scatter.gp "$work/points" "$3" 't-SNE, first' 't-SNE, second'

@@ -4,14 +4,15 @@
 # Fits a VQ-VAE and a VAE whose encoder and decoder are of the same size, and writes a table of both: the
 # reconstruction of the test images in nats, the codes in use, their perplexity. Leaves in FOLDER both
 # models, and the reconstructions of each: vq.png and vae.png, originals above.
-set -euo pipefail
-usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
-[[ ${1-} == --help ]] && { usage; exit; }
-(($# >= 3)) || { usage >&2; exit 64; }
-train=$1 test=$2 folder=$3 here=$(dirname "$0")
+. "$(dirname "$0")/start.bash"
+(($# >= 3)) || misused
+needs pnmtopng
+train=$1 test=$2 folder=$3
 shift 3
 
-mkdir -p "$folder"
+check_images "$train"
+creates_folder "$folder"
+workspace
 mnist2t "$test" > "$folder/test.t"
 printf 'model\treconstruction\tused\tperplexity\n'
 for model in vq vae; do
@@ -23,6 +24,6 @@ for model in vq vae; do
     { value[$1] = $2 }
     END { print model "\t" value["@valid-reconstruction"] "\t" value["@valid-active"] \
         "\t" value["@valid-perplexity"] }'
-  "$here/reconstructions.sh" "$folder/$model.t" "$test" | pnmtopng -quiet > "$folder/$model.png"
+  "$here/reconstructions.sh" "$folder/$model.t" "$test" | png "$folder/$model.png"
 done
 rm "$folder/test.t"

@@ -3,18 +3,20 @@
 #
 # Draws the way through the latent space from each of the first eight rows of DATA to the next, or of
 # ROWS, such as 0,7,20-29: a line for each leg.
-set -euo pipefail
-usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
-[[ ${1-} == --help ]] && { usage; exit; }
-(($# == 3 || $# == 4)) || { usage >&2; exit 64; }
-here=$(dirname "$0") steps=11
+. "$(dirname "$0")/start.bash"
+(($# == 3 || $# == 4)) || misused
+needs gnuplot pngtopnm
+steps=11
 
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+creates_plot "$3"
+workspace
+one_line
+check_model "$1"
+check_data "$2"
 if (($# == 4)); then some=(-r "$4"); else some=(-n 8); fi
 t-slice "${some[@]}" "$2" | vae-encode "$1" | latent-walk -n $steps | vae-decode "$1" |
   "$here/sheet.sh" "$work/sheet.png" -c $steps --scale 2
 read -r _ _ _ width _ < <(pngtopnm "$work/sheet.png" | pamfile -allimages -machine)
 middle() { echo "$((width * (2 * $1 + 1) / (2 * steps)))"; }
-gnuplot -c "$here/plate.gp" "$work/sheet.png" "$3" "" "" \
+plot plate.gp "$work/sheet.png" "$3" "" "" \
   "\"a row\" $(middle 0), \"halfway\" $(middle 5), \"the next\" $(middle 10)" ""

@@ -5,9 +5,8 @@
 # closes, a producer that dies, a target that cannot be had. Writes a tab-separated table with the header
 # what, tried, result. A result is the exit status and "ok", or "WRONG" and what was expected; then the exit
 # status of the script is 1. Of all tools, which takes minutes, or of those that are named.
-set -uo pipefail
-usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
-[[ ${1-} == --help ]] && { usage; exit; }
+. "$(dirname "$0")/start.bash"
+set +e
 
 # Tool, its input, and how it is run; I is the input. What comes out is more than a pipe holds, where that
 # can be. What a tool takes beside is the input of further lines, which are tried with cuts alone.
@@ -55,14 +54,13 @@ kernel-bench  -           kernel-bench --threads 1 --seconds 0.0001
 tools=("$@")
 (($#)) || mapfile -t tools < <(awk 'NF { print $1 }' <<< "$recipes" | uniq)
 for tool in "${tools[@]}"; do
-  grep -q "^$tool " <<< "$recipes" || { echo "ways-out.sh: $tool: no such tool" >&2; exit 64; }
+  grep -q "^$tool " <<< "$recipes" || fail 64 "$tool: no such tool"
 done
 # Root may write anywhere, but not without its capabilities.
 drop=
 ((EUID)) || drop='setpriv --bounding-set=-all --inh-caps=-all '
 
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+workspace
 mkdir "$work/inputs" && cd "$work/inputs" || exit
 ulimit -c 0
 set -e

@@ -12,6 +12,7 @@ import Synchronization
 /// whoever runs them.
 package final class ThreadPool: @unchecked Sendable {
   private var workers: [pthread_t] = []
+  private let owner = pthread_self()
   private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let wake = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   /// What is left of each thread's share.
@@ -71,6 +72,9 @@ package final class ThreadPool: @unchecked Sendable {
     lock.deallocate()
     shares.deallocate()
   }
+
+  /// Whether this is the thread that made the pool, which calls its loops.
+  package var isOwner: Bool { pthread_equal(pthread_self(), owner) != 0 }
 
   /// How many threads work, the caller included.
   package var threads: Int { workers.count + 1 }

@@ -25,6 +25,9 @@ public struct StreamReader: ~Copyable {
     frames = try FrameReader(descriptor: descriptor, limits: limits)
   }
 
+  /// Bytes of the input that the frames so far have taken.
+  public var position: Int { frames.position }
+
   /// The next DATA frame, or `nil` after the END of the last stream and the end of the input.
   ///
   /// Throws `StreamError` for whatever is not a complete stream, or several one after another.

@@ -4,6 +4,8 @@ package import Tool
 /// A tensor stream that a tool reads: a file or standard input, never a terminal.
 package struct TensorInput: ~Copyable {
   private let file: InputFile
+  /// The bytes of a file; nil of a pipe.
+  private let size: Int?
   private var reader: StreamReader
   /// The number of frames that `next` has given.
   private var count = 0
@@ -11,12 +13,16 @@ package struct TensorInput: ~Copyable {
   /// The name for diagnostics.
   package var name: String { file.name }
 
+  /// How much of a file is read, from 0 to 1; nil of a pipe, whose length nobody knows.
+  package var share: Double? { size.map { Double(reader.position) / Double(max(1, $0)) } }
+
   /// Opens the stream at `path`, or on standard input for nil and `-`.
   ///
   /// - Throws: `ToolError` with the status `noInput`, or `usage` for a terminal.
   package init(_ path: String?) throws(ToolError) {
     let file = try InputFile(path, hint: "expected a tensor stream; use a pipe or name a file")
     reader = try Self.reader(file)
+    size = file.remainder
     self.file = file
   }
 

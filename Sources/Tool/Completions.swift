@@ -1,25 +1,42 @@
 extension Command {
   /// Completes option names, listed words, and file names where nothing else fits.
+  ///
+  /// Bash breaks words at `=` and `:`, and replaces no more than what stands behind the last of them. So the
+  /// option and its argument are read from the line, and what stands before is cut from each word offered.
   var bashCompletion: String {
-    let cases = options.filter { !$0.choices.isEmpty }.map { option in
+    let cases = options.filter { !$0.words.isEmpty }.map { option in
       """
           \(names(option).joined(separator: "|")))
-            mapfile -t COMPREPLY < <(compgen -W '\(option.choices.joined(separator: " "))' -- "$2")
-            return ;;
+            words='\(option.words.joined(separator: " "))' ;;
 
       """
     }
-    let words = (options.flatMap(names) + ["--help", "--version"]).joined(separator: " ")
+    // An argument that is no file, but not one of a few words either: a number, most often.
+    let others = options.filter { $0.words.isEmpty && $0.hasOtherArgument }.flatMap(names)
+    let other = others.isEmpty ? "" : "    \(others.joined(separator: "|"))) words=' ' ;;\n"
+    let all = (options.flatMap(names) + ["--help", "--version"]).joined(separator: " ")
     return """
       # bash completion for \(name), made by \(name) --help=bash
       _\(identifier)() {
-        COMPREPLY=()
-        case $3 in
-      \(cases.joined())    *) ;;
-        esac
-        if [[ $2 == -* ]]; then
-          mapfile -t COMPREPLY < <(compgen -W '\(words)' -- "$2")
+        local word=$2 option=$3 line=${COMP_LINE:0:COMP_POINT} words=
+        if [[ $line ]]; then
+          word=${line##*[[:blank:]]}
+          read -r option <<< "${line%"$word"}"
+          option=${option##*[[:blank:]]}
         fi
+        if [[ $word == --*=* ]]; then
+          option=${word%%=*} word=${word#*=}
+        fi
+        COMPREPLY=()
+        case $option in
+      \(cases.joined())\(other)    *)
+            [[ $word != -* ]] || mapfile -t COMPREPLY < <(compgen -W '\(all)' -- "$word")
+            return ;;
+        esac
+        compopt +o default 2> /dev/null
+        mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
+        [[ ${COMPREPLY[*]} != *: ]] || compopt -o nospace 2> /dev/null
+        [[ $word != *:* ]] || COMPREPLY=("${COMPREPLY[@]#"${word%:*}":}")
       }
       complete -o default -F _\(identifier) \(name)
 
@@ -29,13 +46,8 @@ extension Command {
   var zshCompletion: String {
     let items = options.map { option -> String in
       let text = option.help.filter { !"[]:'".contains($0) }
-      let action =
-        option.takesFile
-        ? "_files"
-        : option.takesFolder
-          ? "_files -/" : option.choices.isEmpty ? "" : "(\(option.choices.joined(separator: " ")))"
       let argument = option.argumentName.map { name in
-        "\(option.isOptional ? "::" : ":")\(option.choices.isEmpty ? name : option.long):\(action)"
+        "\(option.isOptional ? "::" : ":")\(option.words.isEmpty ? name : option.long):\(zshAction(option))"
       }
       let joint = option.argument == nil ? "" : option.isOptional ? "=-" : "="
       let long = "--\(option.long)\(joint)"
@@ -54,18 +66,33 @@ extension Command {
       """
   }
 
+  /// What completes the argument. No blank follows a word that a number must follow.
+  private func zshAction(_ option: Option<Settings>) -> String {
+    if option.takesFile { return "_files" }
+    if option.takesFolder { return "_files -/" }
+    if option.words.isEmpty { return "" }
+    let unfinished = option.words.filter { $0.hasSuffix(":") }
+    if unfinished.isEmpty { return "(\(option.words.map(zshWord).joined(separator: " ")))" }
+    let finished = option.words.filter { !$0.hasSuffix(":") }
+    return "{compadd -- \(finished.map(zshWord).joined(separator: " "));"
+      + " compadd -S \"\" -- \(unfinished.map(zshWord).joined(separator: " "))}"
+  }
+
+  /// A colon would end the action.
+  private func zshWord(_ word: String) -> String { word.replacing(":", with: "\\:") }
+
   var fishCompletion: String {
     let lines = options.map { option -> String in
       let short = option.short.map { " -s \($0)" } ?? ""
-      let choices =
-        option.choices.isEmpty ? "" : " -a '\(option.choices.joined(separator: " "))'"
+      let words =
+        option.words.isEmpty ? "" : " -a '\(option.words.joined(separator: " "))'"
       let help = option.help.map { $0 == "'" ? "\\'" : String($0) }.joined()
       let argument =
         option.argument == nil || option.isOptional
         ? ""
         : option.takesFile
           ? " -r -F"
-          : option.takesFolder ? " -x -a '(__fish_complete_directories)'" : " -x\(choices)"
+          : option.takesFolder ? " -x -a '(__fish_complete_directories)'" : " -x\(words)"
       return "complete -c \(name)\(short) -l \(option.long)\(argument) -d '\(help)'"
     }
     let last = [

@@ -9,7 +9,15 @@ package enum Descriptor {
 
   /// Writes all bytes; calls that a signal interrupted are repeated, and a descriptor that does not block
   /// is waited for.
+  ///
+  /// What goes to a terminal begins on a clean line: a progress line is taken off first.
   package static func write(_ bytes: RawSpan, to descriptor: Int32) throws(Failure) {
+    if Progress.isOnTerminal, isatty(descriptor) == 1 { Progress.clear() }
+    try writeAsIs(bytes, to: descriptor)
+  }
+
+  /// The same, beside whatever progress line there is.
+  static func writeAsIs(_ bytes: RawSpan, to descriptor: Int32) throws(Failure) {
     try bytes.withUnsafeBytes { bytes throws(Failure) in
       var done = 0
       while done < bytes.count {

@@ -36,6 +36,13 @@ package struct InputFile: ~Copyable {
     }
   }
 
+  /// The bytes of a regular file that are not read yet; nil of a pipe and the like.
+  package var remainder: Int? {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return status.st_size - lseek(descriptor, 0, SEEK_CUR)
+  }
+
   /// Checks that the file at `path` is there and may be read, without opening it: a pipe can be opened once.
   ///
   /// - Throws: `ToolError` with the status `noInput`.

@@ -10,6 +10,8 @@ package struct Option<Settings> {
   package let argument: String?
   /// The words that are allowed as the argument, or none where any text may be.
   let choices: [String]
+  /// What the completions offer for the argument: the choices, or what may begin its forms.
+  let words: [String]
   /// A few words, lower case, without a full stop.
   package let help: String
   /// What holds without the option, as the help shows it.
@@ -23,10 +25,12 @@ package struct Option<Settings> {
   /// - Parameters:
   ///   - choices: the words that are allowed, where they are too many to stand between bars; the help
   ///     then names them.
+  ///   - forms: what the argument may be where numbers can follow a word, as `step:EPOCHS,FACTOR`, for
+  ///     the completions.
   ///   - apply: checks the argument and stores it in the settings.
   package init(
     _ long: String, _ short: Character?, _ argument: String, _ help: String,
-    choices: [String]? = nil, default standard: String? = nil, goesFirst: Bool = false,
+    choices: [String]? = nil, forms: [String] = [], default standard: String? = nil, goesFirst: Bool = false,
     apply: @escaping (inout Settings, Argument) throws -> Void
   ) {
     self.goesFirst = goesFirst
@@ -35,6 +39,7 @@ package struct Option<Settings> {
     self.argument = argument
     let words = argument.contains("|") ? argument.split(separator: "|").map(String.init) : []
     self.choices = choices ?? words
+    self.words = self.choices + forms.flatMap(Self.beginnings)
     self.help = help
     self.standard = standard
     self.apply = apply
@@ -73,10 +78,20 @@ package struct Option<Settings> {
     self.short = short
     self.argument = nil
     self.choices = []
+    words = []
     self.help = help
     self.standard = nil
     goesFirst = false
     self.apply = { settings, _ in apply(&settings) }
+  }
+
+  /// What can be typed of a form before a number is due: `cosine` of `cosine[:LAST]`, `step:` of
+  /// `step:EPOCHS,FACTOR`, and `gaussian`, `gaussian:learned` of `gaussian[:NUMBER|learned]`.
+  private static func beginnings(of form: String) -> [String] {
+    let name = String(form.prefix { $0 != ":" && $0 != "[" })
+    let rest = form.dropFirst(name.count)
+    let words = rest.split { ":|[]".contains($0) }.filter { $0.first?.isLowercase == true }
+    return [rest.hasPrefix(":") ? name + ":" : name] + words.map { "\(name):\($0)" }
   }
 
   /// Whether the argument can be left out: it stands behind `=` then, or it would be an operand.
@@ -87,6 +102,9 @@ package struct Option<Settings> {
 
   /// Whether it names a folder.
   var takesFolder: Bool { argument == "DIR" || argument == "[DIR]" }
+
+  /// Whether there must be an argument that names neither.
+  var hasOtherArgument: Bool { argument != nil && !isOptional && !takesFile && !takesFolder }
 
   /// The name of the argument without brackets.
   var argumentName: String? { argument.map { String($0.filter { !"[]".contains($0) }) } }

@@ -31,7 +31,7 @@ extension Argument {
       return name.network(numbers)
     }
     let names = NetworkName.allCases
-    throw refused(names.map(\.form).joined(separator: " or "), among: names.map(\.rawValue))
+    throw refused(names.map(\.form).alternatives, among: names.map(\.rawValue))
   }
 
   /// A value that reads its own form.
@@ -78,7 +78,8 @@ extension Argument {
 
   func activation() throws(ToolError) -> Activation {
     guard let activation = Activation.choices.first(where: { $0.name == text }) else {
-      throw refused("tanh, relu, gelu, silu or softplus", among: Activation.choices.map(\.name))
+      let names = Activation.choices.map(\.name)
+      throw refused(names.alternatives, among: names)
     }
     return activation
   }

@@ -4,7 +4,10 @@ import VAE
 
 /// Where the model is on the axes.
 var modelOptions: [Option<Settings>] {
-  [
+  let networks = NetworkName.allCases.map(\.form)
+  let activations = Activation.choices.map(\.name)
+  let bottlenecks = BottleneckName.allCases.map(\.rawValue)
+  return [
     Option(
       "model", "m", "NAME", "preset for the rest, see --list", choices: Preset.all.map(\.name),
       default: "vae", goesFirst: true
@@ -13,8 +16,7 @@ var modelOptions: [Option<Settings>] {
       try $1.preset().apply(to: &$0)
     },
     Option(
-      "encoder", nil, "NETWORK", "mlp[:WIDTH,...] or conv[:FILTERS,...]",
-      default: "mlp:400"
+      "encoder", nil, "NETWORK", networks.alternatives, forms: networks, default: "mlp:400"
     ) {
       let (kind, hidden) = try $1.network()
       $0.network = kind
@@ -32,20 +34,18 @@ var modelOptions: [Option<Settings>] {
       $0.hidden = try $1.widths()
     },
     Option(
-      "activation", nil, "NAME", "tanh, relu, gelu, silu or softplus",
-      choices: Activation.choices.map(\.name), default: "relu"
+      "activation", nil, "NAME", activations.alternatives, choices: activations, default: "relu"
     ) {
       $0.activation = try $1.activation()
     },
     Option(
       "likelihood", nil, "NAME", "of examples, gaussian and others, see --list",
-      default: "bernoulli"
+      forms: LikelihoodFamily.all.map(\.form), default: "bernoulli"
     ) {
       $0.likelihood = try $1.likelihood()
     },
     Option(
-      "bottleneck", nil, "NAME", "none, gaussian, categorical, joint or vq",
-      choices: BottleneckName.allCases.map(\.rawValue), default: "gaussian"
+      "bottleneck", nil, "NAME", bottlenecks.alternatives, choices: bottlenecks, default: "gaussian"
     ) {
       $0.bottleneckName = try $1.choice()
     },
@@ -62,7 +62,7 @@ var modelOptions: [Option<Settings>] {
     },
     Option(
       "prior", nil, "NAME", "of gaussian's z: normal and others, see --list",
-      default: "normal"
+      forms: LatentPrior.words.map(\.form), default: "normal"
     ) {
       $0.prior = try $1.value(LatentPrior.syntax)
     },
@@ -91,18 +91,23 @@ var modelOptions: [Option<Settings>] {
 var trainingOptions: [Option<Settings>] {
   [
     Option(
-      "corrupt", nil, "NOISE", "on the encoder's input: gaussian:S, mask:P, salt-pepper:P"
+      "corrupt", nil, "NOISE", "on the encoder's input: \(Corruption.forms)",
+      forms: Corruption.words.map(\.form)
     ) {
       $0.corruption = try $1.value(Corruption.syntax)
     },
     Option("binarize", nil, "static|dynamic", "draw pixels of 0 and 1, once or each epoch") {
       $0.binarization = try $1.choice()
     },
-    Option("sparsity", nil, "PENALTY", "on the codes of an autoencoder: l1:W or kl:RHO,W") {
+    Option(
+      "sparsity", nil, "PENALTY", "on the codes of an autoencoder: \(Sparsity.forms)",
+      forms: Sparsity.words.map(\.form)
+    ) {
       $0.sparsity = try $1.value(Sparsity.syntax)
     },
     Option(
-      "objective", nil, "NAME", "what is asked of the codes, see --list", default: "elbo"
+      "objective", nil, "NAME", "what is asked of the codes, see --list",
+      forms: CodeObjective.words.map(\.form), default: "elbo"
     ) {
       $0.objective = try $1.objective()
     },
@@ -143,7 +148,8 @@ var trainingOptions: [Option<Settings>] {
       $0.batch = try $1.integer(in: 1...65_536)
     },
     Option(
-      "optimizer", nil, "NAME", "adam, adamw[:DECAY] or sgd[:MOMENTUM[,DECAY]]", default: "adam"
+      "optimizer", nil, "NAME", Optimizer.forms, forms: Optimizer.words.map(\.form),
+      default: "adam"
     ) {
       $0.optimizer = try $1.value(Optimizer.syntax)
     },
@@ -151,7 +157,7 @@ var trainingOptions: [Option<Settings>] {
       $0.learningRate = try $1.positiveNumber()
     },
     Option(
-      "schedule", nil, "NAME", "constant, cosine[:LAST] or step:EPOCHS,FACTOR",
+      "schedule", nil, "NAME", Schedule.forms, forms: Schedule.words.map(\.form),
       default: "constant"
     ) {
       $0.schedule = try $1.value(Schedule.syntax)

@@ -10,6 +10,7 @@ struct Settings {
   var rowOffset = 0
   var seed: UInt64 = 1
   var threads: Int?
+  var quiet = false
   var output: String?
 
   /// What is written.
@@ -65,6 +66,7 @@ var options: [Option<Settings>] {
     },
     .seed(\.seed, default: 1),
     .threads(\.threads),
+    .quiet(\.quiet),
     .output(\.output),
   ]
 }

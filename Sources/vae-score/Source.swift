@@ -41,14 +41,17 @@ final class Source {
     return try frame.cut(forRowsOf: 32)
   }
 
+  /// - Parameter watch: is told now and then how many rows of the stream are done.
   /// - Throws: `VAEError` and `StreamError`.
-  func score(_ frame: Frame) throws -> Scores {
+  func score(_ frame: Frame, watch: (Int) -> Void) throws -> Scores {
     let examples = try frame.tensor("x", meaning: "data")
     let row = firstRow + rows
     let labels =
       configuration.classes > 0
       ? try Labels.read(frame, firstRow: row, classes: configuration.classes) : []
-    let scores = try scorer.score(examples, labels: labels, firstRow: row)
+    let scores = try scorer.score(examples, labels: labels, firstRow: row) { [rows] in
+      watch(rows + $0)
+    }
     rows += examples.shape[0]
     return scores
   }

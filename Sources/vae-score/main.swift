@@ -26,13 +26,16 @@ command.run { settings, operands in
     of: file.model.configuration, isLikelihood: source.isLikelihood)
   var input = try TensorInput(operands.dropFirst().first)
   var sink = try Sink(settings, names: names)
+  let progress = ScoreProgress(quiet: settings.quiet)
   while let frame = try input.next() {
     try blaming(input.name, frame: source.frames) {
+      progress.begin(rows: try frame.rows(), from: source.rows, share: input.share)
       for part in try source.parts(of: frame) {
-        try sink.write(try source.score(part), of: part)
+        try sink.write(try source.score(part, watch: progress.update), of: part)
       }
     }
     source.frames += 1
   }
+  progress.finish(source.rows)
   try sink.finish(source, name: input.name)
 }

@@ -3,10 +3,8 @@
 #
 # Makes the inputs that the fuzzers start from, in a folder of FOLDER for each, and FOLDER/dictionary: words
 # that mutations put in. They are small, since a mutation of a large input changes little.
-set -euo pipefail
-usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
-[[ ${1-} == --help ]] && { usage; exit; }
-(($# == 2)) || { usage >&2; exit 64; }
+. "$(dirname "$0")/../start.bash"
+(($# == 2)) || misused
 folder=$1 project=$(realpath "$2")
 mkdir -p "$folder"
 cd "$folder"

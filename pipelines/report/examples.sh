@@ -1,36 +1,32 @@
 #!/usr/bin/env bash
-# usage: examples.sh WHAT MODEL DATA PICTURE.png
+# usage: examples.sh WHAT MODEL DATA PICTURE.png|ROWS.tsv
 #
 # Draws a sheet of examples for report.sh. WHAT is reconstructions, of the first 36 rows, each line of
 # originals above what the model makes of it; samples, and with classes a line for each of the first ten;
-# likely or unlikely, the 36 rows with the best or the worst score.
-set -euo pipefail
-usage() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; }
-[[ ${1-} == --help ]] && { usage; exit; }
-(($# == 4)) || { usage >&2; exit 64; }
-what=$1 model=$2 data=$3 picture=$4 here=$(dirname "$0")
+# likely or unlikely, the 36 rows with the best or the worst score. Into a file .tsv go the numbers of a few rows.
+. "$(dirname "$0")/../start.bash"
+(($# == 4)) || misused
+what=$1 model=$2 data=$3 result=$4
 
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+workspace
 rows=$(t-info --tsv "$data" | awk -F '\t' '$1 == "x" { print $4 + 0 }')
-columns=12
+# Columns of the sheet, lines of originals in it, samples without and with classes, and scored rows.
+if [[ $result == *.tsv ]]; then columns=1 lines=4 samples=8 each=1 some=6; else columns=12 lines=3 samples=72 each=12 some=36; fi
 
 case $what in
   reconstructions)
-    columns=$((rows < 12 ? rows : 12))
-    for ((row = 0; row + columns <= rows && row < 3 * columns; row += columns)); do
+    columns=$((rows < columns ? rows : columns))
+    for ((row = 0; row + columns <= rows && row < lines * columns; row += columns)); do
       t-slice --skip $row -n $columns "$data" > "$work/x.t"
       cat "$work/x.t"
       vae-encode "$model" "$work/x.t" | vae-decode "$model"
     done ;;
   samples)
-    classes=$(t-info "$model" | awk '$1 == "@classes" { print $2 }')
-    if [[ -z $classes ]]; then
-      latent-sample -n 72 -m "$model"
+    mapfile -t classes < <(classes "$model")
+    if ((${#classes[@]} == 0)); then
+      latent-sample -n "$samples" -m "$model"
     else
-      for ((class = 0; class < classes && class < 10; class++)); do
-        latent-sample -n 12 -m "$model" -c $class
-      done
+      for class in "${classes[@]:0:10}"; do latent-sample -n "$each" -m "$model" -c "$class"; done
     fi > "$work/z.t"
     vae-decode "$model" "$work/z.t" ;;
   likely | unlikely)
@@ -39,7 +35,11 @@ case $what in
     if vae-score --mean "$model" "$data" | grep -q '^kl'; then by=3 order=gr; else by=1 order=g; fi
     cut -f $by "$work/scores" | nl -v 0 -n ln | sort -s -k 2,2$order > "$work/likely"
     tac "$work/likely" > "$work/unlikely"
-    t-select -n 36 --index "$work/$what" "$data" ;;
-  *) usage >&2; exit 64 ;;
+    t-select -n "$some" --index "$work/$what" "$data" ;;
+  *) misused ;;
 esac > "$work/sheet.t"
-"$here/../sheet.sh" "$picture" --scale 2 -c $columns < "$work/sheet.t"
+if [[ $result == *.tsv ]]; then
+  t2tsv --tensors x "$work/sheet.t" > "$result"
+else
+  "$here/sheet.sh" "$result" --scale 2 -c "$columns" < "$work/sheet.t"
+fi

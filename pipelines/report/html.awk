@@ -12,6 +12,8 @@ function commas(number,    text) {
     text = substr(text, 1, RLENGTH - 3) "," substr(text, RLENGTH - 2)
   return text
 }
+# A figure in at most eight characters.
+function short(number) { return sprintf(number < 1e5 && number > -1e4 ? "%.2f" : "%.3g", number) }
 function plural(number, word) { return commas(number) " " word (number == 1 ? "" : "s") }
 function row(name, value) {
   printf "<tr><th scope=\"row\">%s</th><td>%s</td></tr>\n", html(name), html(value)

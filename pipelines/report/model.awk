@@ -27,6 +27,6 @@ END {
   row("likelihood", is["likelihood"] (is["spread"] ? ", scale " is["spread"] : ""))
   row("parameters", commas(parameters))
   row("fitted to", plural(is["examples"], "example") ", " plural(is["epochs"], "epoch") " in batches of " is["batch"])
-  row("loss", sprintf("%.2f = %.2f reconstruction + %s · %.2f, nats per example", \
-    is["loss"], is["reconstruction"], is["beta"] + 0, is["kl"]))
+  row("loss", sprintf("%s = %s reconstruction + %s · %s, nats per example", \
+    short(is["loss"]), short(is["reconstruction"]), is["beta"] + 0, short(is["kl"])))
 }

@@ -5,8 +5,8 @@ BEGIN { FS = "\t" }
 function tile(label, name) {
   if (!(name in value)) return
   printf "<div><dt>%s</dt><dd>%s</dd><dd><small>%s%s</small></dd></div>\n", label, \
-    error[name] ? sprintf("%.2f", value[name]) : commas(value[name]), \
-    error[name] ? sprintf("± %.2f ", error[name]) : "", unit[name] ? unit[name] : "&#160;"
+    error[name] ? short(value[name]) : commas(value[name]), \
+    error[name] ? "± " short(error[name]) " " : "", unit[name] ? unit[name] : "&#160;"
 }
 END {
   # Of a codebook it is the codes that are active, and how many there are is not known here.

@@ -52,14 +52,17 @@ package final class Scorer {
   ///   - examples: of the model's shape, `[rows, …]`.
   ///   - labels: the classes of the rows, if the model is conditional.
   ///   - firstRow: the number of the first example, which the draws depend on.
+  ///   - watch: is told now and then how many of the rows are done, always on the caller's thread.
   /// - Throws: `VAEError`, if a score is beyond single precision.
-  package func score(_ examples: Tensor, labels: [Int32], firstRow: Int) throws(VAEError) -> Scores
-  {
+  package func score(
+    _ examples: Tensor, labels: [Int32], firstRow: Int, watch: (Int) -> Void = { _ in }
+  ) throws(VAEError) -> Scores {
     let count = examples.shape[0]
     var all = Scores(settings, model.configuration)
     for start in stride(from: 0, to: count, by: encoder.batch) {
       let range = start..<min(count, start + encoder.batch)
-      all += score(examples, labels, range, firstRow: firstRow)
+      all += score(examples, labels, range, firstRow: firstRow, watch)
+      watch(range.upperBound)
     }
     let names = settings.names(of: model.configuration, isLikelihood: true)
     for (column, name) in zip(all.columns, names) {
@@ -71,7 +74,8 @@ package final class Scorer {
   }
 
   private func score(
-    _ examples: Tensor, _ labels: [Int32], _ range: Range<Int>, firstRow: Int
+    _ examples: Tensor, _ labels: [Int32], _ range: Range<Int>, firstRow: Int,
+    _ watch: (Int) -> Void
   ) -> Scores {
     let count = range.count
     let parameters = encoder.parameters(examples, labels, range)
@@ -84,7 +88,7 @@ package final class Scorer {
       scores.divergence = posterior.rowDivergences(z)
       posterior.addDivergences(parameters, z: z, to: &dimensionDivergences)
     }
-    let result = draw(parameters, labels, range, firstRow: firstRow)
+    let result = draw(parameters, labels, range, firstRow: firstRow, watch)
     if !isClosed, scores.divergence != nil {
       scores.divergence = result.divergences.map { Float($0) }
     }
@@ -105,7 +109,8 @@ package final class Scorer {
 
   /// The draws of all rows of a batch, some panels of them on each thread.
   private func draw(
-    _ parameters: Panels, _ labels: [Int32], _ range: Range<Int>, firstRow: Int
+    _ parameters: Panels, _ labels: [Int32], _ range: Range<Int>, firstRow: Int,
+    _ watch: (Int) -> Void
   ) -> DrawWorker.Result {
     let target = encoder.examples(range.count)
     let panels = Panels.panels(range.count)
@@ -126,6 +131,8 @@ package final class Scorer {
             parameters.slice(panels: part), target: rows,
             labels: labels.isEmpty ? [] : labels[first..<first + rows.columns],
             numbers: rowNumbers(from: firstRow + first, count: rows.columns))
+          // The others have done as many.
+          if engine.pool.isOwner { watch(first + rows.columns) }
         }
       }
     }
