@@ -69,15 +69,15 @@ workspace() {
 # one_line: from here on, a script that fails says the first line of what its programs said. It names the cause;
 # others are from those of a pipe that miss their input. Standard error is kept until the end, so this is for
 # scripts that soon are there.
-one_line() { exec 3>&2 2> "$work/errors"; }
+one_line() { exec 3>&2 2> "$work/said"; }
 finish() {
   local status=$? line=
-  if [[ -e $work/errors ]]; then
+  if [[ -e $work/said ]]; then
     exec 2>&3
-    if ((status == 0)); then cat "$work/errors" >&2; else line=$(head -n 1 "$work/errors"); fi
+    if ((status == 0)); then cat "$work/said" >&2; else line=$(head -n 1 "$work/said"); fi
   fi
   # Other programs have one status for everything, and what they say fills the same disk.
-  if ((status > 0 && status < 64 || status == 153)) || [[ $status != 0 && -e $work/errors && -z $line ]]; then
+  if ((status > 0 && status < 64 || status == 153)) || [[ $status != 0 && -e $work/said && -z $line ]]; then
     if is_full; then status=74 line="$script: ${work%/*}: no space left for temporary files"; fi
   fi
   [[ -z $line ]] || printf '%s\n' "$line" >&2

@@ -15,6 +15,19 @@ extension Command {
     let others = options.filter { $0.words.isEmpty && $0.hasOtherArgument }.flatMap(names)
     let other = others.isEmpty ? "" : "    \(others.joined(separator: "|"))) words=' ' ;;\n"
     let all = (options.flatMap(names) + ["--help", "--version"]).joined(separator: " ")
+    let offered = "mapfile -t COMPREPLY < <(compgen -W '\(all)' -- \"$word\")"
+    guard !cases.isEmpty || !others.isEmpty else {
+      return """
+        # bash completion for \(name), made by \(name) --help=bash
+        _\(identifier)() {
+          local word=$2
+          COMPREPLY=()
+          [[ $word != -* ]] || \(offered)
+        }
+        complete -o default -F _\(identifier) \(name)
+
+        """
+    }
     return """
       # bash completion for \(name), made by \(name) --help=bash
       _\(identifier)() {
@@ -30,7 +43,7 @@ extension Command {
         COMPREPLY=()
         case $option in
       \(cases.joined())\(other)    *)
-            [[ $word != -* ]] || mapfile -t COMPREPLY < <(compgen -W '\(all)' -- "$word")
+            [[ $word != -* ]] || \(offered)
             return ;;
         esac
         compopt +o default 2> /dev/null

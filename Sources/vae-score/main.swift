@@ -29,8 +29,10 @@ command.run { settings, operands in
   let progress = ScoreProgress(quiet: settings.quiet)
   while let frame = try input.next() {
     try blaming(input.name, frame: source.frames) {
+      // Before rows are counted: a model given as data should be called that.
+      let parts = try source.parts(of: frame)
       progress.begin(rows: try frame.rows(), from: source.rows, share: input.share)
-      for part in try source.parts(of: frame) {
+      for part in parts {
         try sink.write(try source.score(part, watch: progress.update), of: part)
       }
     }

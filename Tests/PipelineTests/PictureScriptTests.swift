@@ -124,7 +124,7 @@ import ToolSandbox
     ),
     (
       "scatter.sh model.t train.t p.gif", 64,
-      "p.gif: expected a name that ends in .png or .svg"
+      "scatter.sh: p.gif: expected a name that ends in .png or .svg"
     ),
   ])
   func refusals(_ line: String, _ status: Int32, _ message: String) throws {

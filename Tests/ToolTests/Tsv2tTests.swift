@@ -310,7 +310,7 @@ import ToolSandbox
   }
 
   @Test(arguments: [
-    ("--type f16", 64, "--type: expected u8 or i32 or i64 or f32 or f64, found 'f16'"),
+    ("--type f16", 64, "--type: expected u8, i32, i64, f32 or f64, found 'f16'"),
     (
       "--shape 0x2", 64,
       "--shape: expected one to three numbers from 1 to 65536, such as 28x28, found '0x2'"
