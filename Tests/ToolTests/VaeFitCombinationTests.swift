@@ -195,7 +195,7 @@ import ToolSandbox
     ("-m", "gan", "-m: expected a model of --list, found "),
     (
       "--bottleneck", "sparse",
-      "--bottleneck: expected none or gaussian or categorical or joint or vq, found "
+      "--bottleneck: expected none, gaussian, categorical, joint or vq, found "
     ),
     ("--binarize", "on", "--binarize: expected static or dynamic, found "),
     ("--likelihood", "normal", likelihoods), ("--likelihood", "bernoulli:1", likelihoods),
