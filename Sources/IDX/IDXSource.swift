@@ -7,6 +7,9 @@ package struct IDXSource: ~Copyable {
   /// worse.
   package var frameSize = 1 << 20
 
+  /// What a byte p of the images stands for: p/unit.
+  package private(set) var unit = Frame.standardUnit
+
   private var images: IDXReader?
   private var labels: IDXReader?
   /// All rows of the source.
@@ -78,6 +81,20 @@ package struct IDXSource: ~Copyable {
     reachesEnd = left == total - skip
   }
 
+  /// States the unit of the images, which must be bytes.
+  ///
+  /// - Throws: `ToolError` with the status `usage`.
+  package mutating func state(unit: Int) throws(ToolError) {
+    guard images?.header.element == .u8 else {
+      throw ToolError(
+        .usage, "--unit",
+        images == nil
+          ? "says what bytes of images stand for, and there are none"
+          : "says what bytes stand for, and the images have none: they are numbers as they are")
+    }
+    self.unit = unit
+  }
+
   /// The tensors of the next frame; `nil` after the last. There is always one, to tell the shape,
   /// also without rows.
   ///
@@ -94,7 +111,7 @@ package struct IDXSource: ~Copyable {
     let rowSize = (images?.header.rowSize ?? 0) + (labels?.header.rowSize ?? 0)
     let rows = min(left, max(1, frameSize / rowSize))
     left -= rows
-    var tensors: [Tensor] = []
+    var tensors = Frame.unitTensors(unit)
     if let data = try images?.data(rows: rows) { tensors.append(data) }
     if let labels = try labels?.labels(rows: rows) { tensors.append(labels) }
     return tensors

@@ -153,8 +153,10 @@ extension Kernels {
     pick(LanesV3.fillUniform, LanesV4.fillUniform)(result, examples, key, panels)
   }
 
-  package func loadBytes(_ source: UnsafePointer<UInt8>, result: Panels, row: Int) {
-    pick(LanesV3.loadBytes, LanesV4.loadBytes)(source, result, row)
+  package func loadBytes(
+    _ source: UnsafePointer<UInt8>, unit: Float, result: Panels, row: Int
+  ) {
+    pick(LanesV3.loadBytes, LanesV4.loadBytes)(source, unit, result, row)
   }
 
   package func loadFloats(_ source: UnsafePointer<Float>, result: Panels, row: Int) {

@@ -1,19 +1,21 @@
 import LaneTypes
 
-/// Row `row` of `result` `[batch, features]` from bytes: p becomes p/255, a number in [0, 1]. The
-/// padding of the last panel becomes zero.
+/// Row `row` of `result` `[batch, features]` from bytes: p becomes p/unit, rounded once; `unit` is a whole number
+/// from 1 to 255. The padding of the last panel becomes zero.
 @inline(never)
-package func loadBytes(_ source: UnsafePointer<UInt8>, result: Panels, row: Int) {
+package func loadBytes(
+  _ source: UnsafePointer<UInt8>, unit: Float, result: Panels, row: Int
+) {
   let whole = result.columns / 16 * 16
   let line = result.base + row / 8 * result.tileStride + row % 8 * 32
   for column in stride(from: 0, to: whole, by: 16) {
     let bytes = UnsafeRawPointer(source + column).loadUnaligned(as: SIMD16<UInt8>.self)
-    let value = fraction(widened(bytes))
+    let value = fraction(widened(bytes), unit)
     value.store(to: line + (column / 32) * result.panelStride + column % 32)
   }
   for column in whole..<Panels.panels(result.columns) * 32 {
     let byte = column < result.columns ? source[column] : 0
-    line[(column / 32) * result.panelStride + column % 32] = Float(byte) / 255
+    line[(column / 32) * result.panelStride + column % 32] = Float(byte) / unit
   }
 }
 
@@ -28,13 +30,13 @@ private func widened(_ bytes: SIMD16<UInt8>) -> Vector {
   return small(unsafeBitCast(fours, to: Words.self))
 }
 
-/// p / 255, rounded once: the product with 1/255 and one correction by its remainder, which costs
-/// less than a division.
+/// p / unit, rounded once: the product with 1/unit and one correction by its remainder, which costs less than a
+/// division. A test holds it to the division for every byte and every unit.
 @inline(__always)
-private func fraction(_ p: Vector) -> Vector {
-  let inverse = Vector(repeating: 1 / 255)
+private func fraction(_ p: Vector, _ unit: Float) -> Vector {
+  let inverse = Vector(repeating: 1 / unit)
   let quotient = p * inverse
-  let remainder = p.addingProduct(quotient, Vector(repeating: -255))
+  let remainder = p.addingProduct(quotient, Vector(repeating: -unit))
   return quotient.addingProduct(remainder, inverse)
 }
 

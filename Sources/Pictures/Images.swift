@@ -24,10 +24,13 @@ struct Images {
   init(reading path: String?, kind: PictureKind) throws(ToolError) {
     self.kind = kind
     var input = try TensorInput(path)
+    var hint = UnitHint()
     source = input.name
     while let frame = try input.next() {
+      hint.add(frame)
       try append(frame, from: input)
     }
+    if let message = hint.message { Diagnostic.report(kind.tool, subject: source, message) }
     guard count > 0 else {
       throw ToolError(.badData, source, "no images, expected at least one row in tensor 'x'")
     }
@@ -49,9 +52,10 @@ struct Images {
       throw input.refusal(
         "more than \(Self.maximumBytes >> 20) MiB of pixels; give fewer images", tensor: "x")
     }
+    pixels.reserveCapacity(pixels.count + x.count)
     switch x.elementType {
     case .u8:
-      pixels += x.elements(of: UInt8.self)
+      appendBytes(x, unit: frame.unit)
     case .f32:
       try appendRounded(x, from: input)
     default:
@@ -61,12 +65,19 @@ struct Images {
     count += rows
   }
 
+  /// Appends bytes: p stands for p/unit, and a unit is white.
+  private mutating func appendBytes(_ x: Tensor, unit: Int) {
+    let levels = (0...255).map { UInt8(min(255, ($0 * 255 * 2 + unit) / (2 * unit))) }
+    x.withElements(of: UInt8.self) { span in
+      for i in span.indices { pixels.append(levels[Int(span[i])]) }
+    }
+  }
+
   /// Appends f32 pixels in steps of 1/255; what lies outside of 0 to 1 becomes black or white, but what is
   /// no finite number is a fault of the data.
   private mutating func appendRounded(
     _ x: Tensor, from input: borrowing TensorInput
   ) throws(ToolError) {
-    pixels.reserveCapacity(pixels.count + x.count)
     let invalid = x.withElements(of: Float.self) { values -> Int? in
       for i in values.indices {
         if !values[i].isFinite { return i }

@@ -73,7 +73,8 @@ struct Table<Number: TableNumber> {
 
   /// The rows so far as a frame, and none in their place.
   mutating func takeFrame() throws(StreamError) -> Frame {
-    var tensors = [Tensor(form.tensor, shape: [rows] + shape, numbers)]
+    var tensors = Frame.unitTensors(form.unit)
+    tensors.append(Tensor(form.tensor, shape: [rows] + shape, numbers))
     if label != nil { tensors.append(Tensor("y", shape: [rows], labels)) }
     numbers.removeAll(keepingCapacity: true)
     labels.removeAll(keepingCapacity: true)

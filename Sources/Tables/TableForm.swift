@@ -1,3 +1,5 @@
+import TensorIO
+
 /// What the lines of a table are.
 package struct TableForm {
   /// The field of a line that is the label of the row.
@@ -16,6 +18,9 @@ package struct TableForm {
   package var label: Label?
   /// Whether the first line is passed over.
   package var hasHeader = false
+
+  /// What a byte p of the numbers stands for: p/unit.
+  package var unit = Frame.standardUnit
 
   package init() {}
 }

@@ -14,6 +14,7 @@ public struct Frame: Sendable {
     var names: Set<String> = []
     for tensor in tensors {
       try Self.check(name: tensor.name)
+      if tensor.name == Self.unitField { try Self.checkUnit(tensor) }
       if !names.insert(tensor.name).inserted {
         throw StreamError(.duplicateName, tensor: tensor.name)
       }
@@ -73,13 +74,15 @@ public struct Frame: Sendable {
   }
 
   /// A name is 1 to 255 bytes of visible ASCII: it can be compared byte by byte, printed anywhere,
-  /// and cannot look like another. No name that begins with `@!` is known to this version.
+  /// and cannot look like another. Of those that begin with `@!` this version knows `@!unit`.
   static func check(name: String) throws(StreamError) {
     let bytes = name.utf8
     if bytes.isEmpty || bytes.count > 255 { throw StreamError(.nameLength(bytes.count)) }
     if let byte = bytes.first(where: { $0 < 0x21 || $0 > 0x7E }) {
       throw StreamError(.nameByte(byte))
     }
-    if name.hasPrefix("@!") { throw StreamError(.unknownRequirement, tensor: name) }
+    if name.hasPrefix("@!"), name != unitField {
+      throw StreamError(.unknownRequirement, tensor: name)
+    }
   }
 }

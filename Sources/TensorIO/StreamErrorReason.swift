@@ -47,6 +47,8 @@ extension StreamError {
     case duplicateName
     /// The name begins with `@!` and is not known.
     case unknownRequirement
+    /// `@!unit` is not what it must be.
+    case unit
     /// Text whose rank is not 1.
     case textRank(Int)
     /// Text that is not UTF-8.
@@ -94,6 +96,7 @@ extension StreamError.Reason {
       "a tensor's name holds byte \(byte), expected visible ASCII, 33 to 126"
     case .duplicateName: "the name is used twice in one frame"
     case .unknownRequirement: "the stream needs a feature that is not known here"
+    case .unit: "expected an f64 scalar, a whole number from 1 to 255"
     case .textRank(let rank): "text has rank \(rank), expected 1"
     case .text: "text is not valid UTF-8"
     case .noRows: "a scalar has no rows; expected the first dimension to be the rows"

@@ -1,4 +1,5 @@
 import LaneTypes
+import TensorIO
 
 /// What a model is: its place on the axes of network, bottleneck and likelihood, and whether it is told
 /// a class. Together with the parameters this is all that encoding and decoding need.
@@ -11,6 +12,8 @@ package struct Configuration: Sendable, Equatable {
   package var likelihood: Likelihood
   /// The classes that encoder and decoder are told; 0 in a model without a condition.
   package var classes: Int
+  /// What a byte p of the data stands for: p/unit.
+  package var unit = Frame.standardUnit
   /// A flow between the normal posterior and z; nil for none.
   package var posteriorFlow: Flow.Shape?
   /// Of a normal bottleneck.

@@ -25,7 +25,8 @@ extension Settings {
   }
 
   private func modelWidth(_ path: String) throws -> Int {
-    let configuration = try ModelFile(path: path).model.configuration
+    let file = try ModelFile(path: path)
+    let configuration = file.model.configuration
     switch configuration.bottleneck {
     case .gaussian:
       guard range != nil || configuration.prior == .normal else {
@@ -50,25 +51,23 @@ extension Settings {
         .usage, "-z \(latent)",
         "contradicts \(path), which has \(width) latent dimensions: give one of the two")
     }
-    try checkLabel(path, classes: configuration.classes)
+    try checkLabel(path, classes: file.classes)
     return width
   }
 
-  private func checkLabel(_ path: String, classes: Int) throws(ToolError) {
+  private func checkLabel(_ path: String, classes: ClassSet) throws(ToolError) {
     guard let label else {
-      guard classes == 0 else {
+      guard classes.range == 0 else {
         throw ToolError(
-          .usage, "-m", "\(path) is a conditional model: add -c N, a class from 0 to \(classes - 1)"
+          .usage, "-m",
+          "\(path) is a conditional model: add -c N, one of its classes: \(classes.description)"
         )
       }
       return
     }
-    guard classes > 0 else {
+    guard classes.range > 0 else {
       throw ToolError(.usage, "-c", "\(path) is not a conditional model: it knows no classes")
     }
-    guard label < classes else {
-      throw ToolError(
-        .usage, "-c \(label)", "expected a class from 0 to \(classes - 1) as in \(path)")
-    }
+    guard classes.contains(Int64(label)) else { throw unmet(label, classes, path) }
   }
 }

@@ -25,8 +25,10 @@ struct Source {
   private enum Labelling {
     case none
     case one(Int)
-    /// Each of so many classes alike.
-    case drawn(classes: Int)
+    /// Each of these classes alike.
+    case drawn([Int])
+    /// Each class as often as it was met: of each, the rows up to it and of it, ascending.
+    case asMet([Int])
   }
 
   /// As in `vae-fit`.
@@ -38,10 +40,11 @@ struct Source {
     if settings.model == "-", settings.prior == "-" {
       throw ToolError(.usage, "-", "standard input cannot be both the model and the prior")
     }
-    let model = try settings.model.map { try ModelFile(path: $0).model }
+    let file = try settings.model.map { try ModelFile(path: $0) }
+    let model = file?.model
     let configuration = model?.configuration
     try Source.check(settings, configuration)
-    labels = try Source.labelling(settings, configuration)
+    labels = try Source.labelling(settings, file?.classes)
     let temperature = settings.temperature ?? 1
     if let path = settings.prior {
       let mixture = try PriorFile(path: path).mixture
@@ -82,13 +85,23 @@ struct Source {
       tensors.append(
         Tensor("y", shape: [rows.count], [Int32](repeating: Int32(label), count: rows.count)))
     case .drawn(let classes):
-      let key = NoiseKey(seed: seed, purpose: .categories, epoch: 1)
-      let drawn = rows.map {
-        Int32(Philox.word($0, key).multipliedFullWidth(by: UInt64(classes)).high)
+      tensors.append(
+        Tensor(
+          "y", shape: [rows.count], rows.map { Int32(classes[draw($0, below: classes.count)]) }))
+    case .asMet(let sums):
+      let drawn = rows.map { row -> Int32 in
+        let number = draw(row, below: sums.last ?? 0)
+        return Int32(sums.partitioningIndex { $0 > number })
       }
       tensors.append(Tensor("y", shape: [rows.count], drawn))
     }
     return try Frame(tensors)
+  }
+
+  /// A whole number from 0, each alike: the word of the row times the limit, of which the upper half is taken.
+  private func draw(_ row: Int, below limit: Int) -> Int {
+    let key = NoiseKey(seed: seed, purpose: .categories, epoch: 1)
+    return Int(Philox.word(row, key).multipliedFullWidth(by: UInt64(limit)).high)
   }
 
   private func tensors(_ rows: Range<Int>) throws -> [Tensor] {
@@ -132,23 +145,50 @@ struct Source {
     }
   }
 
-  private static func labelling(_ settings: Settings, _ model: Configuration?) throws(ToolError)
+  private static func labelling(_ settings: Settings, _ classes: ClassSet?) throws(ToolError)
     -> Labelling
   {
-    guard let label = settings.label else {
-      guard let classes = model?.classes, classes > 0 else { return .none }
-      return .drawn(classes: classes)
+    let option = settings.label != nil ? "-c" : settings.drawsAsMet ? "--as-met" : nil
+    guard let option else {
+      guard let classes, classes.range > 0 else { return .none }
+      return .drawn(classes.met)
     }
-    guard let model, let path = settings.model else {
-      throw ToolError(.usage, "-c", "needs the conditional model: add -m MODEL")
-    }
-    guard model.classes > 0 else {
-      throw ToolError(.usage, "-c", "\(path) is not a conditional model: it knows no classes")
-    }
-    guard label < model.classes else {
+    if settings.label != nil, settings.drawsAsMet {
       throw ToolError(
-        .usage, "-c \(label)", "expected a class from 0 to \(model.classes - 1) as in \(path)")
+        .usage, "--as-met", "draws classes, and -c gives the one of all rows: give one of the two")
     }
+    guard let classes, let path = settings.model else {
+      throw ToolError(.usage, option, "needs the conditional model: add -m MODEL")
+    }
+    guard classes.range > 0 else {
+      throw ToolError(.usage, option, "\(path) is not a conditional model: it knows no classes")
+    }
+    guard let label = settings.label else {
+      guard let counts = classes.counts else {
+        throw ToolError(
+          .usage, option,
+          "\(path) does not say how often it met each class: fit it anew, or leave it out")
+      }
+      var sum = 0
+      return .asMet(
+        counts.map {
+          sum += $0
+          return sum
+        })
+    }
+    guard classes.contains(Int64(label)) else { throw unmet(label, classes, path) }
     return .one(label)
+  }
+}
+
+extension [Int] {
+  /// The place of the first number for which `isBeyond` holds; it holds for all behind it too.
+  fileprivate func partitioningIndex(where isBeyond: (Int) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isBeyond(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

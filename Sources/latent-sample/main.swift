@@ -11,6 +11,7 @@ struct Settings {
   var latent: Int?
   var model: String?
   var label: Int?
+  var drawsAsMet = false
   var prior: String?
   var seed: UInt64 = 1
   var temperature: Double?
@@ -30,6 +31,9 @@ let command = Command(
     },
     Option("class", "c", "N", "the label y of all rows, for a conditional model") {
       $0.label = try $1.integer(in: 0...Labels.most - 1)
+    },
+    Option(flag: "as-met", nil, "labels as often as the model met them, not each alike") {
+      $0.drawsAsMet = true
     },
     Option("from", nil, "FILE", "draw from a prior that latent-fit made") {
       $0.prior = try $1.file()

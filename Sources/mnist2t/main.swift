@@ -6,6 +6,7 @@ import Tool
 struct Settings {
   var rows = Int.max
   var skip = 0
+  var unit: Int?
   var output: String?
 }
 
@@ -19,6 +20,9 @@ let command = Command(
     Option("skip", nil, "ROWS", "pass over the first ROWS rows", default: "0") {
       $0.skip = try $1.integer(in: 0...Int.max)
     },
+    Option("unit", nil, "N", "a byte p stands for p/N", default: "255") {
+      $0.unit = try $1.integer(in: 1...255)
+    },
     .output(\.output),
   ],
   examples: [
@@ -28,6 +32,7 @@ let command = Command(
 
 command.run { settings, operands in
   var source = try IDXSource.open(operands)
+  if let unit = settings.unit { try source.state(unit: unit) }
   try source.select(skip: settings.skip, rows: settings.rows)
   var output = try TensorOutput(settings.output)
   while let tensors = try source.next() {

@@ -50,7 +50,9 @@ command.run { settings, operands in
   var input = try TensorInput(operands.first)
   var output = try TensorOutput(settings.output)
   var (number, row) = (0, 0)
+  var hint = UnitHint()
   while let frame = try input.next() {
+    hint.add(frame)
     try blaming(input.name, frame: number) {
       let features = try Examples(frame, shape: nil).tensor.shape.dropFirst().reduce(1, *)
       for part in try frame.cut(forRowsOf: 4 * features) {
@@ -61,4 +63,5 @@ command.run { settings, operands in
     number += 1
   }
   try output.finish()
+  if let message = hint.message { Diagnostic.report("t-binarize", subject: input.name, message) }
 }

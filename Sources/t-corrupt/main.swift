@@ -18,7 +18,7 @@ let command = Command(
   name: "t-corrupt", summary: "put noise on the examples of a stream",
   operands: "NOISE [DATA]", defaults: Settings(),
   options: [
-    Option(flag: "u8", nil, "round to bytes from 0 to 255") { $0.bytes = true },
+    Option(flag: "u8", nil, "round to bytes, of the unit that the data have") { $0.bytes = true },
     .seed(\.seed, default: 1),
     .threads(\.threads),
     .output(\.output),
@@ -44,13 +44,16 @@ command.run { settings, operands in
     try blaming(input.name, frame: number) {
       let rowSize = 4 * (try Examples(frame, shape: nil).tensor.shape.dropFirst().reduce(1, *))
       for part in try frame.cut(forRowsOf: rowSize) {
-        let examples = try Examples(part, shape: nil).tensor
-        try Examples.checkFinite(examples, firstRow: row)
+        let examples = try Examples(part, shape: nil)
+        try Examples.checkFinite(examples.tensor, firstRow: row)
         let values = try corrupter.corrupt(examples, firstRow: row)
-        let noisy = Examples.tensor(values, shape: examples.shape, asBytes: settings.bytes)
+        let noisy = Examples.tensors(
+          values, shape: examples.tensor.shape, unit: settings.bytes ? examples.unit : nil)
         try output.write(
-          try Frame([noisy] + part.tensors.filter { !["x", PixelKind.field].contains($0.name) }))
-        row += examples.shape[0]
+          try Frame(
+            noisy
+              + part.tensors.filter { !["x", PixelKind.field, Frame.unitField].contains($0.name) }))
+        row += examples.tensor.shape[0]
       }
     }
     number += 1

@@ -10,6 +10,8 @@ struct Entry {
   private(set) var bytes: Int
   /// The value of metadata, or `varies`.
   private(set) var value: String?
+  /// The same for people, who see fewer numbers.
+  private(set) var shortValue: String?
   /// The shape, with the sum of all rows in front; nil where shapes differ otherwise.
   private var shape: [Int]?
 
@@ -19,6 +21,7 @@ struct Entry {
     elements = tensor.count
     bytes = tensor.byteCount
     value = tensor.value
+    shortValue = tensor.shortValue
     shape = tensor.shape
   }
 
@@ -28,7 +31,7 @@ struct Entry {
     elements += tensor.count
     bytes += tensor.byteCount
     if tensor.elementType.name != type { type = "varies" }
-    if tensor.value != value { value = "varies" }
+    if tensor.value != value { (value, shortValue) = ("varies", "varies") }
     shape = shape.flatMap { tensor.isMetadata ? same($0, tensor) : sum($0, tensor) }
   }
 

@@ -26,7 +26,7 @@ struct Listing {
     let rows = frame.tensors.map { tensor in
       Table.cells(
         name: tensor.name, type: tensor.elementType.name,
-        shape: describe(tensor.shape, times: "×"), value: tensor.value)
+        shape: describe(tensor.shape, times: "×"), value: tensor.shortValue)
     }
     let title = "frame \(count): \(rowCount(of: frame))\n"
     return title + Table(header: nil, rows: rows).aligned

@@ -52,7 +52,7 @@ struct Summary {
     title += ", \(entries.reduce(0) { $0 + $1.bytes }) bytes of elements\n"
     let rows = entries.map {
       Table.cells(
-        name: $0.name, type: $0.type, shape: $0.shapeDescription(times: "×"), value: $0.value)
+        name: $0.name, type: $0.type, shape: $0.shapeDescription(times: "×"), value: $0.shortValue)
     }
     return title + Table(header: nil, rows: rows).aligned
   }

@@ -1,12 +1,16 @@
 import TensorIO
 
 extension Tensor {
-  /// What metadata say: a text, or at most 8 numbers. Nil for data and for more numbers.
+  /// What metadata say: a text, 8 numbers at most, or as many whole ones as there can be classes. Nil for data and
+  /// for more numbers.
   var value: String? {
     guard isMetadata else { return nil }
     if let text { return Self.escaped(text) }
-    return count <= 8 ? numbers.joined(separator: " ") : nil
+    return count <= (elementType == .i64 ? 65_536 : 8) ? numbers.joined(separator: " ") : nil
   }
+
+  /// The same for people, who see 16 numbers at most.
+  var shortValue: String? { elementType != .utf8 && count > 16 ? nil : value }
 
   private var numbers: [String] {
     switch elementType {

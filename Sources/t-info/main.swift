@@ -23,17 +23,23 @@ let command = Command(
 
 command.run { settings, operands in
   var input = try TensorInput(operands.first)
+  var hint = UnitHint()
   if settings.showsFrames {
     var listing = Listing(isTabSeparated: settings.isTabSeparated)
-    while let frame = try input.next() { try show(listing.lines(of: frame)) }
+    while let frame = try input.next() {
+      hint.add(frame)
+      try show(listing.lines(of: frame))
+    }
     try show(listing.remainder)
   } else {
     var summary = Summary()
     while let frame = try input.next() {
+      hint.add(frame)
       guard summary.add(frame) else {
         throw input.refusal("more than \(Summary.nameLimit) different names so far; use --frames")
       }
     }
     try show(settings.isTabSeparated ? summary.table.tabSeparated : summary.readable)
   }
+  if let message = hint.message { Diagnostic.report("t-info", subject: input.name, message) }
 }

@@ -9,8 +9,8 @@ struct Features {
   /// Numbers in a row.
   let width: Int
 
-  /// What stands for each byte: p/255, and nothing for 0.
-  private static let levels = (0...255).map { $0 == 0 ? "" : shortestDecimal(Float($0) / 255) }
+  /// What stands for each byte p: p/unit, and nothing for 0.
+  private let levels: [String]
 
   /// - Throws: `ToolError` where the tensor is missing or of another type.
   init(_ frame: Frame, tensor name: String, from input: borrowing TensorInput) throws(ToolError) {
@@ -30,6 +30,8 @@ struct Features {
       throw input.refusal("rows of no numbers, expected at least one", tensor: name)
     }
     self.tensor = tensor
+    let unit = Float(frame.unit)
+    levels = (0...255).map { $0 == 0 ? "" : shortestDecimal(Float($0) / unit) }
   }
 
   /// Writes the numbers of a row that are not 0.
@@ -42,7 +44,7 @@ struct Features {
     if tensor.elementType == .u8 {
       try tensor.withElements(of: UInt8.self) { values throws(ToolError) in
         for i in 0..<width where values[first + i] != 0 {
-          try writer.add(Self.levels[Int(values[first + i])], at: i)
+          try writer.add(levels[Int(values[first + i])], at: i)
         }
       }
     } else {

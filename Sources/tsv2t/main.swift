@@ -9,6 +9,7 @@ struct Settings {
 
   var form = TableForm()
   var type = Element.f32
+  var unit: Int?
   var output: String?
 }
 
@@ -21,6 +22,9 @@ let command = Command(
     },
     Option("type", nil, "u8|i32|i64|f32|f64", "the type of its elements", default: "f32") {
       $0.type = try $1.choice()
+    },
+    Option("unit", nil, "N", "with --tensor x --type u8: p stands for p/N", default: "255") {
+      $0.unit = try $1.integer(in: 1...255)
     },
     Option("shape", nil, "HxW[xC]", "the shape of a row", default: "the number of fields") {
       $0.form.shape = try rowShape($1)
@@ -42,7 +46,15 @@ let command = Command(
     "t2tsv train.t | tac | tsv2t --tensor x --type u8 --shape 28x28 > reversed.t",
   ])
 
-command.run { settings, operands in
+command.run { given, operands in
+  var settings = given
+  if let unit = settings.unit {
+    guard settings.type == .u8, settings.form.tensor == "x" else {
+      throw ToolError(
+        .usage, "--unit", "says what the bytes of data stand for: add --tensor x --type u8")
+    }
+    settings.form.unit = unit
+  }
   if settings.form.label != nil, settings.form.tensor == "y" {
     throw ToolError(.usage, "--tensor", "'y' is the name of the labels, expected another")
   }

@@ -7,19 +7,20 @@ extension Decoder {
   ///
   /// - Parameters:
   ///   - latents: the frame's, `[rows, width]`.
+  ///   - classes: that the model was fitted to; none of them for a model that is not told.
   ///   - seed: of a draw from the likelihood; nil for its mean.
-  ///   - asBytes: whether numbers become bytes.
+  ///   - unit: of the bytes that numbers become; nil for numbers.
   /// - Throws: `VAEError` and `StreamError`.
   func decode(
-    _ frame: Frame, _ latents: Tensor, classes: Int, sample seed: UInt64?, firstRow: Int,
-    asBytes: Bool
+    _ frame: Frame, _ latents: Tensor, classes: ClassSet, sample seed: UInt64?, firstRow: Int,
+    unit: Int?
   ) throws -> Frame {
     let labels =
-      classes > 0 ? try Labels.read(frame, firstRow: firstRow, classes: classes) : []
+      classes.range > 0 ? try Labels.read(frame, firstRow: firstRow, classes: classes) : []
     let values = try decode(latents, labels: labels, seed: seed, firstRow: firstRow)
     let shape = [latents.shape[0]] + exampleShape
-    let data = Examples.tensor(values, shape: shape, asBytes: asBytes)
-    let replaced = ["x", PixelKind.field] + Codes.names
-    return try Frame([data] + frame.tensors.filter { !replaced.contains($0.name) })
+    let data = Examples.tensors(values, shape: shape, unit: unit)
+    let replaced = ["x", PixelKind.field, Frame.unitField] + Codes.names
+    return try Frame(data + frame.tensors.filter { !replaced.contains($0.name) })
   }
 }

@@ -19,7 +19,7 @@ let command = Command(
   operands: "MODEL [LATENTS]", defaults: Settings(),
   options: [
     Option(flag: "sample", nil, "draw from the likelihood, not its mean") { $0.sample = true },
-    Option(flag: "u8", nil, "round to bytes from 0 to 255") { $0.bytes = true },
+    Option(flag: "u8", nil, "round to bytes, of the unit that the model has") { $0.bytes = true },
     .seed(\.seed, default: 1),
     .threads(\.threads),
     .output(\.output),
@@ -30,9 +30,10 @@ let command = Command(
   ])
 
 command.run { settings, operands in
-  let model = try ModelFile(operands: operands, output: settings.output).model
+  let file = try ModelFile(operands: operands, output: settings.output)
+  let model = file.model
   let decoder = Decoder(model, engine: try makeEngine(threads: settings.threads))
-  let configuration = model.configuration
+  let (configuration, classes) = (model.configuration, file.classes)
   var input = try TensorInput(operands.dropFirst().first)
   var output = try TensorOutput(settings.output)
   var (number, row) = (0, 0)
@@ -45,8 +46,9 @@ command.run { settings, operands in
         let latents = try latents(part, of: model, firstRow: row)
         try output.write(
           try decoder.decode(
-            part, latents, classes: configuration.classes,
-            sample: settings.sample ? settings.seed : nil, firstRow: row, asBytes: settings.bytes))
+            part, latents, classes: classes,
+            sample: settings.sample ? settings.seed : nil, firstRow: row,
+            unit: settings.bytes ? configuration.unit : nil))
         row += try part.rows()
       }
     }

@@ -32,24 +32,27 @@ let command = Command(
   ])
 
 command.run { settings, operands in
-  let model = try ModelFile(operands: operands, output: settings.output).model
+  let file = try ModelFile(operands: operands, output: settings.output)
+  let model = file.model
   let encoder = Encoder(model, engine: try makeEngine(threads: settings.threads))
-  let configuration = model.configuration
+  let (configuration, classes) = (model.configuration, file.classes)
   var input = try TensorInput(operands.dropFirst().first)
   var output = try TensorOutput(settings.output)
   var (number, row) = (0, 0)
+  var hint = UnitHint()
   while let frame = try input.next() {
+    hint.add(frame)
     try blaming(input.name, frame: number) {
-      let examples = try Examples(frame, shape: configuration.exampleShape).tensor
+      let examples = try Examples(frame, of: configuration)
       if settings.noisy {
-        try Examples.checkFinite(examples, firstRow: row)
+        try Examples.checkFinite(examples.tensor, firstRow: row)
       } else {
-        try Examples.check(examples, firstRow: row, likelihood: configuration.likelihood)
+        try examples.check(firstRow: row, likelihood: configuration.likelihood)
       }
       for part in try frame.cut(forRowsOf: 8 * configuration.bottleneck.width) {
         try output.write(
           try encoder.encode(
-            part, bottleneck: configuration.bottleneck, classes: configuration.classes,
+            part, bottleneck: configuration.bottleneck, classes: classes,
             sample: settings.sample ? settings.seed : nil, firstRow: row))
         row += try part.rows()
       }
@@ -57,4 +60,5 @@ command.run { settings, operands in
     number += 1
   }
   try output.finish()
+  if let message = hint.message { Diagnostic.report("vae-encode", subject: input.name, message) }
 }

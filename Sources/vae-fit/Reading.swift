@@ -18,7 +18,9 @@ func readDataset(_ path: String?, _ settings: Settings) throws -> (
     labels: settings.isConditional, digest: settings.checkpoint != nil || settings.resume != nil,
     file: try settings.spool.map { try SpooledRows(in: $0) })
   var number = 0
+  var hint = UnitHint()
   while let frame = try input.next() {
+    hint.add(frame)
     try blaming(name, frame: number) {
       try data.append(frame, likelihood: settings.likelihood, asProbability: settings.binarizes)
     }
@@ -28,6 +30,13 @@ func readDataset(_ path: String?, _ settings: Settings) throws -> (
     throw ToolError(.badData, name, "no rows in the stream, expected at least one")
   }
   try data.finish()
+  if let message = hint.message { Diagnostic.report("vae-fit", subject: name, message) }
+  if let unknown = data.classes.probableUnknown {
+    Diagnostic.report(
+      "vae-fit", subject: name,
+      "labels of \(unknown) beside \(data.classes.met.count - 1) other classes often mean unknown: "
+        + "t-select --not --label \(unknown) drops their rows")
+  }
   let pixels = data.pixels(under: settings.likelihood)
   if settings.binarizes, pixels.isStamp {
     throw ToolError(
@@ -61,13 +70,20 @@ func checkValidation(
       "examples are \(describe(validation.exampleShape)), "
         + "expected \(describe(data.exampleShape)) as in \(dataName)")
   }
+  if let unit = validation.unit, let other = data.unit, unit != other {
+    throw ToolError(
+      .badData, name,
+      "a byte p of 'x' stands for p/\(unit), expected p/\(other) as in \(dataName): make the stream with "
+        + "--unit \(other), as mnist2t and tsv2t have it")
+  }
   if let fault = data.pixels(under: likelihood).fault(ofData: validation.stamp) {
     throw ToolError(.badData, name, fault)
   }
-  guard validation.classes <= data.classes else {
+  let classes = data.classes
+  if let row = validation.labels.firstIndex(where: { !classes.contains(Int64($0)) }) {
     throw ToolError(
       .badData, name,
-      "labels up to \(validation.classes - 1), expected at most \(data.classes - 1) "
-        + "as in \(dataName)")
+      "tensor 'y', row \(row): \(validation.labels[row]), expected \(classes.description) as in \(dataName)"
+    )
   }
 }

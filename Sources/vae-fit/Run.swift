@@ -27,12 +27,13 @@ final class Run {
     data = input.data
     self.engine = engine
     let configuration = try settings.configuration(
-      exampleShape: data.exampleShape, classes: data.classes)
+      exampleShape: data.exampleShape, classes: data.classes.range, unit: data.unit)
     let training = settings.training(features: input.features)
     let model = Model(configuration)
     record = TrainingRecord(
       version: version, settings: training, pixels: data.pixels(under: settings.likelihood),
-      examples: data.count, epochs: 0)
+      examples: data.count,
+      classCounts: settings.isConditional ? data.classes.counts : nil, epochs: 0)
     progress = input.progress(settings)
     if let resumption = input.resumption {
       try resumption.check(progress, record: record, configuration, input)

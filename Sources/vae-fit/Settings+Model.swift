@@ -1,4 +1,5 @@
 import LaneTypes
+import TensorIO
 import Tool
 import VAE
 
@@ -21,12 +22,21 @@ extension Settings {
   /// - Parameters:
   ///   - exampleShape: of the data.
   ///   - classes: one more than the largest label, if the model is conditional.
+  ///   - unit: of the bytes in the data; nil where there are none.
   /// - Throws: `ToolError` with the status `usage`.
-  func configuration(exampleShape: [Int], classes: Int) throws(ToolError) -> Configuration {
+  func configuration(
+    exampleShape: [Int], classes: Int, unit: Int?
+  ) throws(ToolError) -> Configuration {
     var configuration = Configuration(
       exampleShape: exampleShape, network: chosenNetwork(), bottleneck: chosenBottleneck,
       likelihood: likelihood, classes: classes, prior: prior)
     configuration.posteriorFlow = posteriorFlow
+    if let unit { configuration.unit = unit }
+    if let unit, unit != Frame.standardUnit, case .discretisedLogistic = likelihood {
+      throw ToolError(
+        .usage, "--likelihood discretised-logistic",
+        "gives a probability to steps of 1/255, and a byte of the data is a step of 1/\(unit)")
+    }
     if configuration.isSpatial, case .quantized(var codebook) = configuration.bottleneck {
       guard latent == nil else {
         throw ToolError(

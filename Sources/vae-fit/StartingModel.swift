@@ -25,6 +25,7 @@ struct StartingModel {
       ("flow", found.posteriorFlow == expected.posteriorFlow),
       ("likelihood", found.likelihood == expected.likelihood),
       ("classes", found.classes == expected.classes),
+      ("unit of bytes", found.unit == expected.unit),
     ]
     guard let other = parts.first(where: { !$0.1 }) else { return }
     throw ToolError(

@@ -10,6 +10,7 @@ final class Source {
   let configuration: Configuration
   let scorer: Scorer
   private let pixels: PixelKind
+  private let classes: ClassSet
   private let firstRow: Int
   /// The rows that are done.
   private(set) var rows = 0
@@ -18,6 +19,7 @@ final class Source {
   init(_ file: ModelFile, scorer: Scorer, firstRow: Int) {
     configuration = file.model.configuration
     pixels = file.record.pixels
+    classes = file.classes
     self.scorer = scorer
     self.firstRow = firstRow
   }
@@ -29,13 +31,12 @@ final class Source {
   ///
   /// - Throws: `VAEError` and `StreamError`.
   func parts(of frame: Frame) throws -> some Sequence<Frame> {
-    let examples = try Examples(frame, shape: configuration.exampleShape).tensor
+    let examples = try Examples(frame, of: configuration)
     if let fault = pixels.fault(ofData: try PixelKind.stamp(of: frame)) { throw VAEError(fault) }
     if configuration.likelihood == .bernoulli, isLikelihood {
-      try Examples.checkBinary(examples, firstRow: firstRow + rows)
+      try examples.checkBinary(firstRow: firstRow + rows)
     } else {
-      try Examples.check(
-        examples, firstRow: firstRow + rows, likelihood: configuration.likelihood)
+      try examples.check(firstRow: firstRow + rows, likelihood: configuration.likelihood)
     }
     // A row becomes six numbers at most, and its labels are kept.
     return try frame.cut(forRowsOf: 32)
@@ -48,7 +49,7 @@ final class Source {
     let row = firstRow + rows
     let labels =
       configuration.classes > 0
-      ? try Labels.read(frame, firstRow: row, classes: configuration.classes) : []
+      ? try Labels.read(frame, firstRow: row, classes: classes) : []
     let scores = try scorer.score(examples, labels: labels, firstRow: row) { [rows] in
       watch(rows + $0)
     }

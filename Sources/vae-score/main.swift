@@ -27,7 +27,9 @@ command.run { settings, operands in
   var input = try TensorInput(operands.dropFirst().first)
   var sink = try Sink(settings, names: names)
   let progress = ScoreProgress(quiet: settings.quiet)
+  var hint = UnitHint()
   while let frame = try input.next() {
+    hint.add(frame)
     try blaming(input.name, frame: source.frames) {
       // Before rows are counted: a model given as data should be called that.
       let parts = try source.parts(of: frame)
@@ -40,4 +42,5 @@ command.run { settings, operands in
   }
   progress.finish(source.rows)
   try sink.finish(source, name: input.name)
+  if let message = hint.message { Diagnostic.report("vae-score", subject: input.name, message) }
 }

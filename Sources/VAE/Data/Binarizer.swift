@@ -17,21 +17,22 @@ package struct Binarizer {
   /// - Parameters:
   ///   - frame: with numbers from 0 to 1 in `x`, u8 or f32, that were not binarised before.
   ///   - firstRow: the number of the frame's first row in its stream, which the draws depend on.
-  /// - Returns: the frame with 0 and 255, bytes that stand for 0 and 1, in their place, and the stamp.
+  /// - Returns: the frame with bytes that stand for 0 and 1 in their place, 0 and the frame's unit, and the stamp.
   /// - Throws: `VAEError` and `StreamError`.
   package func binarize(_ frame: Frame, firstRow: Int) throws -> Frame {
     if let stamp = try PixelKind.stamp(of: frame) {
       throw VAEError("the data are binarised already (\(stamp))")
     }
-    let examples = try Examples(frame, shape: nil).tensor
-    try Examples.checkProbabilities(examples, firstRow: firstRow)
-    let binary = Examples.tensor(
-      values(of: examples, firstRow: firstRow), shape: examples.shape, asBytes: true)
-    return try Frame([kind.stamp, binary] + frame.tensors.filter { $0.name != "x" })
+    let examples = try Examples(frame, shape: nil)
+    try examples.checkProbabilities(firstRow: firstRow)
+    let binary = Examples.tensors(
+      values(of: examples, firstRow: firstRow), shape: examples.tensor.shape, unit: examples.unit)
+    let replaced = ["x", Frame.unitField]
+    return try Frame([kind.stamp] + binary + frame.tensors.filter { !replaced.contains($0.name) })
   }
 
-  private func values(of examples: Tensor, firstRow: Int) -> [Float] {
-    let numbers = rowNumbers(from: firstRow, count: examples.shape[0])
+  private func values(of examples: Examples, firstRow: Int) -> [Float] {
+    let numbers = rowNumbers(from: firstRow, count: examples.tensor.shape[0])
     let values = engine.changed(examples) { values in
       guard case .fixed(let seed) = kind else { return }
       let (kernels, key) = (engine.kernels, NoiseKey(seed: seed, purpose: .binarization))

@@ -19,9 +19,9 @@ package struct Corrupter {
   ///   - firstRow: the number of the first row in its stream, which the noise depends on.
   /// - Returns: as many numbers, row by row.
   /// - Throws: `VAEError`, if one is beyond single precision.
-  package func corrupt(_ examples: Tensor, firstRow: Int) throws(VAEError) -> [Float] {
+  package func corrupt(_ examples: Examples, firstRow: Int) throws(VAEError) -> [Float] {
     let (kernels, corruption, key) = (engine.kernels, corruption, key)
-    let numbers = rowNumbers(from: firstRow, count: examples.shape[0])
+    let numbers = rowNumbers(from: firstRow, count: examples.tensor.shape[0])
     let values = engine.changed(examples) { values in
       engine.forPanels(values.columns) {
         kernels.corrupt(
@@ -29,7 +29,7 @@ package struct Corrupter {
           panels: $0)
       }
     }
-    let width = examples.shape.dropFirst().reduce(1, *)
+    let width = examples.tensor.shape.dropFirst().reduce(1, *)
     try checkFinite(
       values, width: width, firstRow: firstRow, name: "x", sources: "data or the noise")
     return values

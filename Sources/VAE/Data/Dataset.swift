@@ -15,6 +15,8 @@ package struct Dataset {
   private let hasLabels: Bool
   /// How the stream says that it was binarised.
   package private(set) var stamp: PixelKind?
+  /// What a byte p of the rows stands for: p/unit. Nil as long as there are none.
+  package private(set) var unit: Int?
   /// Whether all numbers so far are 0 or 1.
   private var isBinary = true
 
@@ -33,8 +35,8 @@ package struct Dataset {
 
   package var count: Int { rows.count }
 
-  /// One more than the largest class.
-  package var classes: Int { labels.max().map { Int($0) + 1 } ?? 0 }
+  /// The classes of the examples, where they are asked for.
+  package var classes: ClassSet { ClassSet(of: labels) }
 
   /// What the numbers are, under a certain likelihood.
   package func pixels(under likelihood: Likelihood) -> PixelKind {
@@ -52,18 +54,23 @@ package struct Dataset {
   package mutating func append(
     _ frame: Frame, likelihood: Likelihood, asProbability: Bool = false
   ) throws {
-    let tensor = try Examples(frame, shape: count == 0 ? nil : exampleShape).tensor
+    let examples = try Examples(frame, shape: count == 0 ? nil : exampleShape)
+    let tensor = examples.tensor
     if asProbability {
-      try Examples.checkProbabilities(tensor, firstRow: count)
+      try examples.checkProbabilities(firstRow: count)
     } else {
-      try Examples.check(tensor, firstRow: count, likelihood: likelihood)
+      try examples.check(firstRow: count, likelihood: likelihood)
     }
     guard tensor.shape[0] > 0 else { return }
     guard tensor.shape[0] <= Self.most - count else {
       throw VAEError("more than \(Self.most) rows, the most that a data set has")
     }
     try take(PixelKind.stamp(of: frame))
-    isBinary = isBinary && Examples.isBinary(tensor)
+    if let unit, let fault = examples.unitFault(unit, source: "before it stood for") {
+      throw VAEError(fault)
+    }
+    if tensor.elementType == .u8 { (unit, rows.unit) = (examples.unit, examples.unit) }
+    isBinary = isBinary && examples.isBinary
     if hasLabels { labels += try Labels.read(frame, firstRow: count, classes: nil) }
     let added = labels[(hasLabels ? count : 0)...]
     digest?.add(tensor, labels: added)

@@ -27,14 +27,15 @@ extension Engine {
   ///   - examples: u8 or f32, rows first.
   ///   - change: acts on them in place, `[features, rows]`.
   /// - Returns: as many numbers, row by row.
-  func changed(_ examples: Tensor, _ change: (Panels) -> Void) -> [Float] {
+  func changed(_ examples: Examples, _ change: (Panels) -> Void) -> [Float] {
+    let (examples, unit) = (examples.tensor, examples.unit)
     let (rows, features) = (examples.shape[0], examples.shape.dropFirst().reduce(1, *))
     guard rows > 0 else { return [] }
     let byRow = Matrix(rows: rows, columns: features, order: .byTileRow)
     let byFeature = Matrix(rows: features, columns: rows)
     let (source, kernels) = (byRow.panels, kernels)
     fill(source, byFeature.panels) {
-      Examples.load(examples, $0, into: source, row: $0, kernels: kernels)
+      Examples.load(examples, unit: unit, $0, into: source, row: $0, kernels: kernels)
     }
     change(byFeature.panels)
     return rowMajor(byFeature.panels, by: byRow)

@@ -2,9 +2,11 @@ import Kernels
 import LaneTypes
 import TensorIO
 
-/// The examples of a frame: its tensor `x`, u8 (p stands for p/255) or f32, rows first.
+/// The examples of a frame: its tensor `x`, u8 or f32, rows first.
 package struct Examples {
   package let tensor: Tensor
+  /// What a byte p stands for: p/unit.
+  package let unit: Int
 
   /// - Parameter shape: what one example must be, where that is known.
   /// - Throws: `VAEError`; `StreamError` where the tensors disagree in rows.
@@ -29,27 +31,47 @@ package struct Examples {
         "tensor 'x' is \(tensor.shapeDescription), expected rows×\(describe(shape))")
     }
     self.tensor = tensor
+    unit = frame.unit
+  }
+
+  /// Examples for a model: of its shape, and bytes of its unit.
+  ///
+  /// - Throws: `VAEError`; `StreamError` where the tensors disagree in rows.
+  package init(_ frame: Frame, of configuration: Configuration) throws {
+    try self.init(frame, shape: configuration.exampleShape)
+    if let fault = unitFault(configuration.unit, source: "the model was fitted to") {
+      throw VAEError(fault)
+    }
+  }
+
+  /// Why bytes of another unit do not go with these examples; nil where they do. Numbers have no unit.
+  ///
+  /// - Parameter source: what the other unit is of: `the model was fitted to`.
+  package func unitFault(_ other: Int, source: String) -> String? {
+    guard tensor.elementType == .u8, unit != other else { return nil }
+    return "a byte p of 'x' stands for p/\(unit), \(source) p/\(other): "
+      + "make the stream with --unit \(other), as mnist2t and tsv2t have it"
   }
 
   /// Finds the first number that is not one, or that the likelihood has no use for.
-  package static func check(_ tensor: Tensor, firstRow: Int, likelihood: Likelihood) throws {
-    try check(
-      tensor, firstRow: firstRow, range: likelihood.family.dataRange,
+  package func check(firstRow: Int, likelihood: Likelihood) throws {
+    try Self.check(
+      tensor, unit: unit, firstRow: firstRow, range: likelihood.family.dataRange,
       wanted:
         "0 to 1 for the \(likelihood.family.name) likelihood: scale the data or use the gaussian one"
     )
   }
 
   /// Finds the first number that is no probability.
-  package static func checkProbabilities(_ tensor: Tensor, firstRow: Int) throws {
-    try check(
-      tensor, firstRow: firstRow, range: 0...1,
+  package func checkProbabilities(firstRow: Int) throws {
+    try Self.check(
+      tensor, unit: unit, firstRow: firstRow, range: 0...1,
       wanted: "probabilities from 0 to 1 to draw 0 or 1 with: scale the data")
   }
 
   /// Finds the first number that is neither 0 nor 1.
-  package static func checkBinary(_ tensor: Tensor, firstRow: Int) throws(VAEError) {
-    guard let (index, value) = firstBetween(tensor) else { return }
+  package func checkBinary(firstRow: Int) throws(VAEError) {
+    guard let (index, value) = firstBetween else { return }
     let features = tensor.count / tensor.shape[0]
     throw VAEError(
       "tensor 'x', row \(firstRow + index / features): \(value), expected 0 or 1 "
@@ -57,12 +79,14 @@ package struct Examples {
   }
 
   /// Whether all numbers are 0 or 1.
-  static func isBinary(_ tensor: Tensor) -> Bool { firstBetween(tensor) == nil }
+  var isBinary: Bool { firstBetween == nil }
 
-  private static func firstBetween(_ tensor: Tensor) -> (index: Int, value: Float)? {
+  private var firstBetween: (index: Int, value: Float)? {
     if tensor.elementType == .u8 {
       return tensor.withElements(of: UInt8.self) { span in
-        span.indices.first { span[$0] != 0 && span[$0] != 255 }.map { ($0, Float(span[$0]) / 255) }
+        span.indices.first { span[$0] != 0 && span[$0] != unit }.map {
+          ($0, Float(span[$0]) / Float(unit))
+        }
       }
     }
     return tensor.withElements(of: Float.self) { span in
@@ -73,26 +97,44 @@ package struct Examples {
   /// Finds the first number of latents that is not one.
   package static func checkFinite(_ tensor: Tensor, firstRow: Int) throws {
     let greatest = Float.greatestFiniteMagnitude
-    try check(tensor, firstRow: firstRow, range: -greatest...greatest, wanted: "finite numbers")
+    try check(
+      tensor, unit: Frame.standardUnit, firstRow: firstRow, range: -greatest...greatest,
+      wanted: "finite numbers")
   }
 
   private static func check(
-    _ tensor: Tensor, firstRow: Int, range: ClosedRange<Float>, wanted: String
+    _ tensor: Tensor, unit: Int, firstRow: Int, range: ClosedRange<Float>, wanted: String
   ) throws {
-    guard tensor.elementType == .f32, tensor.count > 0 else { return }
+    guard tensor.count > 0 else { return }
     let features = tensor.count / tensor.shape[0]
-    let bad = tensor.withElements(of: Float.self) { span in
-      span.indices.first { !range.contains(span[$0]) }.map { ($0, span[$0]) }
-    }
+    let bad =
+      tensor.elementType == .u8
+      ? firstByte(tensor, unit: unit, outside: range)
+      : tensor.withElements(of: Float.self) { span in
+        span.indices.first { !range.contains(span[$0]) }.map { ($0, span[$0]) }
+      }
     guard let (index, value) = bad else { return }
     let wanted = value.isFinite ? wanted : "finite numbers"
     throw VAEError(
       "tensor '\(tensor.name)', row \(firstRow + index / features): \(value), expected \(wanted)")
   }
 
+  /// The first byte that stands for a number outside of `range`, and that number.
+  private static func firstByte(
+    _ tensor: Tensor, unit: Int, outside range: ClosedRange<Float>
+  ) -> (Int, Float)? {
+    let allowed = (0...255).map { range.contains(Float($0) / Float(unit)) }
+    if !allowed.contains(false) { return nil }
+    return tensor.withElements(of: UInt8.self) { span in
+      span.indices.first { !allowed[Int(span[$0])] }.map { ($0, Float(span[$0]) / Float(unit)) }
+    }
+  }
+
   /// Writes row `index` of `tensor` into row `row` of `result` `[batch, features]`.
+  ///
+  /// - Parameter unit: that of bytes; numbers have none.
   package static func load(
-    _ tensor: Tensor, _ index: Int, into result: Panels, row: Int, kernels: Kernels
+    _ tensor: Tensor, unit: Int, _ index: Int, into result: Panels, row: Int, kernels: Kernels
   ) {
     let size = result.columns * tensor.elementType.size
     precondition((index + 1) * size <= tensor.byteCount)
@@ -100,20 +142,21 @@ package struct Examples {
       span.withUnsafeBytes {
         load(
           UnsafeRawBufferPointer(rebasing: $0[index * size..<(index + 1) * size]),
-          tensor.elementType, into: result, row: row, kernels: kernels)
+          tensor.elementType, unit: unit, into: result, row: row, kernels: kernels)
       }
     }
   }
 
   /// Writes the bytes of an example, u8 or f32, into row `row` of `result` `[batch, features]`.
   static func load(
-    _ bytes: UnsafeRawBufferPointer, _ type: ElementType, into result: Panels, row: Int,
-    kernels: Kernels
+    _ bytes: UnsafeRawBufferPointer, _ type: ElementType, unit: Int, into result: Panels,
+    row: Int, kernels: Kernels
   ) {
     precondition(bytes.count == result.columns * type.size)
     guard let base = bytes.baseAddress else { return }
     if type == .u8 {
-      kernels.loadBytes(base.assumingMemoryBound(to: UInt8.self), result: result, row: row)
+      kernels.loadBytes(
+        base.assumingMemoryBound(to: UInt8.self), unit: Float(unit), result: result, row: row)
     } else {
       kernels.loadFloats(base.assumingMemoryBound(to: Float.self), result: result, row: row)
     }

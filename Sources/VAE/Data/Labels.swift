@@ -7,9 +7,9 @@ package enum Labels {
 
   /// - Parameters:
   ///   - firstRow: the number of the frame's first row in its stream.
-  ///   - classes: what the model knows, where that is known.
+  ///   - classes: those that the model was fitted to, where there is one.
   /// - Throws: `VAEError`; `StreamError` where the tensors disagree in rows.
-  package static func read(_ frame: Frame, firstRow: Int, classes: Int?) throws -> [Int32] {
+  package static func read(_ frame: Frame, firstRow: Int, classes: ClassSet?) throws -> [Int32] {
     let rows = try frame.rows()
     guard let tensor = frame["y"] else {
       throw VAEError(
@@ -19,18 +19,27 @@ package enum Labels {
     guard tensor.shape.count == 1 else {
       throw VAEError("tensor 'y' is \(tensor.shapeDescription), expected one class for each row")
     }
-    let limit = classes ?? most
     var labels: [Int32] = []
     labels.reserveCapacity(rows)
     for (row, label) in try values(tensor).enumerated() {
-      guard label >= 0, label < limit else {
+      guard classes?.contains(label) ?? (0..<Int64(most)).contains(label) else {
         throw VAEError(
-          "tensor 'y', row \(firstRow + row): \(label), expected 0 to \(limit - 1)"
-            + (classes == nil ? "" : " as in the model's training data"))
+          "tensor 'y', row \(firstRow + row): \(label), expected \(expectation(of: label, classes))"
+        )
       }
       labels.append(Int32(label))
     }
     return labels
+  }
+
+  private static func expectation(of label: Int64, _ classes: ClassSet?) -> String {
+    if let classes {
+      let list = classes.counts == nil ? "0 to \(classes.range - 1)" : classes.description
+      return list + " as in the model's training data"
+    }
+    let unknown =
+      label == -1 ? ": -1 often means unknown; t-select --not --label=-1 drops such rows" : ""
+    return "0 to \(most - 1)" + unknown
   }
 
   private static func values(_ tensor: Tensor) throws -> [Int64] {

@@ -16,6 +16,8 @@ struct StoredRows {
   /// The first row of each part.
   private var starts: [Int] = []
   private let file: (any RowFile)?
+  /// What a byte p of the rows stands for: p/unit.
+  var unit = Frame.standardUnit
 
   /// - Parameter file: where the rows go; nil for memory.
   init(_ file: (any RowFile)?) { self.file = file }
@@ -65,14 +67,16 @@ struct StoredRows {
     let part = part(of: index)
     switch parts[part] {
     case .tensor(let tensor):
-      Examples.load(tensor, index - starts[part], into: result, row: row, kernels: kernels)
+      Examples.load(
+        tensor, unit: unit, index - starts[part], into: result, row: row, kernels: kernels)
     case .file(let type, let offset):
       guard let file else { preconditionFailure("rows in a file that is not there") }
       let size = result.columns * type.size
       withUnsafeTemporaryAllocation(byteCount: size, alignment: type.size) { bytes in
         file.read(bytes, at: offset + (index - starts[part]) * size)
         Examples.load(
-          UnsafeRawBufferPointer(bytes), type, into: result, row: row, kernels: kernels)
+          UnsafeRawBufferPointer(bytes), type, unit: unit, into: result, row: row,
+          kernels: kernels)
       }
     }
   }

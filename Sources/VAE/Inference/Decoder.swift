@@ -86,7 +86,8 @@ package final class Decoder {
     let z = z.view(rows: z.rows, columns: range.count)
     engine.fill(byRow, z.slice(rows: 0..<width)) {
       Examples.load(
-        latents, range.lowerBound + $0, into: byRow, row: $0, kernels: engine.kernels)
+        latents, unit: Frame.standardUnit, range.lowerBound + $0, into: byRow, row: $0,
+        kernels: engine.kernels)
     }
     if z.rows > width { engine.fillClasses(labels[range], into: z.slice(rows: width..<z.rows)) }
     trace.forward(z, layers: model.decoder.layers.indices, engine: engine)

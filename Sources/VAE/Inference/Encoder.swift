@@ -33,7 +33,7 @@ package final class Encoder {
   }
 
   /// - Parameters:
-  ///   - examples: of the model's shape, `[rows, …]`.
+  ///   - examples: of the model's shape and unit, `[rows, …]`.
   ///   - labels: the classes of the rows, if the model is conditional.
   ///   - seed: of a draw from the posterior; without it, z is its mean.
   ///   - firstRow: the number of the first example in its stream, which the noise depends on.
@@ -44,9 +44,9 @@ package final class Encoder {
     let count = examples.shape[0]
     let shape = model.configuration.bottleneck
     var result = Codes()
-    // So that no rows have all tensors too.
     // Behind a flow z is no longer normal.
     let normalSize = model.configuration.posteriorFlow == nil ? shape.normalSize : nil
+    // No rows have all tensors too.
     if normalSize != nil { result.logVariance = [] }
     if shape.variables != nil { result.codes = [] }
     for start in stride(from: 0, to: count, by: batch) {
@@ -92,9 +92,10 @@ package final class Encoder {
     let features = model.configuration.features
     let byRow = rows.view(rows: range.count, columns: features, order: .byTileRow)
     let input = input.view(rows: input.rows, columns: range.count)
+    let unit = model.configuration.unit
     engine.fill(byRow, self.examples(range.count)) {
       Examples.load(
-        examples, range.lowerBound + $0, into: byRow, row: $0, kernels: engine.kernels)
+        examples, unit: unit, range.lowerBound + $0, into: byRow, row: $0, kernels: engine.kernels)
     }
     if model.configuration.classes > 0 {
       let target = trace.classRows(columns: range.count) ?? input.slice(rows: features..<input.rows)

@@ -1,12 +1,13 @@
 import TensorIO
 
-/// Rows of numbers in a frame: a tensor u8 (p stands for p/255) or f32 `[rows, …]`, of which each row
+/// Rows of numbers in a frame: a tensor u8 (p stands for p/unit) or f32 `[rows, …]`, of which each row
 /// is one list, all finite.
 package struct Features: Sendable {
   package let rows: Int
   /// Numbers in a row.
   package let width: Int
   private let tensor: Tensor
+  private let unit: Int
 
   /// - Parameters:
   ///   - name: the tensor.
@@ -25,6 +26,7 @@ package struct Features: Sendable {
       throw VAEError("tensor '\(name)' is \(tensor.shapeDescription), expected rows×features")
     }
     rows = tensor.shape[0]
+    unit = frame.unit
     self.width = tensor.shape.dropFirst().reduce(1, *)
     guard try frame.rows() == rows else {
       throw VAEError(
@@ -36,16 +38,16 @@ package struct Features: Sendable {
     try Examples.checkFinite(tensor, firstRow: firstRow)
   }
 
-  /// Writes a row. A byte becomes the 32-bit float next to p/255, as it does for the models.
+  /// Writes a row. A byte becomes the 32-bit float next to p/unit, as it does for the models.
   ///
   /// - Parameter result: `width` numbers.
   func load(_ row: Int, into result: UnsafeMutablePointer<Double>) {
-    let (first, width) = (row * width, width)
+    let (first, width, unit) = (row * width, width, Float(unit))
     precondition(first >= 0 && first + width <= tensor.count)
     if tensor.elementType == .u8 {
       tensor.withElements(of: UInt8.self) { span in
         span.withUnsafeBufferPointer { bytes in
-          for i in 0..<width { result[i] = Double(Float(bytes[first + i]) / 255) }
+          for i in 0..<width { result[i] = Double(Float(bytes[first + i]) / unit) }
         }
       }
     } else {

@@ -1,5 +1,6 @@
 import Found
 import LaneTypes
+import TensorIO
 
 /// The metadata of a model as a configuration, axis by axis.
 extension Configuration {
@@ -16,6 +17,7 @@ extension Configuration {
     guard !exampleShape.isEmpty else {
       throw VAEError("'@example-shape' is empty, expected at least one dimension")
     }
+    unit = try Configuration.unit(fields)
     network = try Network(fields)
     bottleneck = try Bottleneck(fields)
     let bottleneckWord = try fields.text("@bottleneck")
@@ -27,6 +29,16 @@ extension Configuration {
       posteriorFlow = try Flow.Shape(fields, "@posterior-flow")
     }
     try checkSizes()
+  }
+
+  /// That of a byte; 255 where an older model says nothing.
+  private static func unit(_ fields: Fields) throws -> Int {
+    guard fields.has("@pixel-scale") else { return Frame.standardUnit }
+    let unit = try fields.number("@pixel-scale")
+    guard (1...255).contains(unit), unit.rounded() == unit else {
+      throw VAEError("'@pixel-scale' is \(unit), expected a whole number from 1 to 255")
+    }
+    return Int(unit)
   }
 
   /// Refuses sizes whose products would overflow, before any memory is asked for, and networks that

@@ -7,7 +7,7 @@ extension Configuration {
   var tensors: [Tensor] {
     [
       Tensor("@example-shape", integers: exampleShape),
-      Tensor("@pixel-scale", scalar: ModelFile.pixelScale),
+      Tensor("@pixel-scale", scalar: Double(unit)),
     ] + (classes > 0 ? [Tensor("@classes", integer: classes)] : [])
       + network.tensors + bottleneckTensors + prior.tensors + likelihood.tensors
   }

@@ -61,6 +61,24 @@ struct Fields {
     return try tensor.elements(of: Int64.self).map { try checked(Int($0), name, range) }
   }
 
+  /// How many rows each class had; nil where the model does not say.
+  func counts(_ name: String, classes: Int) throws -> [Int]? {
+    guard has(name) else { return nil }
+    let tensor = try tensor(name)
+    guard tensor.elementType == .i64, tensor.shape == [classes], classes > 0 else {
+      throw VAEError(
+        "tensor '\(name)' is \(tensor.elementType.name) \(tensor.shapeDescription), expected "
+          + (classes > 0
+            ? "i64 \(classes), a number for each class" : "none: the model has no classes"))
+    }
+    let counts = tensor.elements(of: Int64.self)
+    guard counts.allSatisfy({ $0 >= 0 && $0 <= 1 << 32 }), counts.contains(where: { $0 > 0 }) else {
+      throw VAEError(
+        "tensor '\(name)': expected numbers of rows from 0 to 2^32, one of them above 0")
+    }
+    return counts.map { Int($0) }
+  }
+
   /// The shape of parameters whose sizes are not known from elsewhere.
   func shape(_ name: String, rank: Int) throws -> [Int] {
     let tensor = try tensor(name)

@@ -12,12 +12,14 @@ package struct ModelFile: Sendable {
     self.record = record
   }
 
+  /// The classes that the model was fitted to.
+  package var classes: ClassSet {
+    ClassSet(range: model.configuration.classes, counts: record.classCounts)
+  }
+
   /// The words in `@model`.
   static let kind = "vae"
   static let conditionalKind = "cvae"
-
-  /// A u8 pixel p is read as p divided by this.
-  static let pixelScale = 255.0
 
   /// - Throws: `VAEError`, if a parameter is not finite; `StreamError`, if the model is larger than a
   ///   frame may be.
@@ -55,6 +57,9 @@ package struct ModelFile: Sendable {
       Tensor("@learning-rate", scalar: record.learningRate),
       Tensor("@beta", scalar: record.beta),
     ]
+    if let counts = record.classCounts {
+      tensors.append(Tensor(ClassSet.field, integers: counts))
+    }
     tensors.append(record.pixels.stamp)
     if !record.options.isEmpty { tensors.append(Tensor("@options", text: record.options)) }
     tensors += ModelFile.tensors(of: record.figures, prefix: "@")

@@ -19,10 +19,6 @@ extension ModelFile {
         "a model of kind \(quoted(kind)), expected '\(ModelFile.kind)' or '\(ModelFile.conditionalKind)'"
       )
     }
-    if fields.has("@pixel-scale"), try fields.number("@pixel-scale") != ModelFile.pixelScale {
-      throw VAEError(
-        "'@pixel-scale' is \(try fields.number("@pixel-scale")), expected \(ModelFile.pixelScale)")
-    }
     let configuration = try Configuration(fields)
     try fields.checkParameters(configuration)
     try configuration.checkMemory()
@@ -43,7 +39,7 @@ extension ModelFile {
     if configuration.likelihood.hasSharedScale {
       model.logScale.elements = try fields.floats("likelihood.log-scale", shape: [1])
     }
-    record = try TrainingRecord(fields)
+    record = try TrainingRecord(fields, classes: configuration.classes)
   }
 
   /// Refuses parameters that the configuration has no place for: it may be another's.
@@ -58,7 +54,7 @@ extension ModelFile {
 }
 
 extension TrainingRecord {
-  fileprivate init(_ fields: Fields) throws {
+  fileprivate init(_ fields: Fields, classes: Int) throws {
     version = try fields.text("@version")
     seed = UInt64(bitPattern: Int64(try fields.integer("@seed", Int.min...Int.max)))
     epochsAsked = try fields.integer("@epochs-asked", 0...Int.max)
@@ -68,6 +64,7 @@ extension TrainingRecord {
     options = fields.has("@options") ? try fields.text("@options") : ""
     pixels = try TrainingRecord.pixels(fields)
     examples = try fields.integer("@examples", 0...Int.max)
+    classCounts = try fields.counts(ClassSet.field, classes: classes)
     epochs = try fields.integer("@epochs", 0...Int.max)
     figures = try TrainingRecord.figures(fields, prefix: "@")
     validation = try TrainingRecord.figures(fields, prefix: "@valid-")

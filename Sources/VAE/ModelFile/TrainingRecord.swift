@@ -14,6 +14,8 @@ package struct TrainingRecord: Sendable, Equatable {
   package var pixels: PixelKind
   /// Examples in the training set.
   package var examples: Int
+  /// How many of them each class had, in a conditional model; nil where that is not known.
+  package var classCounts: [Int]?
   /// Complete epochs.
   package var epochs: Int
   /// Of the last complete epoch; nil before the first.
@@ -23,7 +25,7 @@ package struct TrainingRecord: Sendable, Equatable {
 
   package init(
     version: String, settings: TrainingSettings, pixels: PixelKind = .grey, examples: Int,
-    epochs: Int, figures: Figures? = nil, validation: Figures? = nil
+    classCounts: [Int]? = nil, epochs: Int, figures: Figures? = nil, validation: Figures? = nil
   ) {
     self.version = version
     seed = settings.seed
@@ -39,6 +41,7 @@ package struct TrainingRecord: Sendable, Equatable {
       case nil: pixels
       }
     self.examples = examples
+    self.classCounts = classCounts
     self.epochs = epochs
     self.figures = figures
     self.validation = validation
