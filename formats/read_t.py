@@ -8,6 +8,7 @@ import sys
 
 import numpy as np
 
+KNOWN = {"@!unit"}  # of the names that a reader must know: "x" of bytes p stands for p / frame["@!unit"], else p / 255
 TYPES = {1: "u1", 2: "<i4", 3: "<i8", 4: "<f4", 5: "<f8", 6: "S1"}
 
 
@@ -22,6 +23,8 @@ def read(path):
             code, rank, length = struct.unpack_from("<BBH4x", data, at)
             shape = struct.unpack_from(f"<{rank}Q", data, at + 8)
             name = data[at + 8 + 8 * rank :][:length].decode("ascii")
+            if name.startswith("@!") and name not in KNOWN:
+                raise ValueError(f"tensor {name}: the stream needs a feature that is not known here")
             at += 8 + 8 * rank + (length + 7) // 8 * 8
             array = np.frombuffer(data, TYPES[code], math.prod(shape), at).reshape(shape)
             tensors[name], at = array, at + (array.nbytes + 7) // 8 * 8

@@ -23,7 +23,7 @@ let command = Command(
     Option("type", nil, "u8|i32|i64|f32|f64", "the type of its elements", default: "f32") {
       $0.type = try $1.choice()
     },
-    Option("unit", nil, "N", "with --tensor x --type u8: p stands for p/N", default: "255") {
+    Option("unit", nil, "N", "bytes of data: p stands for p/N", default: "255") {
       $0.unit = try $1.integer(in: 1...255)
     },
     Option("shape", nil, "HxW[xC]", "the shape of a row", default: "the number of fields") {

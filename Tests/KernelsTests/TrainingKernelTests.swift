@@ -33,17 +33,18 @@ import Testing
     for i in 0..<count { #expect(abs(Double(weights.elements[i]) - exact[i]) < 20 * halfUlp) }
   }
 
-  /// Every byte becomes p/255, rounded once.
+  /// Every byte p becomes p/unit, rounded once, for every unit that there is.
   @Test(arguments: paths.indices)
   func bytesBecomeFractions(path: Int) {
     let bytes = (0..<261).map { UInt8($0 % 256) }
-    let result = Matrix(rows: 3, columns: bytes.count)
-    bytes.withUnsafeBufferPointer {
-      paths[path].loadBytes($0.baseAddress!, result: result.panels, row: 1)
+    for unit in 1...255 {
+      let result = Matrix(rows: 3, columns: bytes.count)
+      bytes.withUnsafeBufferPointer {
+        paths[path].loadBytes($0.baseAddress!, unit: Float(unit), result: result.panels, row: 1)
+      }
+      let exact = bytes.map { Float($0) / Float(unit) }
+      #expect((0..<bytes.count).map { result[1, $0] } == exact, "unit \(unit)")
+      #expect(result[1, unit] == 1 && result[1, 0] == 0 && result[0, 255] == 0)
     }
-    for (column, byte) in bytes.enumerated() {
-      #expect(result[1, column] == Float(byte) / 255)
-    }
-    #expect(result[1, 255] == 1 && result[1, 0] == 0 && result[0, 255] == 0)
   }
 }

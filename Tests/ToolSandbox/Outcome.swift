@@ -6,6 +6,12 @@ package struct Outcome: Equatable {
   package var output: [UInt8] = []
   package var errors = ""
 
+  package init(
+    status: Int32?, signal: Int32? = nil, output: [UInt8] = [], errors: String = ""
+  ) {
+    (self.status, self.signal, self.output, self.errors) = (status, signal, output, errors)
+  }
+
   package var text: String { String(decoding: output, as: UTF8.self) }
 
   /// Nothing on standard output, one line on standard error, and a status.

@@ -10,7 +10,7 @@ import ToolSandbox
     box = try Sandbox.withEveryModel()
   }
 
-  static let x = Tensor("x", shape: [3, 4], [UInt8](0..<12))
+  static let x = Tensor("x", shape: [3, 4], (0..<12).map { UInt8(20 * $0) })
   static let fit = "vae-fit -q -m cvae -e 1 -z 2 --hidden 3"
 
   static let bad: [(Tensor, message: String)] = [
@@ -29,7 +29,8 @@ import ToolSandbox
     ),
     (
       Tensor("y", shape: [3], [0, 1, -1] as [Int32]),
-      "tensor 'y', row 2: -1, expected 0 to 65535"
+      "tensor 'y', row 2: -1, expected 0 to 65535: -1 often means unknown; t-select --label 0-65535 drops "
+        + "such rows"
     ),
     (
       Tensor("y", shape: [3], [0, 65_536, 1] as [Int64]),
@@ -65,7 +66,8 @@ import ToolSandbox
     #expect(
       try box.run("\(Self.fit) --validate valid.t in.t")
         == .failure(
-          65, "vae-fit: --validate valid.t: labels up to 3, expected at most 1 as in in.t"))
+          65,
+          "vae-fit: --validate valid.t: tensor 'y', row 1: 3, expected 0, 1 as in in.t"))
     try box.writeFrame("valid.t", Self.x)
     let outcome = try box.run("\(Self.fit) --validate valid.t in.t")
     #expect(outcome.status == 65)

@@ -84,9 +84,9 @@ import ToolSandbox
       "-z 2: contradicts model.t, which has 20 latent dimensions: give one of the two"
     ),
     (
-      "-m cvae.t", 64, "-m: cvae.t is a conditional model: add -c N, a class from 0 to 9"
+      "-m cvae.t", 64, "-m: cvae.t is a conditional model: add -c N, one of its classes: 0 to 9"
     ),
-    ("-m cvae.t -c 10", 64, "-c 10: expected a class from 0 to 9 as in cvae.t"),
+    ("-m cvae.t -c 10", 64, "-c 10: expected a class that cvae.t was fitted to: 0 to 9"),
     ("-m model.t -c 1", 64, "-c: model.t is not a conditional model: it knows no classes"),
     (
       "-m gaussian.t --dims 0,3", 64,

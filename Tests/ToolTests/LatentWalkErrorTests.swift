@@ -81,7 +81,10 @@ import ToolSandbox
     ("nan.t", 65, "nan.t: frame 0: tensor 'z', row 1: nan, expected finite numbers"),
     ("data.t", 65, "data.t: frame 0: data 'x' but no latents 'z': put vae-encode before"),
     ("bytes.t", 65, "bytes.t: frame 0: tensor 'z' is u8 2×2, expected f32 rows×latent"),
-    ("y.t", 65, "y.t: frame 0: tensor 'y', row 1: -1, expected 0 to 65535"),
+    (
+      "y.t", 65,
+      "y.t: frame 0: tensor 'y', row 1: -1, expected 0 to 65535: -1 often means unknown; t-select --label 0-65535 drops such rows"
+    ),
     (
       "some.t", 65,
       "some.t: frame 1: some frames have labels 'y' and some have none, expected one or the other"

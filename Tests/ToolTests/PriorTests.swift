@@ -209,7 +209,7 @@ import ToolSandbox
     ),
     ("-c 1", 64, "-c: needs the conditional model: add -m MODEL"),
     ("-c 1 -m conv.t", 64, "-c: conv.t is not a conditional model: it knows no classes"),
-    ("-c 10 -m cvae.t", 64, "-c 10: expected a class from 0 to 9 as in cvae.t"),
+    ("-c 10 -m cvae.t", 64, "-c 10: expected a class that cvae.t was fitted to: 0 to 9"),
     ("-c -1 -m cvae.t", 64, "-c: expected a whole number from 0 to 65535, found '-1'"),
     (
       "--from prior.t -z 3", 64,

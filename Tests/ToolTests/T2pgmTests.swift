@@ -33,7 +33,7 @@ import ToolSandbox
     (8, 40, 10, 6), (3, 1, 1000, 1),
   ])
   func theGridIsNearSquare(_ count: Int, _ height: Int, _ width: Int, _ columns: Int) throws {
-    let pixels = [UInt8](repeating: 7, count: count * height * width)
+    let pixels = [UInt8](repeating: 217, count: count * height * width)
     let outcome = try run(
       "t2pgm --pad 0 in.t | pamfile", on: Tensor("x", shape: [count, height, width], pixels))
     let rows = (count + columns - 1) / columns

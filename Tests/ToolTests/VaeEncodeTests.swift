@@ -21,7 +21,7 @@ import ToolSandbox
   }
 
   @Test func metadataAndOtherTensorsPassToo() throws {
-    let images = Tensor("x", shape: [2, 28, 28], [UInt8](repeating: 9, count: 1568))
+    let images = Tensor("x", shape: [2, 28, 28], [UInt8](repeating: 209, count: 1568))
     let (weights, old) = (
       Tensor("weight", shape: [2], [0.5, 2]), Tensor("z", shape: [2, 1], [1, 2] as [Float])
     )

@@ -13,7 +13,10 @@ extension ModelFault {
       vae,
       [
         (text("@model", "flow"), "a model of kind 'flow', expected 'vae' or 'cvae'"),
-        (Tensor("@pixel-scale", scalar: 1.0), "'@pixel-scale' is 1.0, expected 255.0"),
+        (
+          Tensor("@pixel-scale", scalar: 0.5),
+          "'@pixel-scale' is 0.5, expected a whole number from 1 to 255"
+        ),
         (text("@network", "rnn"), "'@network' is 'rnn', expected mlp or conv: a newer model?"),
         (text("@network", "conv"), "no tensor '@filters' in the model"),
         (

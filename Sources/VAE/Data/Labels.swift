@@ -38,7 +38,7 @@ package enum Labels {
       return list + " as in the model's training data"
     }
     let unknown =
-      label == -1 ? ": -1 often means unknown; t-select --not --label=-1 drops such rows" : ""
+      label == -1 ? ": -1 often means unknown; t-select --label 0-65535 drops such rows" : ""
     return "0 to \(most - 1)" + unknown
   }
 
