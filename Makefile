@@ -37,7 +37,8 @@ deps:
 
 test: deps
 	swift format lint --strict -r Package.swift Sources Tests
-	shellcheck .ci/* pipelines/*.sh pipelines/*.bash pipelines/*/*.sh Tests/Fixtures/*/*.sh
+	shellcheck .ci/* pipelines/*.sh pipelines/*.bash pipelines/*/*.sh Tests/Fixtures/*/*.sh \
+	  Tests/Compatibility/*.sh
 	swift build -c release --build-tests --explicit-target-dependency-import-check error
 	swift test -c release --skip-build
 

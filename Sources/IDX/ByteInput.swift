@@ -1,3 +1,4 @@
+import Found
 import Tool
 
 /// The bytes of a file or of standard input, decompressed where they are gzip: told by the first two
@@ -15,6 +16,12 @@ struct ByteInput: ~Copyable {
   /// The name for diagnostics.
   var name: String { file.name }
 
+  /// Whether the bytes were compressed.
+  var isGzip: Bool { inflater != nil }
+
+  /// Whether the file has not a byte.
+  let isEmpty: Bool
+
   /// Opens the file at `path`, or standard input for nil and `-`.
   init(_ path: String?) throws(ToolError) {
     let file = try InputFile(path, hint: "expected IDX data; use a pipe or name a file")
@@ -27,8 +34,17 @@ struct ByteInput: ~Copyable {
     }
     inflater = buffer.starts(with: [0x1F, 0x8B]) ? Inflater() : nil
     range = 0..<start
+    isEmpty = start == 0
     self.buffer = buffer
     self.file = file
+  }
+
+  /// The next `count` bytes: fewer only at the end.
+  mutating func next(_ count: Int) throws(ToolError) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    var span = bytes.mutableSpan
+    let found = try read(&span)
+    return Array(bytes.prefix(found))
   }
 
   /// Fills `span` with the next bytes. Returns how many there were: fewer only at the end.
@@ -60,6 +76,7 @@ struct ByteInput: ~Copyable {
     into output: UnsafeMutableBufferPointer<UInt8>
   ) throws(ToolError) -> Int {
     while true {
+      if !isInMember { try skipPadding() }
       let isInputLeft = try refill()
       if !isInMember {
         if !isInputLeft { return 0 }
@@ -83,11 +100,22 @@ struct ByteInput: ~Copyable {
     }
   }
 
+  /// Passes over zero bytes behind a member: a tape or a file system may have filled up the last block with
+  /// them, and another file may have been appended to that.
+  private mutating func skipPadding() throws(ToolError) {
+    while try refill() {
+      let padding = buffer[range].prefix { $0 == 0 }.count
+      use(padding)
+      if !range.isEmpty { return }
+    }
+  }
+
   /// A member has ended and bytes follow: another member, or what does not belong here.
   private mutating func beginMember() throws(ToolError) {
     if buffer[range.lowerBound] != 0x1F {
       throw refusal(
-        "the gzip data end after \(position) bytes, and other bytes follow; expected the end")
+        "the gzip data end before byte \(position), and \(quoted(buffer[range.prefix(2)])) follows; "
+          + "expected the end, zero bytes or another gzip member")
     }
     inflater!.reset()
     isInMember = true

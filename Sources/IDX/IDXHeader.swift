@@ -1,3 +1,4 @@
+import Found
 import Tool
 
 /// The type of the elements of IDX data. The raw value is its code in the header.
@@ -41,15 +42,11 @@ struct IDXHeader {
   ///
   /// Throws `ToolError` with the status `badData` for what is not IDX data.
   init(_ input: inout ByteInput) throws(ToolError) {
-    let start = try Self.bytes(4, &input)
-    if start.starts(with: [0x57, 0x2A, 0x4D, 0x18]) {
-      throw input.refusal("is a tensor stream already, expected IDX data")
+    let start = try input.next(4)
+    guard start.starts(with: [0, 0].prefix(start.count)) else {
+      throw try Self.otherKind(start, &input)
     }
-    guard start[0] == 0, start[1] == 0 else {
-      let found = start[..<2].map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
-      throw input.refusal(
-        "begins with bytes \(found.joined(separator: " ")), expected 00 00 (IDX) or 1f 8b (gzip)")
-    }
+    try Self.check(start, 4, input)
     guard let element = IDXElement(rawValue: start[2]) else {
       throw input.refusal("IDX element type is \(start[2]), expected 8, 9 or 11 to 14")
     }
@@ -69,6 +66,20 @@ struct IDXHeader {
     rowSize = try Self.rowSize(rowShape, element, input)
   }
 
+  /// The error for what begins otherwise: what it is, where the table of kinds knows it.
+  private static func otherKind(
+    _ start: [UInt8], _ input: inout ByteInput
+  ) throws(ToolError) -> ToolError {
+    let start = try start + input.next(FileKind.prefixSize - start.count)
+    if let kind = FileKind(start) {
+      return input.refusal(input.isGzip ? kind.refusalWithinGzip(.idx) : kind.refusal(.idx))
+    }
+    let place = input.isGzip ? "the data within gzip begin" : "begins"
+    return input.refusal(
+      "\(place) with \(quoted(start.prefix(2))), expected \(quoted([0, 0])) (IDX)"
+        + (input.isGzip ? "" : " or \(quoted([0x1F, 0x8B])) (gzip)"))
+  }
+
   private static func rowSize(
     _ shape: [Int], _ element: IDXElement, _ input: borrowing ByteInput
   ) throws(ToolError) -> Int {
@@ -86,12 +97,20 @@ struct IDXHeader {
   }
 
   private static func bytes(_ count: Int, _ input: inout ByteInput) throws(ToolError) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: count)
-    var span = bytes.mutableSpan
-    let found = try input.read(&span)
-    if found < count {
-      throw input.refusal("ends inside the IDX header: \(found) bytes, expected \(count) more")
-    }
+    let bytes = try input.next(count)
+    try check(bytes, count, input)
     return bytes
+  }
+
+  private static func check(
+    _ bytes: [UInt8], _ count: Int, _ input: borrowing ByteInput
+  ) throws(ToolError) {
+    if input.isEmpty {
+      throw input.refusal(InputFile.emptyMessage(Expected.idx.name, input.name))
+    }
+    if bytes.count < count {
+      throw input.refusal(
+        "ends inside the IDX header: \(bytes.count) bytes, expected \(count) more")
+    }
   }
 }

@@ -1,4 +1,5 @@
 import CPUFeatures
+import Found
 import Glibc
 
 /// The vector instructions in use. Results are the same to the bit on each.
@@ -38,7 +39,7 @@ package enum UnsupportedProcessor: Error, CustomStringConvertible {
     switch self {
     case .tooOld:
       "this processor lacks AVX2 and FMA: x86-64-v3 (Haswell, Zen or later) is needed"
-    case .unknown(let name): "VAE_ISA is '\(name)', expected v3 or v4"
+    case .unknown(let name): "VAE_ISA is \(quoted(name)), expected v3 or v4"
     case .missing(let name): "VAE_ISA asks for \(name), which this processor lacks: use v3"
     }
   }

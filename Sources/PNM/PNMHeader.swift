@@ -1,3 +1,4 @@
+import Found
 import Tool
 
 /// The header of a binary PGM or PPM picture: `P5` or `P6`, width, height and 255, with white space
@@ -12,9 +13,14 @@ struct PNMHeader {
   ///
   /// - Throws: `ToolError` with the status `badData` for what is no such header.
   init?(_ input: inout PictureBytes, number: Int) throws(ToolError) {
+    if number == 0 {
+      let start = try input.beginning()
+      let isBinary = ["P5", "P6"].contains { start.starts(with: $0.utf8) }
+      if !isBinary, let kind = FileKind(start) { throw input.refusal(kind.refusal(.picture)) }
+    }
     guard let first = try input.next() else {
       if number > 0 { return nil }
-      throw input.refusal("is empty, expected a PGM or PPM picture")
+      throw input.refusal(InputFile.emptyMessage(Expected.picture.name, input.name))
     }
     guard first == UInt8(ascii: "P") else {
       throw Self.noPicture(first, input, number: number)
@@ -85,7 +91,7 @@ extension PNMHeader {
     _ byte: UInt8, _ input: borrowing PictureBytes, _ expected: String
   ) -> ToolError {
     input.refusal(
-      "byte \(input.position - 1): found \(describe(byte)) in the header, expected \(expected)")
+      "byte \(input.position - 1): found \(quoted([byte])) in the header, expected \(expected)")
   }
 
   private static func noPicture(
@@ -93,35 +99,15 @@ extension PNMHeader {
   ) -> ToolError {
     if number > 0 {
       return input.refusal(
-        "byte \(input.position - 1): found \(describe(byte)) after picture \(number - 1), "
+        "byte \(input.position - 1): found \(quoted([byte])) after picture \(number - 1), "
           + "expected the end or another picture")
     }
-    switch byte {
-    case 0x57: return input.refusal("is a tensor stream already, expected a PGM or PPM picture")
-    case 0x89: return input.refusal("is a PNG picture, expected PGM or PPM: put pngtopnm before")
-    case 0xFF: return input.refusal("is a JPEG picture, expected PGM or PPM: put jpegtopnm before")
-    default: return input.refusal("begins with \(describe(byte)), expected P5 (PGM) or P6 (PPM)")
-    }
+    return input.refusal("begins with \(quoted([byte])), expected P5 (PGM) or P6 (PPM)")
   }
 
   private static func otherForm(_ form: UInt8, _ input: borrowing PictureBytes) -> ToolError {
-    let hint =
-      switch form {
-      case UInt8(ascii: "1"), UInt8(ascii: "4"):
-        "; to convert the picture: pbmtopgm 1 1 | pamdepth 255"
-      case UInt8(ascii: "2"), UInt8(ascii: "3"), UInt8(ascii: "7"):
-        "; to convert the picture: pamtopnm"
-      default: ""
-      }
-    return input.refusal(
-      "byte \(input.position - 2): found 'P' and \(describe(form)), "
-        + "expected P5 (PGM) or P6 (PPM)\(hint)")
-  }
-
-  /// A byte as people read it: `'x'` or `0x00`.
-  private static func describe(_ byte: UInt8) -> String {
-    (0x21...0x7E).contains(byte)
-      ? "'\(Character(Unicode.Scalar(byte)))'"
-      : "0x" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    input.refusal(
+      "byte \(input.position - 2): found \(quoted([UInt8(ascii: "P"), form])), "
+        + "expected P5 (PGM) or P6 (PPM)")
   }
 }

@@ -1,3 +1,4 @@
+import Found
 import Tool
 
 /// The bytes of a file or of standard input.
@@ -15,6 +16,16 @@ struct PictureBytes: ~Copyable {
   /// Opens the file at `path`, or standard input for `-`.
   init(_ path: String) throws(ToolError) {
     file = try InputFile(path, hint: "expected a PGM or PPM picture; use a pipe or name a file")
+  }
+
+  /// The first bytes, as many as tell what the file is; none is used by that.
+  mutating func beginning() throws(ToolError) -> ArraySlice<UInt8> {
+    while range.upperBound < FileKind.prefixSize {
+      let count = try read(from: range.upperBound)
+      if count == 0 { break }
+      range = 0..<range.upperBound + count
+    }
+    return buffer[range]
   }
 
   /// The next byte; nil at the end.
@@ -39,13 +50,16 @@ struct PictureBytes: ~Copyable {
 
   /// Sees to it that there is at least one byte to use; false at the end.
   private mutating func refill() throws(ToolError) -> Bool {
-    if range.isEmpty {
-      let count = try buffer.withUnsafeMutableBufferPointer { bytes throws(ToolError) in
-        try file.read(into: UnsafeMutableRawBufferPointer(bytes))
-      }
-      range = 0..<count
-    }
+    if range.isEmpty { range = 0..<(try read(from: 0)) }
     return !range.isEmpty
+  }
+
+  /// Reads into the buffer from the byte `start` on.
+  private mutating func read(from start: Int) throws(ToolError) -> Int {
+    try buffer.withUnsafeMutableBufferPointer { bytes throws(ToolError) in
+      try file.read(
+        into: UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: bytes[start...])))
+    }
   }
 
   private mutating func use(_ count: Int) {

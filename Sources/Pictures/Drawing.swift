@@ -37,10 +37,22 @@ package struct Drawing {
   /// - Throws: `ToolError`.
   package func draw(_ kind: PictureKind, from path: String?) throws(ToolError) {
     let images = try Images(reading: path, kind: kind)
+    remark(kind)
     let output = try OutputFile(
       output, hint: "a picture is binary; use a pipe, > FILE or -o FILE")
     let grid = try Grid(images, columns: columns, gap: gap, scale: scale)
     try grid.write(images, inverted: isInverted, to: output)
     try output.finish()
+  }
+
+  /// Says so where a file gets the name of another kind of picture.
+  private func remark(_ kind: PictureKind) {
+    let others = ["png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "webp"]
+    guard let output, let point = output.lastIndex(of: "."),
+      others.contains(output[output.index(after: point)...].lowercased())
+    else { return }
+    Diagnostic.report(
+      kind.tool, subject: output,
+      "will be a \(kind.format) picture whatever its name; for PNG: \(kind.tool) | pnmtopng > FILE")
   }
 }

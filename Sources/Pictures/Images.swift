@@ -91,14 +91,10 @@ struct Images {
 
   /// What to do about a frame without images.
   private func advice(for frame: Frame) -> String {
-    if frame["z"] != nil {
-      return "latents 'z' but no images 'x'; put vae-decode before: vae-decode MODEL | \(kind.tool)"
-    }
     if frame["@model"] != nil {
       return "this is a model, not images; to see what it draws: "
         + "latent-sample -n 64 | vae-decode MODEL | \(kind.tool)"
     }
-    let names = frame.tensors.map { "'\($0.name)'" }.joined(separator: ", ")
-    return "no images: expected a tensor 'x', found \(names.isEmpty ? "no tensor" : names)"
+    return frame.missing("x", meaning: "images")
   }
 }

@@ -19,6 +19,14 @@ package enum PictureKind: Sendable {
     }
   }
 
+  /// The name of the format.
+  var format: String {
+    switch self {
+    case .grey: "PGM"
+    case .colour: "PPM"
+    }
+  }
+
   /// The tool that draws such pictures.
   var tool: String {
     switch self {

@@ -4,26 +4,39 @@ import Tool
 
 /// The rows of the next frame.
 struct Table<Number: TableNumber> {
-  private let name: String
+  private let form: TableForm
   /// The shape of a row.
   private let shape: [Int]
-  private let hasLabels: Bool
+  /// The field of the label, if there is one.
+  private let label: Int?
   /// Fields of a line.
   private let fields: Int
   private var numbers: [Number] = []
   private var labels: [Int32] = []
   private var rows = 0
 
-  /// - Throws: `ToolError` with the status `badData` where the first line has nothing but a label.
+  /// - Throws: `ToolError` with the status `badData` where the first line has nothing but a label, or not
+  ///   the field of one.
   init(_ form: TableForm, firstLine line: borrowing LineReader) throws(ToolError) {
-    name = form.tensor
-    hasLabels = form.hasLabels
-    let found = line.fieldCount - (hasLabels ? 1 : 0)
+    self.form = form
+    let found = line.fieldCount - (form.label == nil ? 0 : 1)
     shape = form.shape ?? [found]
     guard shape != [0] else {
-      throw line.refusal("found the label alone, expected numbers after it")
+      throw form.advised(
+        line.refusal("found the label alone, expected numbers beside it"), of: line)
     }
-    fields = shape.reduce(1, *) + (hasLabels ? 1 : 0)
+    fields = shape.reduce(1, *) + (form.label == nil ? 0 : 1)
+    switch form.label {
+    case nil: label = nil
+    case .last: label = fields - 1
+    case .field(let number):
+      guard number < fields else {
+        throw form.advised(
+          line.refusal("\(line.fieldCount) fields, expected the label in field \(number + 1)"),
+          of: line)
+      }
+      label = number
+    }
   }
 
   var isEmpty: Bool { rows == 0 }
@@ -37,18 +50,31 @@ struct Table<Number: TableNumber> {
   ///   no number of the type.
   mutating func add(_ line: borrowing LineReader) throws(ToolError) {
     guard line.fieldCount == fields else {
-      let label = hasLabels ? " with the label" : ""
-      throw line.refusal("\(line.fieldCount) fields, expected \(fields)\(label)")
+      let label = label == nil ? "" : " with the label"
+      throw form.advised(
+        line.refusal("\(line.fieldCount) fields, expected \(fields)\(label)"), of: line)
     }
-    if hasLabels { labels.append(try Int32.read(0, of: line)) }
-    for field in (hasLabels ? 1 : 0)..<fields { numbers.append(try Number.read(field, of: line)) }
+    var field = 0
+    let label = label ?? fields
+    do {
+      while field < fields {
+        if field == label {
+          labels.append(try Int32.read(field, of: line))
+        } else {
+          numbers.append(try Number.read(field, of: line))
+        }
+        field += 1
+      }
+    } catch {
+      throw form.advised(error, field: field, isLabel: field == label, of: line)
+    }
     rows += 1
   }
 
   /// The rows so far as a frame, and none in their place.
   mutating func takeFrame() throws(StreamError) -> Frame {
-    var tensors = [Tensor(name, shape: [rows] + shape, numbers)]
-    if hasLabels { tensors.append(Tensor("y", shape: [rows], labels)) }
+    var tensors = [Tensor(form.tensor, shape: [rows] + shape, numbers)]
+    if label != nil { tensors.append(Tensor("y", shape: [rows], labels)) }
     numbers.removeAll(keepingCapacity: true)
     labels.removeAll(keepingCapacity: true)
     rows = 0

@@ -1,13 +1,19 @@
 /// What the lines of a table are.
 package struct TableForm {
+  /// The field of a line that is the label of the row.
+  package enum Label: Equatable {
+    /// Counted from 0.
+    case field(Int)
+    case last
+  }
+
   /// The tensor that the numbers become.
   package var tensor = "z"
   /// The shape of a row; nil for one that has as many numbers as the first line.
   package var shape: [Int]?
-  /// What is between fields.
-  package var separator = UInt8(ascii: "\t")
-  /// Whether the first field is the label of the row.
-  package var hasLabels = false
+  package var separator = Separator.tab
+  /// nil where rows have no labels.
+  package var label: Label?
   /// Whether the first line is passed over.
   package var hasHeader = false
 

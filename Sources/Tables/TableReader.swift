@@ -1,3 +1,4 @@
+import Found
 import TensorIO
 import Text
 import Tool
@@ -15,7 +16,7 @@ package struct TableReader<Number: TableNumber>: ~Copyable {
   package init(_ path: String?, _ form: TableForm, of _: Number.Type = Number.self)
     throws(ToolError)
   {
-    lines = try LineReader(path)
+    lines = try LineReader(path, as: .table)
     self.form = form
   }
 
@@ -27,7 +28,16 @@ package struct TableReader<Number: TableNumber>: ~Copyable {
     if isFirst, form.hasHeader { _ = try lines.next() }
     isFirst = false
     while try lines.next() {
-      lines.split(at: form.separator)
+      switch form.separator {
+      case .tab: lines.split(at: UInt8(ascii: "\t"))
+      case .comma: lines.split(at: UInt8(ascii: ","))
+      case .semicolon: lines.split(at: UInt8(ascii: ";"))
+      case .blank:
+        lines.splitAtBlanks()
+        if lines.fieldCount == 0 {
+          throw lines.refusal("nothing but blanks, expected at least one field")
+        }
+      }
       var rows = try table ?? Table(form, firstLine: lines)
       table = nil
       try rows.add(lines)

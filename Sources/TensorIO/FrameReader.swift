@@ -1,3 +1,5 @@
+import Found
+
 /// Cuts the input into frames and decompresses them. Knows markers and zstd, not what bodies say.
 struct FrameReader: ~Copyable {
   /// The most room made for a body before bytes arrive that fill it. It is not memory until then; an array
@@ -53,7 +55,11 @@ struct FrameReader: ~Copyable {
       let header = Array(input.available.prefix(8))
       let magic = header.littleEndian(at: 0, as: UInt32.self)
       let size = Int(header.littleEndian(at: 4, as: UInt32.self))
-      guard Marker.isSkippable(magic) else { throw .notFrame(Array(header.prefix(4))) }
+      guard Marker.isSkippable(magic) else {
+        // More of it may tell what it is.
+        _ = try input.fill(FileKind.prefixSize)
+        throw .notFrame(Array(input.available.prefix(FileKind.prefixSize)))
+      }
       if magic == Marker.magic, try isMarker(size: size) {
         guard try input.fill(Marker.size) else { throw .truncated }
         let bytes = Array(input.available.prefix(Marker.size))
@@ -69,11 +75,9 @@ struct FrameReader: ~Copyable {
       start = input.position
     }
     if input.count == 0 { return nil }
-    let found = Array(input.available.prefix(4))
-    if found.count == 4, !Marker.isSkippable(found.littleEndian(at: 0, as: UInt32.self)) {
-      throw .notFrame(found)
-    }
-    throw .truncated
+    let found = Array(input.available.prefix(8))
+    // What follows a whole stream is the beginning of another one.
+    throw start > 0 || Marker.couldBegin(with: found) ? .truncated : .notFrame(found)
   }
 
   /// Whether the content of the skippable frame ahead, `size` bytes, begins with our signature.

@@ -6,6 +6,14 @@ struct Marker {
   /// Whether this is the magic of a skippable frame, ours or a foreign one.
   static func isSkippable(_ magic: UInt32) -> Bool { magic & 0xFFFF_FFF0 == 0x184D_2A50 }
 
+  /// Whether bytes, fewer than a header has, are those of a skippable frame as far as they go.
+  static func couldBegin(with bytes: [UInt8]) -> Bool {
+    guard let first = bytes.first else { return true }
+    return first & 0xF0 == 0x50
+      && bytes.dropFirst().prefix(3).elementsEqual(
+        [0x2A, 0x4D, 0x18].prefix(min(3, bytes.count - 1)))
+  }
+
   /// The content of the skippable frame begins with these.
   static let signature = Array("TIOFRM".utf8)
   static let version = Array("1\n".utf8)

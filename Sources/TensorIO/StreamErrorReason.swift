@@ -14,7 +14,7 @@ extension StreamError {
     case missingEnd
     /// The input ends inside a frame.
     case truncated
-    /// Neither a frame marker nor a skippable frame: the first bytes found.
+    /// Neither a frame marker nor a skippable frame: the bytes found, 256 of them where there are as many.
     case notFrame([UInt8])
     /// The marker of another version of the format.
     case version
@@ -72,7 +72,7 @@ extension StreamError.Reason {
       "the input ends without an END frame; the program that wrote it failed, or it was cut"
     case .truncated: "the input ends inside the frame; it was cut"
     case .notFrame(let bytes):
-      "no tensor stream: found bytes \(hex(bytes)) where a frame must begin"
+      "no tensor stream: found bytes \(hex(bytes.prefix(4))) where a frame must begin"
     case .version: "the frame marker is not of version 1, the only one known here"
     case .size(let field, let found, let expected): "\(field) is \(found), expected \(expected)"
     case .notZero(let field): "\(field) must be 0"
@@ -108,6 +108,6 @@ extension StreamError.Reason {
 }
 
 /// Two hexadecimal digits for each byte.
-private func hex(_ bytes: [UInt8]) -> String {
+private func hex(_ bytes: ArraySlice<UInt8>) -> String {
   bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
 }

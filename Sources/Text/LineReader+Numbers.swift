@@ -1,3 +1,4 @@
+import Found
 package import Tool
 
 extension LineReader {
@@ -49,9 +50,7 @@ extension LineReader {
 
   /// The beginning of a field, for a message of one line.
   private func shown(_ field: Int) -> String {
-    if fields[field].isEmpty { return "nothing" }
-    let text = String(decoding: line[fields[field].prefix(40)], as: UTF8.self)
-    return "'\(text)\(fields[field].count > 40 ? "…" : "")'"
+    fields[field].isEmpty ? "nothing" : quoted(line[fields[field]], most: 40)
   }
 }
 

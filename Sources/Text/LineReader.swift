@@ -1,3 +1,4 @@
+import Found
 package import Tool
 
 /// Lines of text from a file or standard input, each cut into fields.
@@ -7,15 +8,13 @@ package import Tool
 package struct LineReader: ~Copyable {
   /// The bytes of a line at most, so that memory stays bounded whatever the input.
   private static let lineLimit = 16 << 20
-  /// How the frame of a tensor stream begins.
-  private static let frameStart: [UInt8] = [0x57, 0x2A, 0x4D, 0x18]
-
   private let file: InputFile
+  private let expected: Expected
   private var buffer = [UInt8](repeating: 0, count: 1 << 16)
   /// What of the buffer is still to be used.
   private var rest = 0..<0
   /// The present line, without its end.
-  private(set) var line: [UInt8] = []
+  package private(set) var line: [UInt8] = []
   /// The number of the present line, from 1.
   package private(set) var number = 0
   /// Where the fields of the present line are.
@@ -24,13 +23,21 @@ package struct LineReader: ~Copyable {
   /// The name for diagnostics.
   package var name: String { file.name }
 
+  /// Whether the present line is the first.
+  package var isFirst: Bool { number == 1 }
+
+  /// The bytes of a field of the present line.
+  package func text(_ field: Int) -> [UInt8] { Array(line[fields[field]]) }
+
   /// How many fields the present line has.
   package var fieldCount: Int { fields.count }
 
   /// Opens the file at `path`, or standard input for nil and `-`.
   ///
+  /// - Parameter expected: what the lines are for.
   /// - Throws: `ToolError` with the status `noInput`, or `usage` for a terminal.
-  package init(_ path: String?) throws(ToolError) {
+  package init(_ path: String?, as expected: Expected) throws(ToolError) {
+    self.expected = expected
     file = try InputFile(path, hint: "expected lines of text; use a pipe or name a file")
   }
 
@@ -88,14 +95,12 @@ package struct LineReader: ~Copyable {
     number += 1
     while true {
       if rest.isEmpty {
-        rest = 0..<(try Self.read(file, into: &buffer))
+        rest = 0..<(try Self.read(file, into: &buffer, from: 0))
+        if number == 1, line.isEmpty { try begin() }
         if rest.isEmpty {
           endLine()
           if line.isEmpty { number -= 1 }
           return !line.isEmpty
-        }
-        if number == 1, line.isEmpty, buffer[rest].starts(with: Self.frameStart) {
-          throw ToolError(.badData, name, "is a tensor stream, expected lines of text")
         }
       }
       let end = buffer[rest].firstIndex(of: UInt8(ascii: "\n"))
@@ -111,11 +116,26 @@ package struct LineReader: ~Copyable {
     }
   }
 
+  /// Sees what the file is by its first bytes, and passes over the mark with which UTF-8 may begin.
+  private mutating func begin() throws(ToolError) {
+    while (1..<FileKind.prefixSize).contains(rest.count) {
+      let count = try Self.read(file, into: &buffer, from: rest.count)
+      if count == 0 { break }
+      rest = 0..<rest.count + count
+    }
+    if let kind = FileKind(buffer[rest]), !kind.isText {
+      throw ToolError(.badData, name, kind.refusal(expected))
+    }
+    if buffer[rest].starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
+  }
+
+  /// Reads into `buffer` from the byte `start` on.
   private static func read(
-    _ file: borrowing InputFile, into buffer: inout [UInt8]
+    _ file: borrowing InputFile, into buffer: inout [UInt8], from start: Int
   ) throws(ToolError) -> Int {
     try buffer.withUnsafeMutableBufferPointer { bytes throws(ToolError) in
-      try file.read(into: UnsafeMutableRawBufferPointer(bytes))
+      try file.read(
+        into: UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: bytes[start...])))
     }
   }
 

@@ -1,3 +1,4 @@
+import Found
 package import Tool
 
 /// The numbers of rows, from 0, in the order in which they are wanted: the first field of each line of a
@@ -14,7 +15,7 @@ package struct RowIndex {
   ///   cut off.
   /// - Throws: `ToolError`, with the status `badData` for a line that does not begin with a number.
   package init(_ path: String, most: Int) throws(ToolError) {
-    var reader = try LineReader(path)
+    var reader = try LineReader(path, as: .lines)
     name = reader.name
     while try reader.next() {
       reader.splitAtBlanks()

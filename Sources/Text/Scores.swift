@@ -1,3 +1,4 @@
+import Found
 package import Tool
 
 /// The scores of anomalies and of what is normal; a larger one says anomaly.
@@ -11,7 +12,7 @@ package struct Scores {
   /// - Throws: `ToolError`, with the status `badData` for a line of another form, a score that is not
   ///   finite, and where one of the two classes is missing.
   package init(_ path: String?, isAnomaly: (Int64) -> Bool) throws(ToolError) {
-    var reader = try LineReader(path)
+    var reader = try LineReader(path, as: .lines)
     while try reader.next() {
       reader.split(at: UInt8(ascii: "\t"))
       guard reader.fieldCount == 2 else {

@@ -1,3 +1,5 @@
+import Found
+
 /// The argument of an option, read strictly: no junk around a number, no silent overflow, no locale.
 ///
 /// Every error names the option and has the status `usage`.
@@ -49,8 +51,21 @@ package struct Argument {
   }
 
   /// The error for an argument that is not what it should be.
-  package func refused(_ expected: String) -> ToolError {
-    ToolError(.usage, option, "expected \(expected), found '\(text)'")
+  ///
+  /// - Parameters:
+  ///   - words: with which it should begin, before a colon where numbers follow. Of a mistyped one the nearest is
+  ///     named.
+  ///   - suffix: what people put behind such words, though it is part of none.
+  package func refused(
+    _ expected: String, among words: [String] = [], without suffix: String = ""
+  ) -> ToolError {
+    let word = text.prefix { $0 != ":" }
+    let isLonger = !suffix.isEmpty && word.hasSuffix(suffix) && word.count > suffix.count
+    let stem = isLonger ? word.dropLast(suffix.count) : word
+    let question =
+      isLonger && words.contains(String(stem))
+      ? "; did you mean \(stem)?" : didYouMean(stem, among: words)
+    return ToolError(.usage, option, "expected \(expected), found \(quoted(text))\(question)")
   }
 
   /// Decimal notation only: `0x1p3`, `inf` and `nan` are not what a user means.

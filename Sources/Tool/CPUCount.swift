@@ -1,3 +1,4 @@
+import Found
 import Glibc
 
 /// The largest number of threads that a tool accepts: more than any machine has CPUs, few enough to
@@ -18,7 +19,7 @@ package func threadCount(requested: Int?) throws(ToolError) -> Int {
     else {
       throw ToolError(
         .usage, "OMP_NUM_THREADS",
-        "expected a whole number from 1 to \(maximumThreadCount), found '\(text)'")
+        "expected a whole number from 1 to \(maximumThreadCount), found \(quoted(text))")
     }
     return count
   }

@@ -1,3 +1,4 @@
+import Found
 import Glibc
 
 /// Lines for a person, on standard error.
@@ -15,15 +16,11 @@ package enum Diagnostic {
   /// `prog: subject: message` and a line feed. What is longer than a pipe takes in one piece, because of
   /// what it quotes, ends in `…`.
   ///
-  /// Control characters, which a file name may hold, are written as `?`: a diagnostic is one line, and
-  /// it does not steer the terminal.
+  /// What cannot be seen, such as a control character, which a file name may hold, is escaped: a diagnostic is one
+  /// line, and it does not steer the terminal. What it quotes of data was escaped before, by `quoted`.
   static func line(_ program: String, subject: String? = nil, _ message: String) -> String {
     let line = [program, subject, message].compactMap(\.self).joined(separator: ": ")
-    let isControl = { (scalar: Unicode.Scalar) in
-      scalar.properties.generalCategory == .control
-    }
-    var text = ""
-    text.unicodeScalars.append(contentsOf: line.unicodeScalars.map { isControl($0) ? "?" : $0 })
+    let text = visible(line)
     if text.utf8.count < longest { return text + "\n" }
     let end = "…\n"
     var size = end.utf8.count

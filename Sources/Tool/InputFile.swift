@@ -20,7 +20,7 @@ package struct InputFile: ~Copyable {
         throw ToolError(.noInput, name, "cannot open", errno: errno)
       }
     } else {
-      name = "standard input"
+      name = Self.standardInput
       descriptor = STDIN_FILENO
       isOwned = false
     }
@@ -65,6 +65,19 @@ package struct InputFile: ~Copyable {
       }
     }
   }
+
+  /// What a message says about an input without a byte: in a pipe the program before it has told why as a rule.
+  ///
+  /// - Parameters:
+  ///   - expected: what a tool reads, with its article.
+  ///   - name: that of the input.
+  package static func emptyMessage(_ expected: String, _ name: String) -> String {
+    let writer = name == standardInput ? "what came before it" : "what wrote it"
+    return "is empty, expected \(expected); \(writer) may have failed"
+  }
+
+  /// The name of standard input for diagnostics.
+  private static let standardInput = "standard input"
 
   deinit {
     if isOwned { close(descriptor) }

@@ -47,10 +47,14 @@ package struct Option<Settings> {
 
   /// Changes the settings as the option does on a command line.
   ///
-  /// - Parameter text: its argument; of a flag nothing.
+  /// - Parameters:
+  ///   - text: its argument; of a flag nothing.
+  ///   - name: the option as it was typed, such as `-z`; nil for the long name.
   /// - Throws: what `apply` throws.
-  package func apply(_ text: String = "", to settings: inout Settings) throws {
-    try apply(&settings, Argument(option: "--\(long)", choices: choices, text: text))
+  package func apply(_ text: String = "", to settings: inout Settings, as name: String? = nil)
+    throws
+  {
+    try apply(&settings, Argument(option: name ?? "--\(long)", choices: choices, text: text))
   }
 
   /// The same, with something more that is done to the settings.

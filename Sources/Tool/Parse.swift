@@ -1,5 +1,6 @@
-// The globals of getopt_long are used on the main thread, before any other thread starts.
 @preconcurrency import CGetopt
+// The globals of getopt_long are used on the main thread, before any other thread starts.
+import Found
 import Glibc
 
 extension Command {
@@ -26,7 +27,9 @@ extension Command {
       } + [option()]
 
     let short = shortOptions
-    var given: [(option: Option<Settings>, text: String)] = []
+    var given: [(option: Option<Settings>, name: String, text: String)] = []
+    var operands: [Operand<Settings>] = []
+    var isBehindOption = false
     // Zero makes glibc start afresh; its own messages, which begin with the whole path, are off.
     optind = 0
     opterr = 0
@@ -34,10 +37,21 @@ extension Command {
       let code = getopt_long(Int32(arguments.count), vector.pointers, short, long, nil)
       switch code {
       case -1:
-        let operands = (Int(optind)..<arguments.count).map { String(cString: vector.pointers[$0]!) }
+        // Those behind `--`.
+        operands += (Int(optind)..<arguments.count).map {
+          Operand(text: String(cString: vector.pointers[$0]!), behind: nil)
+        }
         let settings = try settings(given)
-        try checkCount(of: operands)
-        return .run(settings, operands: operands)
+        try checkCount(of: operands, settings)
+        return .run(settings, operands: operands.map(\.text))
+      case Self.operand:
+        let last = isBehindOption ? given.last : nil
+        operands.append(
+          Operand(
+            text: String(cString: optarg), behind: last.map { ($0.option, $0.name, $0.text) }))
+        isBehindOption = false
+      case Int32(UInt8(ascii: "h")) where !options.contains { $0.short == "h" }:
+        return .show(helpText)
       case help:
         return .show(try documentation(optarg.map { String(cString: $0) }))
       case help + 1:
@@ -46,30 +60,38 @@ extension Command {
         throw refusal(code, word: String(cString: vector.pointers[Int(optind) - 1]!))
       default:
         let text = optarg.map { String(cString: $0) } ?? ""
-        given.append((options[index(of: code)], text))
+        let option = options[index(of: code)]
+        let name = code < firstCode ? option.short.map { "-\($0)" } : nil
+        given.append((option, name ?? "--\(option.long)", text))
+        isBehindOption = true
       }
     }
   }
 
   /// The defaults as the options change them, one after the other.
-  private func settings(_ given: [(option: Option<Settings>, text: String)]) throws -> Settings {
+  private func settings(
+    _ given: [(option: Option<Settings>, name: String, text: String)]
+  ) throws -> Settings {
     var settings = defaults
     for first in [true, false] {
-      for (option, text) in given where option.goesFirst == first {
-        try option.apply(text, to: &settings)
+      for (option, name, text) in given where option.goesFirst == first {
+        try option.apply(text, to: &settings, as: name)
       }
     }
     return settings
   }
 
+  /// The code of an operand.
+  private static var operand: Int32 { 1 }
   /// The codes of long options lie above every character.
   private var firstCode: Int32 { 256 }
   private var missingArgument: Int32 { Int32(UInt8(ascii: ":")) }
   private var unknownOption: Int32 { Int32(UInt8(ascii: "?")) }
 
-  /// The leading colon lets `getopt_long` tell a missing argument from an unknown option.
+  /// The leading minus lets `getopt_long` give operands where they stand, the colon tell a missing argument from
+  /// an unknown option. `-h` is `--help` where it is nothing else.
   private var shortOptions: String {
-    options.reduce(into: ":") { text, option in
+    options.reduce(into: options.contains { $0.short == "h" } ? "-:" : "-:h") { text, option in
       guard let short = option.short else { return }
       text.append(short)
       if option.argument != nil { text.append(option.isOptional ? "::" : ":") }
@@ -95,12 +117,14 @@ extension Command {
   ///
   /// - Parameter word: The word that it looked at last.
   private func refusal(_ code: Int32, word: String) -> ToolError {
-    let hint = "try '\(name) --help'"
+    let hint = "try '\(self.name) --help'"
     let known = optopt >= firstCode || (optopt != 0 && code == missingArgument)
     if known, code == missingArgument {
       let option = options[index(of: optopt)]
+      let short = optopt < firstCode ? option.short.map { "-\($0)" } : nil
+      let name = short ?? "--\(option.long)"
       return ToolError(
-        .usage, "--\(option.long)", "the argument \(option.argument ?? "") is missing; \(hint)")
+        .usage, name, "the argument \(option.argument ?? "") is missing; \(hint)")
     }
     let given = String(word.prefix { $0 != "=" })
     if known {
@@ -112,13 +136,17 @@ extension Command {
     }
     let long = options.map(\.long) + ["help", "version"]
     let candidates = long.map { "--\($0)" }.filter { given != "--" && $0.hasPrefix(given) }
-    let finding =
-      candidates.isEmpty ? "unknown option" : "could be \(candidates.joined(separator: " or "))"
-    return ToolError(.usage, given, "\(finding); \(hint)")
+    if !candidates.isEmpty {
+      return ToolError(
+        .usage, given, "could be \(candidates.joined(separator: " or ")); \(hint)")
+    }
+    let meant = nearestWord(to: given.drop { $0 == "-" }, among: long)
+    let question = meant.map { "did you mean --\($0)? " } ?? ""
+    return ToolError(.usage, given, "unknown option; \(question)\(hint)")
   }
 
   /// The number of operands must be one that the usage line allows; `[FILE]...` is any number.
-  private func checkCount(of operands: [String]) throws {
+  private func checkCount(of operands: [Operand<Settings>], _ settings: Settings) throws {
     let words = self.operands.split(separator: " ")
     let required = words.filter { !$0.hasPrefix("[") }
     if operands.count < required.count {
@@ -126,8 +154,14 @@ extension Command {
         .usage, String(required[operands.count]), "is missing; try '\(name) --help'")
     }
     if operands.count > words.count, words.last?.hasSuffix("...") != true {
+      for operand in operands {
+        guard let meant = operand.meant(settings) else { continue }
+        throw ToolError(
+          .usage, operand.text,
+          "one operand too many; did you mean \(meant)? try '\(name) --help'")
+      }
       throw ToolError(
-        .usage, operands[words.count], "one operand too many; try '\(name) --help'")
+        .usage, operands[words.count].text, "one operand too many; try '\(name) --help'")
     }
   }
 
@@ -140,7 +174,7 @@ extension Command {
     case "zsh": zshCompletion
     case "fish": fishCompletion
     case .some(let form):
-      throw ToolError(.usage, "--help", "expected man, bash, zsh or fish, found '\(form)'")
+      throw ToolError(.usage, "--help", "expected man, bash, zsh or fish, found \(quoted(form))")
     }
   }
 }

@@ -9,6 +9,12 @@ package func isSameFile(_ a: String, _ b: String) -> Bool {
   return folder == identity(second.folder)
 }
 
+/// Whether writing to the path replaces what is there: `/dev/null` may be named twice.
+package func isReplaced(_ path: String) -> Bool {
+  var status = stat()
+  return stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
+}
+
 /// Device and number of what is there; nil where nothing is.
 private func identity(_ path: String) -> [UInt64]? {
   var status = stat()

@@ -1,3 +1,4 @@
+import Found
 import TensorIO
 import TensorTool
 import Tool
@@ -43,7 +44,10 @@ let command = Command(
 
 command.run { settings, operands in
   guard let kind = Kind(operands[0]) else {
-    throw ToolError(.usage, nil, "expected \(Kind.syntax), found '\(operands[0])'")
+    let question = didYouMean(
+      operands[0].prefix { $0 != ":" }, among: ["gaussian", "gmm", "aggregate"])
+    throw ToolError(
+      .usage, nil, "expected \(Kind.syntax), found \(quoted(operands[0]))\(question)")
   }
   try settings.check(against: kind)
   let input = try TensorInput(operands.dropFirst().first)

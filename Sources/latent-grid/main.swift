@@ -40,6 +40,7 @@ let command = Command(
   ])
 
 command.run { settings, operands in
+  try checkKept(settings.model, "-m", output: settings.output)
   let width = try settings.width()
   let (right, up) = settings.dimensions
   let values = settings.range?.steps(settings.size) ?? normalQuantiles(settings.size)

@@ -36,6 +36,7 @@ let command = Command(
 
 command.run { settings, operands in
   try settings.check(operands)
+  try checkKept(settings.axes, "--axes", output: settings.output)
   let engine = try makeEngine(threads: settings.threads)
   if let path = settings.axes {
     let axes = try settings.savedMap(path)

@@ -50,6 +50,8 @@ let command = Command(
   ])
 
 command.run { settings, operands in
+  try checkKept(settings.model, "-m", output: settings.output)
+  try checkKept(settings.prior, "--from", output: settings.output)
   guard let rows = settings.rows else {
     throw ToolError(.usage, "-n N", "is missing: how many latents?")
   }

@@ -1,3 +1,4 @@
+import Found
 import Kernels
 import LaneTypes
 import TensorIO
@@ -29,7 +30,10 @@ let command = Command(
 
 command.run { settings, operands in
   guard let corruption = Corruption(operands[0]) else {
-    throw ToolError(.usage, nil, "expected \(Corruption.syntax), found '\(operands[0])'")
+    let names = Corruption.words.map { String($0.name) }
+    let question = didYouMean(operands[0].prefix { $0 != ":" }, among: names)
+    throw ToolError(
+      .usage, nil, "expected \(Corruption.syntax), found \(quoted(operands[0]))\(question)")
   }
   let corrupter = Corrupter(
     corruption, seed: settings.seed, engine: try makeEngine(threads: settings.threads))

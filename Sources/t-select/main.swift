@@ -44,6 +44,7 @@ command.run { settings, operands in
     throw ToolError(
       .usage, "-", "standard input can be the index or the stream, not both: name FILE")
   }
+  try checkKept(settings.index, "--index", output: settings.output)
   let index = try settings.index.map { try RowIndex($0, most: settings.rows) }
   var input = try TensorInput(stream)
   var output = try TensorOutput(settings.output)

@@ -1,3 +1,4 @@
+import Found
 import TensorIO
 import TensorTool
 import Tool
@@ -38,7 +39,7 @@ enum TensorSelection {
     }
     if let missing = names.first(where: { frame[$0] == nil }) {
       let found = frame.tensors.map { "'\($0.name)'" }.joined(separator: ", ")
-      throw input.refusal("no tensor '\(missing)', found \(found)")
+      throw input.refusal("no tensor \(quoted(missing)), found \(found)")
     }
     guard take(frame).contains(where: { !$0.isMetadata }) else {
       throw input.refusal("nothing but metadata would be left, expected a tensor with rows to keep")

@@ -66,9 +66,8 @@ struct Features {
       return "this is a model, expected features; to make them: vae-encode MODEL DATA | t2svm"
     }
     if name == "z", frame["x"] != nil {
-      return "data 'x' but no latents 'z'; put vae-encode before, or use --tensor x"
+      return frame.missing("z", meaning: "latents") + ", or use --tensor x"
     }
-    let names = frame.tensors.map { "'\($0.name)'" }.joined(separator: ", ")
-    return "no tensor '\(name)', found \(names.isEmpty ? "no tensor" : names)"
+    return frame.missing(name, meaning: "features")
   }
 }

@@ -1,3 +1,4 @@
+import Found
 import TensorIO
 import TensorTool
 import Tool
@@ -22,7 +23,7 @@ struct Columns {
     for name in names {
       guard let tensor = all.first(where: { $0.name == name }) else {
         let found = all.map { "'\($0.name)'" }.joined(separator: ", ")
-        throw input.refusal("no tensor '\(name)', found \(found)")
+        throw input.refusal("no tensor \(quoted(name)), found \(found)")
       }
       columns.append((name, Self.width(tensor), tensor.shape.count == 1))
     }

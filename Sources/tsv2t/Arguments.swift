@@ -1,3 +1,4 @@
+import Tables
 import TensorIO
 import Tool
 
@@ -18,4 +19,17 @@ func rowShape(_ argument: Argument) throws(ToolError) -> [Int] {
     numbers.allSatisfy((1...65_536).contains)
   else { throw argument.refused("one to three numbers from 1 to 65536, such as 28x28") }
   return numbers
+}
+
+/// The field of the label: its number from 1, `last`, or nothing for the first.
+func labelField(_ argument: Argument) throws(ToolError) -> TableForm.Label {
+  switch argument.text {
+  case "": return .field(0)
+  case "last": return .last
+  default:
+    guard let number = Int(argument.text), (1...1 << 24).contains(number) else {
+      throw argument.refused("the number of a field from 1, or last")
+    }
+    return .field(number - 1)
+  }
 }

@@ -25,13 +25,15 @@ let command = Command(
     Option("shape", nil, "HxW[xC]", "the shape of a row", default: "the number of fields") {
       $0.form.shape = try rowShape($1)
     },
-    Option(flag: "label", nil, "the first field is the label of the row, y") {
-      $0.form.hasLabels = true
+    Option("label", nil, "[FIELD]", "the label y: in the first field, N, or last") {
+      $0.form.label = try labelField($1)
     },
     Option(flag: "header", nil, "pass over the first line") { $0.form.hasHeader = true },
-    Option("separator", nil, "CHAR", "what is between fields, tab or ','", default: "tab") {
-      guard ["tab", "\t", ","].contains($1.text) else { throw $1.refused("'tab' or ','") }
-      $0.form.separator = UInt8(ascii: $1.text == "," ? "," : "\t")
+    Option("separator", nil, "CHAR", "between fields: tab, ',', ';' or blank", default: "tab") {
+      guard let separator = Separator($1.text) else {
+        throw $1.refused("tab, ',', ';' or blank")
+      }
+      $0.form.separator = separator
     },
     .output(\.output),
   ],
@@ -41,7 +43,7 @@ let command = Command(
   ])
 
 command.run { settings, operands in
-  if settings.form.hasLabels, settings.form.tensor == "y" {
+  if settings.form.label != nil, settings.form.tensor == "y" {
     throw ToolError(.usage, "--tensor", "'y' is the name of the labels, expected another")
   }
   switch settings.type {

@@ -28,13 +28,13 @@ func latents(_ frame: Frame, of model: Model, firstRow: Int) throws -> Tensor {
   guard z.shape[1] == width else {
     let way =
       switch model.configuration.bottleneck {
-      case .gaussian: "latent-sample -z \(width)"
-      case .none: "latent-sample --from PRIOR"
-      case .categorical, .joint, .quantized: "latent-sample -m MODEL"
+      case .gaussian: "give latent-sample, latent-grid or latent-walk -z \(width)"
+      case .none: "use latent-sample --from PRIOR"
+      case .categorical, .joint, .quantized: "use latent-sample -m MODEL"
       }
     throw VAEError(
       "tensor 'z' has \(z.shape[1]) dimensions, the model has \(width): "
-        + "use \(way), or encode with this model")
+        + "\(way), or encode with this model")
   }
   return z
 }

@@ -30,8 +30,7 @@ let command = Command(
   ])
 
 command.run { settings, operands in
-  try checkModelOperand(operands)
-  let model = try ModelFile(path: operands[0]).model
+  let model = try ModelFile(operands: operands, output: settings.output).model
   let decoder = Decoder(model, engine: try makeEngine(threads: settings.threads))
   let configuration = model.configuration
   var input = try TensorInput(operands.dropFirst().first)

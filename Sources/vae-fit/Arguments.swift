@@ -30,10 +30,11 @@ extension Argument {
     if let name = NetworkName(rawValue: String(parts[0])), parts.count == 1 || numbers != nil {
       return name.network(numbers)
     }
-    throw refused(NetworkName.allCases.map(\.form).alternatives)
+    let names = NetworkName.allCases
+    throw refused(names.map(\.form).alternatives, among: names.map(\.rawValue))
   }
 
-  /// A value that reads its own words.
+  /// A value that reads its own form.
   func value<Value: LosslessStringConvertible>(
     _ expected: String, _: Value.Type = Value.self
   ) throws(ToolError) -> Value {
@@ -41,10 +42,20 @@ extension Argument {
     return value
   }
 
+  /// A value that reads its own words.
+  func value<Value: Worded>(
+    _ expected: String, _: Value.Type = Value.self
+  ) throws(ToolError) -> Value {
+    guard let value = Value(text) else {
+      throw refused(expected, among: Value.words.map { String($0.name) })
+    }
+    return value
+  }
+
   /// A row of the table of models.
   func preset() throws(ToolError) -> Preset {
     guard let preset = Preset.all.first(where: { $0.name == text }) else {
-      throw refused("a model of --list")
+      throw refused("a model of --list", among: Preset.all.map(\.name), without: "vae")
     }
     return preset
   }
@@ -53,19 +64,22 @@ extension Argument {
     if let objective = CodeObjective(text) { return objective }
     let name = text.prefix { $0 != ":" }
     let form = CodeObjective.words.first { $0.name == name }?.form
-    throw refused(form.map { "\($0), see --list" } ?? "an objective of --list")
+    throw refused(
+      form.map { "\($0), see --list" } ?? "an objective of --list",
+      among: CodeObjective.words.map { String($0.name) }, without: "vae")
   }
 
   func likelihood() throws(ToolError) -> Likelihood {
     guard let likelihood = LikelihoodFamily.parse(text) else {
-      throw refused(LikelihoodFamily.syntax)
+      throw refused(LikelihoodFamily.syntax, among: LikelihoodFamily.all.map { String($0.name) })
     }
     return likelihood
   }
 
   func activation() throws(ToolError) -> Activation {
     guard let activation = Activation.choices.first(where: { $0.name == text }) else {
-      throw refused(Activation.choices.map(\.name).alternatives)
+      let names = Activation.choices.map(\.name)
+      throw refused(names.alternatives, among: names)
     }
     return activation
   }

@@ -1,3 +1,6 @@
+import Found
+import Glibc
+import TensorIO
 import TensorTool
 import Tool
 import VAE
@@ -18,6 +21,30 @@ final class CheckpointFile {
     self.interval = interval
     lastEpoch = epochs
     _ = try TensorOutput(path)
+  }
+
+  /// Refuses a place where something else than a checkpoint is: it would be lost. A file without a byte may be
+  /// there, as `mktemp` makes one, and what is no file.
+  ///
+  /// - Throws: `ToolError` with the status `usage`.
+  static func checkPlace(_ path: String) throws(ToolError) {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 else {
+      return
+    }
+    var found = "no checkpoint"
+    do {
+      var input = try TensorInput(path)
+      if let frame = try input.next() {
+        if frame["@checkpoint"] != nil { return }
+        found = frame.content?.phrase ?? found
+      }
+    } catch {
+      // Whether a file that cannot be opened can be replaced shows when it is.
+      if error.status != .badData { return }
+    }
+    throw ToolError(
+      .usage, "--checkpoint", "\(path) holds \(found), and would be lost: name another file")
   }
 
   /// Whether it is time for one, with so many epochs complete.

@@ -1,3 +1,4 @@
+import Found
 import TensorIO
 import TensorTool
 import Tool
@@ -49,8 +50,8 @@ struct Resumption {
       try option.apply(text, to: &changed)
       let own = before.last { $0.name == name }
       guard option.goesFirst ? own?.text == text : changed == result else {
-        let now = option.argument == nil ? "given" : "'\(text)'"
-        let then = own.map { option.argument == nil ? "given" : "'\($0.text)'" } ?? "without it"
+        let now = option.argument == nil ? "given" : quoted(text)
+        let then = own.map { option.argument == nil ? "given" : quoted($0.text) } ?? "without it"
         throw ToolError(
           .usage, "--\(name)",
           "is \(now) here, the run in \(self.name) began \(own == nil ? "" : "with ")\(then)")

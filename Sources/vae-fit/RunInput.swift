@@ -20,13 +20,21 @@ struct RunInput {
   init(_ path: String?, _ settings: Settings, resumption: Resumption?) throws {
     self.resumption = resumption
     (data, name) = try readDataset(path, settings)
-    validation = try settings.validation.map { try readDataset($0, settings) }
-    if let validation {
-      try checkValidation(
-        validation.data, validation.name, like: data, name, likelihood: settings.likelihood)
+    let (data, name) = (data, name)
+    validation = try naming("--validate") {
+      let validation = try settings.validation.map { try readDataset($0, settings) }
+      if let validation {
+        try checkValidation(
+          validation.data, validation.name, like: data, name, likelihood: settings.likelihood)
+      }
+      return validation
     }
-    features = try readFeatures(settings, exampleShape: data.exampleShape)
-    weights = try resumption == nil ? settings.start.map { try StartingModel($0) } : nil
+    features = try naming("--perceptual") {
+      try readFeatures(settings, exampleShape: data.exampleShape)
+    }
+    weights = try naming("--start") {
+      try resumption == nil ? settings.start.map { try StartingModel($0) } : nil
+    }
   }
 
   /// The beginning of a run as its checkpoints have it.
@@ -40,5 +48,15 @@ struct RunInput {
     return RunProgress(
       version: version, options: settings.given.map { ($0.name, $0.text) },
       data: data.digest ?? DataDigest(), validation: validation?.data.digest, features: features)
+  }
+}
+
+/// Runs `body`; an error about a file becomes one about the option that names it: `--validate test.t`.
+func naming<Result>(_ option: String, _ body: () throws -> Result) throws -> Result {
+  do {
+    return try body()
+  } catch let error as ToolError where error.status != .usage {
+    let file = error.subject.map { " \($0)" } ?? ""
+    throw ToolError(error.status, option + file, error.message)
   }
 }

@@ -1,4 +1,3 @@
-import Glibc
 import LaneTypes
 import Tool
 import VAE
@@ -77,6 +76,10 @@ struct Settings: Equatable {
   ///
   /// - Throws: `ToolError` with the status `usage`.
   func checkFiles(data: String?) throws(ToolError) {
+    try checkKept(data, "DATA", output: output)
+    try checkKept(validation, "--validate", output: output)
+    try checkKept(perceptual, "--perceptual", output: output)
+    try checkKept(resume, "--resume", output: output)
     let outputs = [("--checkpoint", checkpoint), ("--log", log), ("--snapshot", snapshot)]
     let others =
       [(data ?? "-", data), ("--validate", validation), ("--start", start)]
@@ -87,10 +90,11 @@ struct Settings: Equatable {
         if (option, other) == ("--checkpoint", "--resume") { continue }
         // A model may be its own snapshot.
         if (option, other) == ("--snapshot", "-o") { continue }
-        guard isSameFile(path, otherPath), isRegular(path) else { continue }
+        guard isSameFile(path, otherPath), isReplaced(path) else { continue }
         throw ToolError(.usage, option, "\(path) is also \(other): one of them would be lost")
       }
     }
+    if let checkpoint { try CheckpointFile.checkPlace(checkpoint) }
   }
 
   /// Standard input and output can each be one thing only.
@@ -117,10 +121,4 @@ struct Settings: Equatable {
         .usage, "--log", "standard output cannot be both the model and the log: add -o FILE")
     }
   }
-}
-
-/// Whether what is there, if anything, would be replaced: `/dev/null` may be named twice.
-private func isRegular(_ path: String) -> Bool {
-  var status = stat()
-  return stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
 }

@@ -22,7 +22,7 @@ command.run { given, operands in
   if given.lists { return try show(List.text) }
   Interruption.deferSnapshots()
   try given.checkFiles(data: operands.first)
-  let resumption = try given.resume.map { try Resumption($0) }
+  let resumption = try naming("--resume") { try given.resume.map { try Resumption($0) } }
   let settings = try resumption?.settings(given) ?? given
   try settings.checkStandardStreams(data: operands.first)
   try settings.checkCombination()

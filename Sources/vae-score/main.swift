@@ -15,9 +15,8 @@ let command = Command(
   ])
 
 command.run { settings, operands in
-  try checkModelOperand(operands)
   let path = operands[0]
-  let file = try ModelFile(path: path)
+  let file = try ModelFile(operands: operands, output: settings.output)
   let scoring = try settings.scoring(of: file.model.configuration, path)
   let engine = try makeEngine(threads: settings.threads)
   let source = Source(

@@ -1,3 +1,4 @@
+import Found
 import TensorIO
 import TensorTool
 import VAE
@@ -36,6 +37,10 @@ enum Refusal {
 
   private static func check(_ message: String, subject: String? = nil) {
     precondition(!message.isEmpty)
+    // What was found in the data is escaped where it is quoted, not only where the line is written.
+    precondition(message.utf8.allSatisfy { $0 < 0x80 } || visible(message) == message)
+    precondition(
+      !message.unicodeScalars.contains("\u{FFFD}") && !message.utf8.contains { $0 < 0x20 })
     // Most are plain, and stay as they are.
     let size = message.utf8.count + (subject?.utf8.count ?? 0)
     let isPlain = message.utf8.allSatisfy { (0x20...0x7E).contains($0) }

@@ -11,9 +11,10 @@ extension Fuzzer {
       let choice = bytes.first ?? 0
       StandardInput.hold(Array(bytes.dropFirst()))
       var form = TableForm()
-      form.hasLabels = choice & 1 != 0
+      let isOther = choice & 128 != 0
+      if choice & 1 != 0 { form.label = isOther ? .last : .field(0) }
       form.hasHeader = choice & 2 != 0
-      form.separator = UInt8(ascii: choice & 4 != 0 ? "," : "\t")
+      form.separator = Separator.allCases[Int(choice >> 2 & 1) + (isOther ? 2 : 0)]
       if choice & 8 != 0 { form.shape = [1, 2] }
       switch (choice >> 4) % 5 {
       case 0: rows(form, UInt8.self)
@@ -31,7 +32,7 @@ extension Fuzzer {
       var reader = try TableReader(nil, form, of: Number.self)
       while let frame = try reader.next() {
         let rows = try frame.rows()
-        precondition(rows > 0 && frame.tensors.count == (form.hasLabels ? 2 : 1))
+        precondition(rows > 0 && frame.tensors.count == (form.label == nil ? 1 : 2))
         if let shape = form.shape { precondition(frame.tensors[0].shape.dropFirst() == shape[...]) }
       }
     }

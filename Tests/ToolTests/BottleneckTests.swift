@@ -156,9 +156,10 @@ import ToolSandbox
   }
 
   @Test(arguments: [
-    ("ae", 3, "latent-sample --from PRIOR"), ("conv", 3, "latent-sample -z 3"),
-    ("vq", 12, "latent-sample -m MODEL"), ("categorical", 15, "latent-sample -m MODEL"),
-    ("joint", 13, "latent-sample -m MODEL"),
+    ("ae", 3, "use latent-sample --from PRIOR"),
+    ("conv", 3, "give latent-sample, latent-grid or latent-walk -z 3"),
+    ("vq", 12, "use latent-sample -m MODEL"), ("categorical", 15, "use latent-sample -m MODEL"),
+    ("joint", 13, "use latent-sample -m MODEL"),
   ])
   func latentsOfAnotherModelAreRefused(_ model: String, _ width: Int, _ way: String) throws {
     #expect(
@@ -166,7 +167,7 @@ import ToolSandbox
         == .failure(
           65,
           "vae-decode: standard input: frame 0: tensor 'z' has 20 dimensions, the model has "
-            + "\(width): use \(way), or encode with this model"))
+            + "\(width): \(way), or encode with this model"))
   }
 
   /// The sizes that a model claims are held against its tensors before memory is taken for them.

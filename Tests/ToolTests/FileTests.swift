@@ -21,8 +21,7 @@ import ToolSandbox
     ("t2pgm in.t/x", 66, "in.t/x: cannot open: not a directory"),
     (
       "t2pgm < /dev/null", 65,
-      "standard input: frame 0, byte 0: the input is empty; "
-        + "a tensor stream has at least an END frame"
+      "standard input: is empty, expected a tensor stream; what came before it may have failed"
     ),
     ("t2pgm <&-", 74, "standard input: frame 0, byte 0: cannot read: bad file descriptor"),
     ("t2pgm in.t > /dev/full", 74, "standard output: cannot write: no space left on device"),

@@ -50,6 +50,12 @@ import ToolSandbox
     ("latent-walk -r 0,1 bad.t", "z"), ("latent-walk -t all bad.t", "z"),
   ]
 
+  /// What a message is about: the option of `vae-fit` that names the file, or the file alone.
+  private func subject(_ line: String) -> String {
+    let options = ["--validate bad.t", "--start bad.t", "--perceptual bad.t"]
+    return options.first(where: line.contains) ?? "bad.t"
+  }
+
   @Test(arguments: streams)
   func itIsFoundInAStream(_ line: String, _ tensor: String) throws {
     for number in Self.numbers {
@@ -67,7 +73,7 @@ import ToolSandbox
         outcome
           == .failure(
             65,
-            "\(tool): bad.t: frame 1: tensor '\(tensor)', row 2: \(number), expected finite numbers"
+            "\(tool): \(subject(line)): frame 1: tensor '\(tensor)', row 2: \(number), expected finite numbers"
           ))
       #expect(try !box.files().contains { $0.contains("out") })
     }
@@ -141,7 +147,9 @@ import ToolSandbox
       #expect(
         try box.run("\(line) -o out")
           == .failure(
-            65, "\(tool): bad.t: tensor '\(tensor)', element 1: \(number), expected finite numbers")
+            65,
+            "\(tool): \(subject(line)): tensor '\(tensor)', element 1: \(number), "
+              + "expected finite numbers")
       )
       #expect(try !box.files().contains { $0.contains("out") })
     }

@@ -64,11 +64,12 @@ import ToolSandbox
     try box.writeFrame("valid.t", Self.x, Tensor("y", shape: [3], [0, 3, 1] as [UInt8]))
     #expect(
       try box.run("\(Self.fit) --validate valid.t in.t")
-        == .failure(65, "vae-fit: valid.t: labels up to 3, expected at most 1 as in in.t"))
+        == .failure(
+          65, "vae-fit: --validate valid.t: labels up to 3, expected at most 1 as in in.t"))
     try box.writeFrame("valid.t", Self.x)
     let outcome = try box.run("\(Self.fit) --validate valid.t in.t")
     #expect(outcome.status == 65)
-    #expect(outcome.errors.hasPrefix("vae-fit: valid.t: frame 0: no tensor 'y'"))
+    #expect(outcome.errors.hasPrefix("vae-fit: --validate valid.t: frame 0: no tensor 'y'"))
   }
 
   /// A model that is not told the class has no use for a label, whatever it is.

@@ -146,7 +146,7 @@ import ToolSandbox
     ("gaussian data.t", 65, "data.t: frame 0: data 'x' but no latents 'z': put vae-encode before"),
     (
       "gmm:2 model.t", 65,
-      "model.t: frame 0: this is a model, expected a stream of latents with a tensor 'z'"
+      "model.t: frame 0: this is a model, expected a stream of latents with a tensor 'z'; it is given as MODEL, to vae-fit with --start"
     ),
     ("gaussian end.t", 65, "end.t: no rows in the stream"),
     ("gmm:2 end.t", 65, "end.t: no rows in the stream"),

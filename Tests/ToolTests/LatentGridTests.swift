@@ -106,8 +106,8 @@ import ToolSandbox
   }
 
   @Test(arguments: [
-    ("-n 0", 64, "--size: expected a whole number from 1 to 4096, found '0'"),
-    ("-z 1", 64, "--latent: expected a whole number from 2 to 65536, found '1'"),
+    ("-n 0", 64, "-n: expected a whole number from 1 to 4096, found '0'"),
+    ("-z 1", 64, "-z: expected a whole number from 2 to 65536, found '1'"),
     ("-c 1", 64, "-c: needs the conditional model: add -m MODEL"),
     ("--dims 0,2", 64, "--dims 0,2: expected two of the dimensions 0 to 1"),
     ("-z 5 --dims 5,0", 64, "--dims 5,0: expected two of the dimensions 0 to 4"),

@@ -29,14 +29,17 @@ import ToolSandbox
   }
 
   @Test(arguments: [
-    ("-d 0 codes.t", 64, "--dimensions: expected a whole number from 1 to 65536, found '0'"),
+    ("-d 0 codes.t", 64, "-d: expected a whole number from 1 to 65536, found '0'"),
     ("-d 3 codes.t", 64, "-d 3: a row of codes.t has 2 numbers"),
     ("nan.t", 65, "nan.t: frame 0: tensor 'z', row 1: nan, expected finite numbers"),
     (
       "data.t", 65,
       "data.t: frame 0: data 'x' but no latents 'z': put vae-encode before, or use --tensor x"
     ),
-    ("y.t", 65, "y.t: frame 0: no tensor 'z', found 'y': features are expected"),
+    (
+      "y.t", 65,
+      "y.t: frame 0: labels 'y' but no features 'z': they go beside their rows, as in mnist2t IMAGES LABELS"
+    ),
     ("--tensor f codes.t", 65, "codes.t: frame 0: no tensor 'f', found 'z': features are expected"),
     ("--tensor y y.t", 65, "y.t: frame 0: tensor 'y' is 2, expected rows×features"),
     ("whole.t", 65, "whole.t: frame 0: tensor 'z' is i32, expected u8 or f32"),
@@ -71,7 +74,7 @@ import ToolSandbox
     ("--axes absent.t codes.t", 66, "absent.t: cannot open: no such file or directory"),
     (
       "--axes axes.t axes.t", 65,
-      "axes.t: frame 0: this is a set of axes, expected a stream of features with a tensor 'z'"
+      "axes.t: frame 0: this is a set of axes, expected a stream of features with a tensor 'z'; latent-map --axes uses it"
     ),
     ("--axes axes.t whole.t", 65, "whole.t: frame 0: tensor 'z' is i32, expected u8 or f32"),
     (

@@ -79,8 +79,8 @@ import ToolSandbox
   @Test(arguments: [
     ("", 64, "-n N: is missing: how many latents?"),
     ("-n 3 z.t", 64, "z.t: one operand too many; try 'latent-sample --help'"),
-    ("-n -1", 64, "--rows: expected a whole number from 0 to 4294967295, found '-1'"),
-    ("-n 3 -z 0", 64, "--latent: expected a whole number from 1 to 65536, found '0'"),
+    ("-n -1", 64, "-n: expected a whole number from 0 to 4294967295, found '-1'"),
+    ("-n 3 -z 0", 64, "-z: expected a whole number from 1 to 65536, found '0'"),
     (
       "-n 3 --seed x", 64,
       "--seed: expected a whole number from 0 to 18446744073709551615, found 'x'"

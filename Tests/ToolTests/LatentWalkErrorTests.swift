@@ -27,20 +27,20 @@ import ToolSandbox
   }
 
   @Test(arguments: [
-    ("-n 1 codes.t", 64, "--steps: expected a whole number from 2 to 65536, found '1'"),
+    ("-n 1 codes.t", 64, "-n: expected a whole number from 2 to 65536, found '1'"),
     (
       "-r 1,x codes.t", 64,
-      "--rows: expected whole numbers and ranges of them, such as 0-9,20, found '1,x'"
+      "-r: expected whole numbers and ranges of them, such as 0-9,20, found '1,x'"
     ),
     (
       "-t 1-x codes.t", 64,
-      "--traverse: expected all, or whole numbers and ranges of them, such as 0-9,20, found '1-x'"
+      "-t: expected all, or whole numbers and ranges of them, such as 0-9,20, found '1-x'"
     ),
     ("-t all --spherical codes.t", 64, "--spherical: has no meaning with --traverse"),
     ("-t all --pairs codes.t", 64, "--pairs: has no meaning with --traverse"),
     ("--range 0,1 codes.t", 64, "--range: has a meaning only with --traverse"),
     ("-z 3", 64, "-z: has a meaning only with --traverse"),
-    ("-z 0 -t all", 64, "--latent: expected a whole number from 1 to 65536, found '0'"),
+    ("-z 0 -t all", 64, "-z: expected a whole number from 1 to 65536, found '0'"),
     (
       "-t all -z 3 -r 0", 64,
       "--rows: has no meaning with -z: there are no codes to choose from"

@@ -106,7 +106,7 @@ import ToolSandbox
     ("mnist2t --skip 4 images", 64, "--skip: 4 rows to pass over, but there are 3"),
     (
       "mnist2t -n -1 images", 64,
-      "--rows: expected a whole number from 0 to 9223372036854775807, found '-1'"
+      "-n: expected a whole number from 0 to 9223372036854775807, found '-1'"
     ),
     (
       "mnist2t labels images", 65,
@@ -115,7 +115,7 @@ import ToolSandbox
     ("mnist2t images images", 65, "images: has rank 3, expected labels (rank 1)"),
     (
       "mnist2t < /dev/null", 65,
-      "standard input: ends inside the IDX header: 0 bytes, expected 4 more"
+      "standard input: is empty, expected IDX data; what came before it may have failed"
     ),
     (
       "head -c 7 images > in; mnist2t < in", 65,
@@ -123,11 +123,36 @@ import ToolSandbox
     ),
     (
       "echo text > in; mnist2t < in", 65,
-      "standard input: begins with bytes 74 65, expected 00 00 (IDX) or 1f 8b (gzip)"
+      "standard input: is text, expected IDX data: tsv2t --tensor x --header FILE"
     ),
     (
       "mnist2t images > in; mnist2t < in", 65,
-      "standard input: is a tensor stream already, expected IDX data"
+      "standard input: is a tensor stream, expected IDX data"
+    ),
+    (
+      "printf '\\7\\1' > in; mnist2t in", 65,
+      "in: begins with '\\x07\\x01', expected '\\x00\\x00' (IDX) or '\\x1F\\x8B' (gzip)"
+    ),
+    (
+      "printf '\\7\\1' | gzip -nc > in; mnist2t in", 65,
+      "in: the data within gzip begin with '\\x07\\x01', expected '\\x00\\x00' (IDX)"
+    ),
+    (
+      "gzip -nc < /dev/null > in; mnist2t in", 65,
+      "in: ends inside the IDX header: 0 bytes, expected 4 more"
+    ),
+    (
+      "gzip -nc images | gzip -nc > in; mnist2t in", 65,
+      "in: is compressed twice (gzip within gzip), expected IDX data: "
+        + "gzip -dc FILE | gzip -dc | mnist2t"
+    ),
+    (
+      "echo 1,2 | gzip -nc > in; mnist2t in", 65,
+      "in: is text within gzip, expected IDX data: gzip -dc FILE | tsv2t --tensor x --separator ,"
+    ),
+    (
+      "mnist2t images | gzip -nc > in; mnist2t in", 65,
+      "in: is a tensor stream within gzip, expected IDX data: gzip -dc FILE"
     ),
     (
       "head -c 21 images > in; mnist2t < in", 65,
@@ -147,7 +172,8 @@ import ToolSandbox
     ),
     (
       "{ gzip -nc images; printf trailing; } > in; mnist2t < in", 65,
-      "standard input: the gzip data end after 42 bytes, and other bytes follow; expected the end"
+      "standard input: the gzip data end before byte 42, and 'tr' follows; "
+        + "expected the end, zero bytes or another gzip member"
     ),
     (
       "{ gzip -nc images | head -c -8; printf 12345678; } > in; mnist2t < in", 65,
@@ -235,6 +261,40 @@ import ToolSandbox
       #expect(outcome.status == 65, "\(count) bytes")
       #expect(throws: StreamError.self, "\(count) bytes") { try box.frames("out.t") }
     }
+  }
+
+  /// What gzip data are as a whole, cut into members with so many zero bytes behind each: padding is passed over,
+  /// however it lies in the buffer of 65,536 bytes, and no byte of a later member is lost.
+  @Test(arguments: [
+    1, 2, 7, 65_400, 65_493, 65_494, 65_495, 65_496, 65_497, 65_535, 65_536, 200_000,
+  ])
+  func zerosBetweenMembers(_ count: Int) throws {
+    let rows = (0..<64).map { UInt8($0) }
+    try box.write("plain", idx(0x08, [64], rows))
+    let zeros = "head -c \(count) /dev/zero"
+    #expect(
+      try box.run(
+        """
+        { head -c 20 plain | gzip -nc; \(zeros); tail -c +21 plain | gzip -nc; \(zeros); } > in.gz
+        mnist2t in.gz | cmp - <(mnist2t plain)
+        """) == .success())
+    #expect(
+      try box.run("{ cat in.gz; printf junk; } > in; mnist2t in").errors.hasSuffix(
+        ", and 'ju' follows; expected the end, zero bytes or another gzip member\n"))
+    // A magic that is cut is an end that came early.
+    #expect(
+      try box.run("{ cat in.gz; printf '\\037'; } > in; mnist2t in").errors.contains(
+        "gzip data end early"))
+  }
+
+  /// The same where bytes come one by one.
+  @Test func zerosBetweenMembersOfASlowPipe() throws {
+    #expect(
+      try box.run(
+        """
+        { head -c 5 images | gzip -nc; printf '\\0\\0\\0'; tail -c +6 images | gzip -nc; printf '\\0'; } > in.gz
+        dd if=in.gz bs=1 status=none | mnist2t | cmp - <(mnist2t images)
+        """) == .success())
   }
 
   @Test func aClosedPipeEndsItQuietly() throws {

@@ -27,19 +27,24 @@ import ToolSandbox
     ("-x", "-x: unknown option; try 't2pgm --help'"),
     ("--invert=3", "--invert: takes no argument; try 't2pgm --help'"),
     ("--columns", "--columns: the argument N is missing; try 't2pgm --help'"),
-    ("-c", "--columns: the argument N is missing; try 't2pgm --help'"),
+    ("-c", "-c: the argument N is missing; try 't2pgm --help'"),
+    ("--colums 2", "--colums: unknown option; did you mean --columns? try 't2pgm --help'"),
+    ("--clumn=2", "--clumn: unknown option; did you mean --columns? try 't2pgm --help'"),
+    ("--help=man3", "--help: expected man, bash, zsh or fish, found 'man3'"),
+    ("--pad $'\\302\\2401'", "--pad: expected a whole number from 0 to 1000, found '\\xC2\\xA01'"),
+    ("--pad $'1\\\\'", "--pad: expected a whole number from 0 to 1000, found '1\\x5C'"),
     ("--=1", "--: unknown option; try 't2pgm --help'"),
-    ("-c 0", "--columns: expected a whole number from 1 to 1000000, found '0'"),
-    ("-c 1x", "--columns: expected a whole number from 1 to 1000000, found '1x'"),
-    ("-c ' 1'", "--columns: expected a whole number from 1 to 1000000, found ' 1'"),
-    ("-c 1e3", "--columns: expected a whole number from 1 to 1000000, found '1e3'"),
-    ("-c ''", "--columns: expected a whole number from 1 to 1000000, found ''"),
+    ("-c 0", "-c: expected a whole number from 1 to 1000000, found '0'"),
+    ("-c 1x", "-c: expected a whole number from 1 to 1000000, found '1x'"),
+    ("-c ' 1'", "-c: expected a whole number from 1 to 1000000, found ' 1'"),
+    ("-c 1e3", "-c: expected a whole number from 1 to 1000000, found '1e3'"),
+    ("-c ''", "-c: expected a whole number from 1 to 1000000, found ''"),
     ("--pad -1", "--pad: expected a whole number from 0 to 1000, found '-1'"),
     (
       "--scale 99999999999999999999",
       "--scale: expected a whole number from 1 to 100, found '99999999999999999999'"
     ),
-    ("-o ''", "--output: expected the name of a file, found ''"),
+    ("-o ''", "-o: expected the name of a file, found ''"),
     ("two.t in.t", "in.t: one operand too many; try 't2pgm --help'"),
     ("--help=info", "--help: expected man, bash, zsh or fish, found 'info'"),
     ("$'a\\nb' c", "c: one operand too many; try 't2pgm --help'"),
@@ -60,14 +65,87 @@ import ToolSandbox
 
   /// A longer line could be torn by that of another tool of the pipeline: pipe(7).
   @Test func aMessageIsNoLongerThanAPipeTakesInOnePiece() throws {
-    let run = try box.run("t2pgm -c $(printf '%05000d' 0)")
-    #expect(run.status == 64 && run.errors.hasPrefix("t2pgm: --columns: expected a whole number"))
+    let run = try box.run("t2pgm $(printf '%05000d' 0)")
+    #expect(run.status == 66 && run.errors.hasPrefix("t2pgm: 0000000000"))
     #expect(run.errors.utf8.count <= 4096 && run.errors.hasSuffix("…\n"))
   }
 
   @Test func aLineFeedInAFileNameDoesNotBreakTheMessage() throws {
     #expect(
       try box.run("t2pgm $'a\\nb'")
-        == .failure(66, "t2pgm: a?b: cannot open: no such file or directory"))
+        == .failure(66, "t2pgm: a\\x0Ab: cannot open: no such file or directory"))
+  }
+
+  /// What many programs have.
+  @Test(arguments: Checkout.tools)
+  func minusHShowsTheHelp(_ tool: String) throws {
+    #expect(try box.run("\(tool) -h") == box.run("\(tool) --help"))
+  }
+
+  /// A blank in place of a colon, a comma or an equals sign makes an operand of an argument. The one that is too
+  /// many is named, with what was meant.
+  @Test(arguments: [
+    ("--encoder mlp 400,200 in.t", "400,200", "--encoder mlp:400,200"),
+    ("in.t --encoder mlp 400,200", "400,200", "--encoder mlp:400,200"),
+    ("--hidden 400 200 in.t", "200", "--hidden 400,200"),
+    ("--spool /tmp in.t", "/tmp", "--spool=/tmp"),
+    ("--prior vamp 50 in.t", "50", "--prior vamp:50"),
+  ])
+  func aPartOfAnArgumentIsNoOperand(_ arguments: String, _ operand: String, _ meant: String) throws
+  {
+    #expect(
+      try box.run("vae-fit \(arguments)")
+        == .failure(
+          64,
+          "vae-fit: \(operand): one operand too many; did you mean \(meant)? try 'vae-fit --help'"))
+  }
+
+  @Test(arguments: [
+    "vae-fit --encoder mlp in.t more.t", "vae-fit -z 2 in.t more.t", "vae-fit in.t more.t",
+    "vae-fit --log l.tsv in.t more.t", "vae-fit -- in.t more.t",
+  ])
+  func aFileTooManyIsTheLast(_ line: String) throws {
+    #expect(
+      try box.run(line)
+        == .failure(64, "vae-fit: more.t: one operand too many; try 'vae-fit --help'"))
+  }
+
+  @Test(arguments: [
+    ("-m veo", "-m: expected a model of --list, found 'veo'; did you mean vae?"),
+    ("--model betavae", "--model: expected a model of --list, found 'betavae'; did you mean beta?"),
+    ("-m gan", "-m: expected a model of --list, found 'gan'"),
+    (
+      "--objective btcvae:4",
+      "--objective: expected an objective of --list, found 'btcvae:4'; did you mean tc?"
+    ),
+    (
+      "--optimizer adma",
+      "--optimizer: expected adam, adamw[:DECAY] or sgd[:MOMENTUM[,DECAY]], found 'adma'; "
+        + "did you mean adam?"
+    ),
+    (
+      "--optimizer sgd:x",
+      "--optimizer: expected adam, adamw[:DECAY] or sgd[:MOMENTUM[,DECAY]], found 'sgd:x'"
+    ),
+    ("-z 0", "-z: expected a whole number from 1 to 65536, found '0'"),
+    ("--lat 0", "--latent: expected a whole number from 1 to 65536, found '0'"),
+    ("-z", "-z: the argument N is missing; try 'vae-fit --help'"),
+  ])
+  func theNearestWordIsNamed(_ arguments: String, _ message: String) throws {
+    #expect(try box.run("vae-fit \(arguments)") == .failure(64, "vae-fit: \(message)"))
+  }
+
+  /// A letter that looks like another is not shown as that.
+  @Test(arguments: [
+    ("t-slice --tensors $'x,\\357\\275\\230' two.t", "no tensor '\\xEF\\xBD\\x98', found 'x'"),
+    ("t2tsv --tensors $'x\\342\\200\\213' two.t", "no tensor 'x\\xE2\\x80\\x8B', found 'x'"),
+    (
+      "latent-map --tensor $'\\321\\205' two.t",
+      "no tensor '\\xD1\\x85', found 'x': features are expected"
+    ),
+  ])
+  func namesThatLookTheSame(_ line: String, _ message: String) throws {
+    let tool = line.prefix { $0 != " " }
+    #expect(try box.run(line) == .failure(65, "\(tool): two.t: frame 0: \(message)"))
   }
 }

@@ -120,27 +120,30 @@ import ToolSandbox
       "{ cat a.pgm; printf 'P5 2 3 255 123456'; } > in; pnm2t < in", 65,
       "standard input: picture 1: has 2x3 pixels, expected 3x2 as those before"
     ),
-    ("pnm2t < /dev/null", 65, "standard input: is empty, expected a PGM or PPM picture"),
+    (
+      "pnm2t < /dev/null", 65,
+      "standard input: is empty, expected a binary PGM or PPM picture; what came before it may have failed"
+    ),
     (
       "pnm2t a.pgm > in; pnm2t < in", 65,
-      "standard input: is a tensor stream already, expected a PGM or PPM picture"
+      "standard input: is a tensor stream, expected a binary PGM or PPM picture"
     ),
     (
       "pnmtopng -quiet a.pgm > in; pnm2t < in", 65,
-      "standard input: is a PNG picture, expected PGM or PPM: put pngtopnm before"
+      "standard input: is a PNG picture, expected a binary PGM or PPM picture: pngtopnm FILE | pnm2t"
     ),
     (
       "pnmtojpeg a.pgm > in; pnm2t < in", 65,
-      "standard input: is a JPEG picture, expected PGM or PPM: put jpegtopnm before"
+      "standard input: is a JPEG picture, expected a binary PGM or PPM picture: jpegtopnm FILE | pnm2t"
     ),
     (
       "pnmtoplainpnm a.pgm > in; pnm2t < in", 65,
-      "standard input: byte 0: found 'P' and '2', expected P5 (PGM) or P6 (PPM); "
-        + "to convert the picture: pamtopnm"
+      "standard input: is a plain PGM or PPM picture, expected a binary PGM or PPM picture: "
+        + "pamtopnm FILE | pnm2t"
     ),
     (
       "{ cat a.pgm; echo; } > in; pnm2t < in", 65,
-      "standard input: byte 17: found 0x0a after picture 0, expected the end or another picture"
+      "standard input: byte 17: found '\\x0A' after picture 0, expected the end or another picture"
     ),
     (
       "{ cat a.pgm; printf P; } > in; pnm2t < in", 65,
@@ -148,7 +151,7 @@ import ToolSandbox
     ),
     (
       "{ cat a.pgm; printf P9; } > in; pnm2t < in", 65,
-      "standard input: byte 17: found 'P' and '9', expected P5 (PGM) or P6 (PPM)"
+      "standard input: byte 17: found 'P9', expected P5 (PGM) or P6 (PPM)"
     ),
     (
       "head -c 15 a.pgm > in; pnm2t < in", 65,
@@ -167,7 +170,7 @@ import ToolSandbox
 
   @Test(arguments: [
     ("P55 1 255\n", "byte 2: found '5' in the header, expected white space"),
-    ("P5 \u{0} 1 255\n", "byte 3: found 0x00 in the header, expected the width"),
+    ("P5 \u{0} 1 255\n", "byte 3: found '\\x00' in the header, expected the width"),
     ("P5 -1 1 255\n", "byte 3: found '-' in the header, expected the width"),
     ("P5 1 1.0 255\n", "byte 6: found '.' in the header, expected white space"),
     ("P5 1 1 255P", "byte 10: found 'P' in the header, expected white space"),
@@ -199,7 +202,9 @@ import ToolSandbox
       "P5 1 1 1\n",
       "byte 9: the values go up to 1, expected 255; to convert the picture: pamdepth 255"
     ),
-    ("hello", "begins with 'h', expected P5 (PGM) or P6 (PPM)"),
+    ("hello", "is text, expected a binary PGM or PPM picture: tsv2t --tensor x --header FILE"),
+    ("\u{1}", "begins with '\\x01', expected P5 (PGM) or P6 (PPM)"),
+    ("P9", "is text, expected a binary PGM or PPM picture: tsv2t --tensor x --header FILE"),
   ])
   func hostileHeadersAreRefused(_ header: String, _ message: String) throws {
     let outcome = try box.run("pnm2t > out.t", input: Array(header.utf8))

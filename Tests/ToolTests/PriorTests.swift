@@ -210,7 +210,7 @@ import ToolSandbox
     ("-c 1", 64, "-c: needs the conditional model: add -m MODEL"),
     ("-c 1 -m conv.t", 64, "-c: conv.t is not a conditional model: it knows no classes"),
     ("-c 10 -m cvae.t", 64, "-c 10: expected a class from 0 to 9 as in cvae.t"),
-    ("-c -1 -m cvae.t", 64, "--class: expected a whole number from 0 to 65535, found '-1'"),
+    ("-c -1 -m cvae.t", 64, "-c: expected a whole number from 0 to 65535, found '-1'"),
     (
       "--from prior.t -z 3", 64,
       "-z: has no meaning with --from: the prior has its own dimensions"

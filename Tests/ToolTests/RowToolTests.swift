@@ -33,13 +33,12 @@ import ToolSandbox
   func otherInputIsRefused(_ tool: String) throws {
     try expect(
       tool, "< /dev/null", 65,
-      "standard input: frame 0, byte 0: the input is empty; a tensor stream has at least an END frame"
+      "standard input: is empty, expected a tensor stream; what came before it may have failed"
     )
     try box.write("idx", [0, 0, 8, 1, 0, 0, 0, 0])
     try expect(
       tool, "idx", 65,
-      "idx: frame 0, byte 0: no tensor stream: found bytes 00 00 08 01 where a frame must begin; "
-        + "for IDX data, put mnist2t before")
+      "idx: is IDX data, expected a tensor stream: mnist2t FILE")
   }
 
   /// Parts of models, priors and axes are no rows.

@@ -111,7 +111,7 @@ import ToolSandbox
     ),
     (
       Tensor("z", shape: [1, 1], [0] as [Float]),
-      "frame 0: latents 'z' but no images 'x'; put vae-decode before: vae-decode MODEL | t2pgm"
+      "frame 0: latents 'z' but no images 'x': put vae-decode before; if they are data: tsv2t --tensor x"
     ),
     (
       Tensor("@model", text: "vae"),
@@ -120,7 +120,7 @@ import ToolSandbox
     ),
     (
       Tensor("y", shape: [1], [0] as [UInt8]),
-      "frame 0: no images: expected a tensor 'x', found 'y'"
+      "frame 0: labels 'y' but no images 'x': they go beside their rows, as in mnist2t IMAGES LABELS"
     ),
   ])
   func whatIsNoGreyPictureIsRefused(_ tensor: Tensor, _ message: String) throws {
@@ -160,6 +160,21 @@ import ToolSandbox
       #expect(outcome.status == 65 && outcome.output.isEmpty, "\(count) bytes")
       #expect(outcome.errors.hasPrefix("t2pgm: standard input: "))
       #expect(outcome.errors.count { $0 == "\n" } == 1)
+    }
+  }
+
+  /// The name of another kind of picture does not make one.
+  @Test(arguments: ["out.png", "out.JPEG", "out.webp", "no/out.png"])
+  func aNameMakesNoPNG(_ name: String) throws {
+    let x = Tensor("x", shape: [1, 1, 1], [7] as [UInt8])
+    try box.writeStream("in.t", [Frame([x])])
+    let outcome = try box.run("mkdir no; t2pgm -o \(name) in.t")
+    let line =
+      "t2pgm: \(name): will be a PGM picture whatever its name; for PNG: t2pgm | pnmtopng > FILE\n"
+    #expect(outcome.status == 0 && outcome.errors == line && outcome.output.isEmpty)
+    #expect(try box.read(name).starts(with: "P5".utf8))
+    for name in ["out.pgm", "out", "png", "a.png/out"] {
+      #expect(try box.run("mkdir -p a.png; t2pgm -o \(name) in.t") == .success())
     }
   }
 }

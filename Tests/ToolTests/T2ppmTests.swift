@@ -96,7 +96,7 @@ import ToolSandbox
       try run("t2ppm in.t", on: Tensor("z", shape: [1, 1], [0] as [Float]))
         == .failure(
           65,
-          "t2ppm: in.t: frame 0: latents 'z' but no images 'x'; "
-            + "put vae-decode before: vae-decode MODEL | t2ppm"))
+          "t2ppm: in.t: frame 0: latents 'z' but no images 'x': "
+            + "put vae-decode before; if they are data: tsv2t --tensor x"))
   }
 }

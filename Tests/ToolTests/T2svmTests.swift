@@ -99,10 +99,11 @@ import ToolSandbox
     ),
     (
       [Tensor("x", shape: [1, 1], [1] as [Float])],
-      "frame 0: data 'x' but no latents 'z'; put vae-encode before, or use --tensor x"
+      "frame 0: data 'x' but no latents 'z': put vae-encode before, or use --tensor x"
     ),
     (
-      [Tensor("y", shape: [1], [1] as [UInt8])], "frame 0: no tensor 'z', found 'y'"
+      [Tensor("y", shape: [1], [1] as [UInt8])],
+      "frame 0: labels 'y' but no features 'z': they go beside their rows, as in mnist2t IMAGES LABELS"
     ),
     (
       [Tensor("@model", text: "vae")],

@@ -92,7 +92,7 @@ import ToolSandbox
     ),
     ("a.t gone.t", 66, "gone.t: cannot open: no such file or directory"),
     ("- a.t - < b.t", 64, "-: standard input can be read once"),
-    ("-r 0 a.t", 64, "--rows: expected a whole number from 1 to 2147483647, found '0'"),
+    ("-r 0 a.t", 64, "-r: expected a whole number from 1 to 2147483647, found '0'"),
   ])
   func errors(_ line: String, _ status: Int32, _ message: String) throws {
     try box.writeFrame("other.t", Tensor("x", shape: [1, 3, 3], [UInt8](0..<9)))

@@ -88,7 +88,7 @@ import ToolSandbox
     try box.writeFrame("z.t", Tensor("z", shape: [1, 2], [1, 2] as [Float]))
     let outcome = try box.run("t-corrupt mask:0.5 z.t > out.t")
     #expect(outcome.status == 65)
-    #expect(outcome.errors.hasPrefix("t-corrupt: z.t: frame 0: no tensor 'x', found 'z'"))
+    #expect(outcome.errors.hasPrefix("t-corrupt: z.t: frame 0: latents 'z' but no data 'x'"))
     try box.writeFrame("nan.t", Tensor("x", shape: [2, 1], [1, .nan] as [Float]))
     #expect(
       try box.run("t-corrupt mask:0.5 nan.t > out.t")

@@ -160,22 +160,24 @@ import ToolSandbox
     ("t-info none.t", 66, "none.t: cannot open: no such file or directory"),
     (
       "t-info < /dev/null", 65,
-      "standard input: frame 0, byte 0: the input is empty; a tensor stream has at least an END frame"
+      "standard input: is empty, expected a tensor stream; what came before it may have failed"
     ),
     (
       "echo hello | t-info", 65,
-      "standard input: frame 0, byte 0: no tensor stream: found bytes 68 65 6c 6c where a frame must "
-        + "begin"
+      "standard input: is text, expected a tensor stream: tsv2t --tensor x --header FILE"
+    ),
+    (
+      "printf '\\1\\2\\3' | t-info", 65,
+      "standard input: frame 0, byte 0: no tensor stream: found bytes 01 02 03 where a frame must begin"
     ),
     (
       "printf '\\0\\0\\10\\3\\0\\0\\0\\1' | t-info", 65,
-      "standard input: frame 0, byte 0: no tensor stream: found bytes 00 00 08 03 where a frame must "
-        + "begin; for IDX data, put mnist2t before"
+      "standard input: is IDX data, expected a tensor stream: mnist2t FILE"
     ),
     (
       "gzip -nc rows.t | t-info", 65,
-      "standard input: frame 0, byte 0: no tensor stream: found bytes 1f 8b 08 00 where a frame must "
-        + "begin; for IDX data, put mnist2t before"
+      "standard input: is gzip data, expected a tensor stream: for IDX data, mnist2t FILE; "
+        + "for others, gzip -dc FILE | …"
     ),
     ("t-info rows.t > /dev/full", 74, "standard output: cannot write: no space left on device"),
     ("t-info -f rows.t > /dev/full", 74, "standard output: cannot write: no space left on device"),

@@ -169,7 +169,7 @@ import ToolSandbox
     ),
     (
       "-n x --label 1 in.t", 64,
-      "--rows: expected a whole number from 0 to 9223372036854775807, found 'x'"
+      "-n: expected a whole number from 0 to 9223372036854775807, found 'x'"
     ),
     (
       "--index -", 64,
@@ -198,7 +198,7 @@ import ToolSandbox
     ),
     ("--index blank in.t", 65, "blank: line 2: nothing but blanks, expected the number of a row"),
     ("--index gap in.t", 65, "gap: line 2: the line is empty, expected at least one field"),
-    ("--index in.t in.t", 65, "in.t: is a tensor stream, expected lines of text"),
+    ("--index in.t in.t", 65, "in.t: is a tensor stream, expected lines of text: t2tsv FILE"),
     (
       "--index one widths.t", 65,
       "widths.t: frame 1, tensor 'x': u8 rows×2, expected u8 rows×1 as in the frames before"

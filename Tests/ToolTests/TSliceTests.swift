@@ -81,18 +81,18 @@ import ToolSandbox
     ),
     (
       "-r 9-3 in.t", 64,
-      "--rows: expected whole numbers and ranges of them, such as 0-9,20, found '9-3'"
+      "-r: expected whole numbers and ranges of them, such as 0-9,20, found '9-3'"
     ),
     (
       "-r '' in.t", 64,
-      "--rows: expected whole numbers and ranges of them, such as 0-9,20, found ''"
+      "-r: expected whole numbers and ranges of them, such as 0-9,20, found ''"
     ),
     (
       "-r 9223372036854775807 in.t", 64, "--rows: no stream has a row 9223372036854775807"
     ),
     (
       "-n -1 in.t", 64,
-      "--first: expected a whole number from 0 to 9223372036854775807, found '-1'"
+      "-n: expected a whole number from 0 to 9223372036854775807, found '-1'"
     ),
     (
       "--drop x,,y in.t", 64,

@@ -118,8 +118,8 @@ import ToolSandbox
   @Test(arguments: [
     ("in.t", 64, "expected one of --rows, --frames and --shards"),
     ("-r 1 -f 1 in.t", 64, "expected one of --rows, --frames and --shards"),
-    ("-r 0 in.t", 64, "--rows: expected a whole number from 1 to 9223372036854775807, found '0'"),
-    ("-k 100001 in.t", 64, "--shards: expected a whole number from 1 to 100000, found '100001'"),
+    ("-r 0 in.t", 64, "-r: expected a whole number from 1 to 9223372036854775807, found '0'"),
+    ("-k 100001 in.t", 64, "-k: expected a whole number from 1 to 100000, found '100001'"),
     (
       "-k 2 < in.t", 64,
       "--shards: reads its input twice, which needs a regular file: name one, or use --rows or --frames"
@@ -129,7 +129,7 @@ import ToolSandbox
       "--shards: reads its input twice, which needs a regular file: name one, or use --rows or --frames"
     ),
     ("-k 2 none.t", 66, "none.t: cannot open: no such file or directory"),
-    ("-p '' -r 1 in.t", 64, "--prefix: expected the name of a file, found ''"),
+    ("-p '' -r 1 in.t", 64, "-p: expected the name of a file, found ''"),
     ("-r 1 in.t more", 64, "more: one operand too many; try 't-split --help'"),
   ])
   func errors(_ line: String, _ status: Int32, _ message: String) throws {

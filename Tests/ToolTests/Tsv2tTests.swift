@@ -120,13 +120,24 @@ import ToolSandbox
   }
 
   @Test(arguments: [
-    ("1\t2\n3\tabc\n", "line 2, field 2: found 'abc', expected a decimal number"),
+    (
+      "1\t2\n3\tabc\n",
+      "line 2, field 2: found 'abc', expected a decimal number; for labels there is --label, or "
+        + "--label=last"
+    ),
     ("1\t2\n3\t\n", "line 2, field 2: found nothing, expected a decimal number"),
     ("1\t\t2\n", "line 1, field 2: found nothing, expected a decimal number"),
-    ("1 2\n", "line 1, field 1: found '1 2', expected a decimal number"),
+    (
+      "1 2\n",
+      "line 1, field 1: found '1 2', expected a decimal number; try --separator blank"
+    ),
     (" 1\n", "line 1, field 1: found ' 1', expected a decimal number"),
     ("+1\n", "line 1, field 1: found '+1', expected a decimal number"),
-    ("1,5\n", "line 1, field 1: found '1,5', expected a decimal number"),
+    (
+      "1,5\n",
+      "line 1, field 1: found '1,5', expected a decimal number; try --separator ,; "
+        + "for decimal commas, put tr , . before"
+    ),
     ("0x10\n", "line 1, field 1: found '0x10', expected a decimal number"),
     ("nan\n", "line 1, field 1: found 'nan', expected a decimal number"),
     ("-inf\n", "line 1, field 1: found '-inf', expected a decimal number"),
@@ -136,7 +147,7 @@ import ToolSandbox
     ("1e+\n", "line 1, field 1: found '1e+', expected a decimal number"),
     ("1e1.5\n", "line 1, field 1: found '1e1.5', expected a decimal number"),
     ("1.2.3\n", "line 1, field 1: found '1.2.3', expected a decimal number"),
-    ("1\r2\n", "line 1, field 1: found '1?2', expected a decimal number"),
+    ("1\r2\n", "line 1, field 1: found '1\\x0D2', expected a decimal number"),
     (
       "1e39\n",
       "line 1, field 1: found '1e39', expected a decimal number of magnitude at most 3.4028235e+38"
@@ -155,7 +166,10 @@ import ToolSandbox
     ("1\t2\n3\t4\t5\n", "line 2: 3 fields, expected 2"),
     ("1\n\n\n2\n", "line 2: the line is empty, expected at least one field"),
     ("\n1\n", "line 1: the line is empty, expected at least one field"),
-    ("é\n", "line 1, field 1: found 'é', expected a decimal number"),
+    (
+      "é\n",
+      "line 1, field 1: found '\\xC3\\xA9', expected a decimal number; try --header"
+    ),
   ])
   func textIsRefused(_ text: String, _ message: String) throws {
     #expect(
@@ -188,15 +202,111 @@ import ToolSandbox
       "--label", "1.5\t2\n",
       "line 1, field 1: found '1.5', expected a whole number from -2147483648 to 2147483647"
     ),
-    ("--label", "1\n", "line 1: found the label alone, expected numbers after it"),
+    ("--label", "1\n", "line 1: found the label alone, expected numbers beside it"),
     ("--shape 2x2", "1\t2\t3\n", "line 1: 3 fields, expected 4"),
     ("--label --shape 2", "1\t2\n", "line 1: 2 fields, expected 3 with the label"),
-    ("--header", "z\n1\nx\n", "line 3, field 1: found 'x', expected a decimal number"),
+    (
+      "--header", "z\n1\nx\n",
+      "line 3, field 1: found 'x', expected a decimal number; for labels there is --label, or "
+        + "--label=last"
+    ),
   ])
   func textIsRefusedWith(_ options: String, _ text: String, _ message: String) throws {
     #expect(
       try box.run("tsv2t \(options) > out.t", input: Array(text.utf8))
         == .failure(65, "tsv2t: standard input: \(message)"))
+  }
+
+  /// Tables as other programs write them.
+  @Test(arguments: [
+    ("--separator ,", "\u{FEFF}1,2.5\r\n-3,40\r\n"), ("--separator ';'", "1;2.5\n-3;40\n"),
+    ("--separator blank", "1 2.5\n-3 40\n"), ("--separator ' '", "  1   2.5 \n-3\t \t40  \n"),
+    ("--separator , --header", "\u{FEFF}\"a, b\",c\n1,2.5\n-3,40"), ("", "\u{FEFF}1\t2.5\n-3\t40"),
+  ])
+  func tablesOfOthers(_ options: String, _ text: String) throws {
+    let frame = try frame("tsv2t \(options)", text)
+    #expect(frame["z"]?.shape == [2, 2])
+    #expect(frame["z"]?.elements(of: Float.self) == [1, 2.5, -3, 40])
+  }
+
+  /// The mark of UTF-8 is one at the beginning alone.
+  @Test func aMarkElsewhereIsRefused() throws {
+    #expect(
+      try box.run("tsv2t", input: Array("1\n\u{FEFF}2\n".utf8)).errors
+        == "tsv2t: standard input: line 2, field 1: found '\\xEF\\xBB\\xBF2', "
+        + "expected a decimal number\n")
+    #expect(try frame("tsv2t", "\u{FEFF}1")["z"]?.elements(of: Float.self) == [1])
+    #expect(try box.run("tsv2t > out.t", input: Array("\u{FEFF}".utf8)) == .success())
+    #expect(try box.frames("out.t").isEmpty)
+  }
+
+  @Test(arguments: [
+    ("--label", "7,1,2\n8,3,4\n"), ("--label=1", "7,1,2\n8,3,4\n"),
+    ("--label=2", "1,7,2\n3,8,4\n"), ("--label=3", "1,2,7\n3,4,8\n"),
+    ("--label=last", "1,2,7\n3,4,8\n"), ("--label=last --shape 2x1", "1,2,7\n3,4,8\n"),
+  ])
+  func theLabelIsInAnyField(_ option: String, _ text: String) throws {
+    let frame = try frame("tsv2t --separator , \(option)", text)
+    #expect(frame["z"]?.elements(of: Float.self) == [1, 2, 3, 4])
+    #expect(frame["y"]?.elements(of: Int32.self) == [7, 8])
+  }
+
+  /// Where other options would read a table, the message names them.
+  @Test(arguments: [
+    ("", "1,2,3\n", "try --separator ,"), ("", "1;2\n", "try --separator ';'"),
+    ("", "0.5 1\n", "try --separator blank"), ("--separator ,", "1\t2\n", "try --separator tab"),
+    ("--separator blank", "a\tb\n1 2\n", "try --header"),
+    ("", "a,b\n1,2\n", "try --separator , --header"), ("", "a\tb\n1\t2\n", "try --header"),
+    ("", "größe\tb\n1\t2\n", "try --header"),
+    ("", "1,5\t2\n", "for decimal commas, put tr , . before"),
+    ("--separator ';'", "1,5;2\n", "for decimal commas, put tr , . before"),
+    ("", "1,5;2,25\n", "try --separator ';'; for decimal commas, put tr , . before"),
+    ("", "1,5 2,25\n", "try --separator blank; for decimal commas, put tr , . before"),
+    ("--separator ,", "1,\"2\"\n", "to drop quotes, put tr -d '\"' before"),
+    (
+      "--separator ,", "1,2,rose\n3,4,tulip\n", "for labels there is --label, or --label=last"
+    ),
+    (
+      "--separator , --label=last", "1,2,rose\n",
+      "classes need numbers, tsv2t(1) shows how to number names"
+    ),
+  ])
+  func theMessageNamesTheCure(_ options: String, _ text: String, _ cure: String) throws {
+    let outcome = try box.run("tsv2t \(options) > out.t", input: Array(text.utf8))
+    #expect(outcome.status == 65)
+    #expect(outcome.errors.hasSuffix("; \(cure)\n"), "\(outcome.errors)")
+    #expect(outcome.errors.count { $0 == "\n" } == 1)
+  }
+
+  /// A number that is missing is no name, and no options help.
+  @Test(arguments: ["NA", "nan", "-inf", "NULL", "", "1e", "0x10", "-"])
+  func noCureIsMadeUp(_ field: String) throws {
+    let outcome = try box.run("tsv2t", input: Array("1\t2\n\(field)\t4\n".utf8))
+    #expect(outcome.status == 65 && outcome.errors.hasSuffix("expected a decimal number\n"))
+  }
+
+  /// The two recipes of the man page.
+  @Test func tablesThatNeedAnotherProgramBefore() throws {
+    let page = try String(contentsOf: Checkout.manPage(of: "tsv2t"), encoding: .utf8)
+    let recipes = page.replacing("|\n.Dl \"", with: "|").replacing("\"\n", with: "\n")
+      .replacing("\\(dq", with: "\"").split(separator: "\n")
+      .filter { $0.hasPrefix(".Dl awk") || $0.hasPrefix(".Dl tr") }.map { $0.dropFirst(4) }
+    try #require(recipes.count == 2)
+    try box.write("iris.csv", Array("5.1,3.5,setosa\n4,2,virginica\n5,3,setosa\n".utf8))
+    try box.write("own.csv", Array("\"h\";\"w\"\r\n1,5;\"2\"\r\n-0,25;3\r\n".utf8))
+    #expect(try box.run(recipes.joined(separator: "\n")) == .success())
+    let iris = try box.frames("iris.t")[0]
+    #expect(iris["x"]?.elements(of: Float.self) == [5.1, 3.5, 4, 2, 5, 3])
+    #expect(iris["y"]?.elements(of: Int32.self) == [0, 1, 0])
+    #expect(try box.frames("own.t")[0]["x"]?.elements(of: Float.self) == [1.5, 2, -0.25, 3])
+  }
+
+  @Test func fieldCountsNameTheSeparator() throws {
+    let line = "tsv2t --separator , --label=3"
+    #expect(
+      try box.run(line, input: Array("1;2;3\n".utf8)).errors
+        == "tsv2t: standard input: line 1: found the label alone, expected numbers beside it; "
+        + "try --separator ';'\n")
   }
 
   @Test(arguments: [
@@ -209,7 +319,8 @@ import ToolSandbox
       "--shape 2x", 64,
       "--shape: expected one to three numbers from 1 to 65536, such as 28x28, found '2x'"
     ),
-    ("--separator ' '", 64, "--separator: expected 'tab' or ',', found ' '"),
+    ("--separator :", 64, "--separator: expected tab, ',', ';' or blank, found ':'"),
+    ("--label=0", 64, "--label: expected the number of a field from 1, or last, found '0'"),
     (
       "--tensor @z", 64,
       "--tensor: expected 1 to 255 visible characters of ASCII, the first of them not @, found '@z'"
@@ -239,12 +350,13 @@ import ToolSandbox
     try box.writeFrame("in.t", Tensor("z", shape: [1, 1], [1] as [Float]))
     #expect(
       try box.run("tsv2t -o out.t in.t")
-        == .failure(65, "tsv2t: in.t: is a tensor stream, expected lines of text"))
+        == .failure(65, "tsv2t: in.t: is a tensor stream, expected lines of text: t2tsv FILE"))
     #expect(
       try box.run("tsv2t -o out.t", input: [0, 0xFF, 0x1B, 0x5B])
         == .failure(
           65,
-          "tsv2t: standard input: line 1, field 1: found '?\u{FFFD}?[', expected a decimal number"))
+          "tsv2t: standard input: line 1, field 1: found '\\x00\\xFF\\x1B[', expected a decimal number"
+        ))
     #expect(
       try box.run("head -c 20000000 /dev/zero | tsv2t -o out.t")
         == .failure(

@@ -123,7 +123,7 @@ import ToolSandbox
     (
       Tensor("z", shape: [1, 2], [0, 0] as [Float]),
       "tensor 'z' has 2 dimensions, the model has 20: "
-        + "use latent-sample -z 20, or encode with this model"
+        + "give latent-sample, latent-grid or latent-walk -z 20, or encode with this model"
     ),
     (
       Tensor("z", shape: [1, 20], [Float](repeating: .nan, count: 20)),
@@ -180,15 +180,17 @@ import ToolSandbox
     ("- < model.t", 64, "-: standard input cannot be both the model and the stream"),
     ("none.t z.t", 66, "none.t: cannot open: no such file or directory"),
     ("model.t none.t", 66, "none.t: cannot open: no such file or directory"),
-    ("z.t model.t", 65, "z.t: no '@model' in the frame: this is a stream of data, not a model"),
+    (
+      "z.t model.t", 65,
+      "z.t: no '@model' in the frame: this is a stream of data, not a model; MODEL comes first"
+    ),
     (
       "model.t model.t", 65,
-      "model.t: frame 0: this is a model, expected a stream of latents with a tensor 'z'"
+      "model.t: frame 0: this is a model, expected a stream of latents with a tensor 'z'; it is given as MODEL, to vae-fit with --start"
     ),
     (
       "model.t < /dev/null", 65,
-      "standard input: frame 0, byte 0: the input is empty; "
-        + "a tensor stream has at least an END frame"
+      "standard input: is empty, expected a tensor stream; what came before it may have failed"
     ),
     (
       "model.t < cut.t", 65,

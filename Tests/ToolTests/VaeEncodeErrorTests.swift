@@ -39,7 +39,11 @@ import ToolSandbox
     ),
     (
       Tensor("z", shape: [1, 20], [Float](repeating: 0, count: 20)),
-      "no tensor 'x', found 'z': data are expected"
+      "latents 'z' but no data 'x': put vae-decode before; if they are data: tsv2t --tensor x"
+    ),
+    (
+      Tensor("w", shape: [1, 20], [Float](repeating: 0, count: 20)),
+      "no tensor 'x', found 'w': data are expected"
     ),
     (Tensor("@note", text: "nothing here"), "no tensor 'x', found nothing: data are expected"),
   ]
@@ -108,11 +112,12 @@ import ToolSandbox
     ("none.t data.t", 66, "none.t: cannot open: no such file or directory"),
     ("model.t none.t", 66, "none.t: cannot open: no such file or directory"),
     (
-      "x.t x.t", 65, "x.t: no '@model' in the frame: this is a stream of data, not a model"
+      "x.t x.t", 65,
+      "x.t: no '@model' in the frame: this is a stream of data, not a model; MODEL comes first"
     ),
     (
       "model.t model.t", 65,
-      "model.t: frame 0: this is a model, expected a stream of data with a tensor 'x'"
+      "model.t: frame 0: this is a model, expected a stream of data with a tensor 'x'; it is given as MODEL, to vae-fit with --start"
     ),
     ("flow.t x.t", 65, "flow.t: a model of kind 'flow', expected 'vae' or 'cvae'"),
     ("end.t x.t", 65, "end.t: no data frame, expected a model, which is exactly one"),
@@ -122,12 +127,11 @@ import ToolSandbox
     ),
     (
       "/dev/null x.t", 65,
-      "/dev/null: frame 0, byte 0: the input is empty; a tensor stream has at least an END frame"
+      "/dev/null: is empty, expected a tensor stream; what wrote it may have failed"
     ),
     (
       "model.t < /dev/null", 65,
-      "standard input: frame 0, byte 0: the input is empty; "
-        + "a tensor stream has at least an END frame"
+      "standard input: is empty, expected a tensor stream; what came before it may have failed"
     ),
     ("cut.t x.t", 65, "cut.t: frame 0, byte 0: the input ends inside the frame; it was cut"),
     (

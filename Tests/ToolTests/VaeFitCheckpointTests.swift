@@ -102,16 +102,87 @@ import ToolSandbox
       try box.run("vae-fit --resume few.t few.t")
         == .failure(
           65,
-          "vae-fit: few.t: frame 0: no '@checkpoint' in the frame: this is a stream of data, not a "
+          "vae-fit: --resume few.t: frame 0: no '@checkpoint' in the frame: this is a stream of data, not a "
             + "checkpoint"))
     #expect(
       try box.run("vae-fit --resume vq.t few.t")
-        == .failure(65, "vae-fit: vq.t: frame 0: this is a model, expected a checkpoint"))
+        == .failure(65, "vae-fit: --resume vq.t: frame 0: this is a model, expected a checkpoint"))
     #expect(try box.run("vae-fit --resume none.t few.t").status == 66)
     #expect(
       try box.run("vae-fit -q -e 1 --hidden 8 --checkpoint c.t few.t > a.t; vae-encode c.t few.t")
-        == .failure(65, "vae-encode: c.t: this is a checkpoint, expected a model"))
+        == .failure(
+          65, "vae-encode: c.t: this is a checkpoint, expected a model; MODEL comes first"))
     #expect(try box.run("head -c 9000 c.t > d.t; vae-fit --resume d.t few.t").status == 65)
+  }
+
+  /// What is there and is no checkpoint stays; a file without a byte, as mktemp makes, is a place.
+  @Test(arguments: [
+    ("vq.t", "a model"), ("data.t", "data"), ("codes.t", "latents"), ("prior.t", "a prior"),
+    ("notes.txt", "no checkpoint"), ("cut.t", "no checkpoint"),
+  ])
+  func anotherFileIsNoPlaceForACheckpoint(_ file: String, _ found: String) throws {
+    #expect(
+      try box.run(
+        """
+        set -e; vae-encode vq.t few.t | t-slice --tensors z > codes.t
+        latent-fit -q gaussian codes.t > prior.t; echo text > notes.txt; head -c 50 vq.t > cut.t
+        """) == .success())
+    let before = try box.read(file)
+    #expect(
+      try box.run("vae-fit -q -e 1 --hidden 4 --checkpoint \(file) -o out.t few.t")
+        == .failure(
+          64,
+          "vae-fit: --checkpoint: \(file) holds \(found), and would be lost: name another file"))
+    #expect(try box.read(file) == before)
+  }
+
+  @Test func placesOfACheckpoint() throws {
+    let fit = "vae-fit -q -e 1 --hidden 4 --checkpoint"
+    for line in [
+      "\(fit) c.t few.t > m.t && \(fit) c.t few.t > m.t", ": > e.t; \(fit) e.t few.t > m.t",
+      "\(fit) /dev/null few.t > m.t",
+    ] {
+      #expect(try box.run(line) == .success())
+    }
+  }
+
+  /// The output may not take the place of what was read.
+  @Test(arguments: [
+    ("vae-fit -q -o few.t few.t", "few.t is also DATA"),
+    ("vae-fit -q -o ./few.t --validate few.t - < vq.t", "./few.t is also --validate"),
+    ("vae-encode -o vq.t vq.t few.t", "vq.t is also MODEL"),
+    ("vae-decode -o vq.t vq.t few.t", "vq.t is also MODEL"),
+    ("vae-score -o vq.t vq.t few.t", "vq.t is also MODEL"),
+    ("latent-sample -n 2 -m vq.t -o vq.t", "vq.t is also -m"),
+    ("latent-sample -n 2 --from vq.t -o vq.t", "vq.t is also --from"),
+    ("latent-grid -m vq.t -o vq.t", "vq.t is also -m"),
+    ("latent-map --axes vq.t -o vq.t few.t", "vq.t is also --axes"),
+    ("t-select --index vq.t -o vq.t few.t", "vq.t is also --index"),
+  ])
+  func whatIsReadIsNotReplaced(_ line: String, _ message: String) throws {
+    let before = [try box.read("few.t"), try box.read("vq.t")]
+    let tool = line.prefix { $0 != " " }
+    #expect(try box.run(line) == .failure(64, "\(tool): -o: \(message), which would be lost"))
+    #expect(try [box.read("few.t"), box.read("vq.t")] == before)
+  }
+
+  /// A stream that is read row by row may be replaced by its own rows: it has been read when it is.
+  @Test(arguments: [
+    "t-slice -r 10-19 -o few.t few.t", "t-shuffle -o few.t few.t", "t-cat -o few.t few.t few.t",
+    "t-select --label 1 -o few.t few.t", "vae-encode -o few.t vq.t few.t",
+    "t-binarize --threshold 0.5 -o few.t few.t",
+    "vae-fit -q -e 1 --start m.t --hidden 4 -o m.t few.t",
+  ])
+  func aStreamMayReplaceItself(_ line: String) throws {
+    #expect(
+      try box.run(
+        """
+        set -e; vae-fit -q -e 1 --hidden 4 few.t > m.t
+        cp few.t copy.t; cp m.t first.t
+        \(line.replacing("-o few.t", with: "-o new.t").replacing("-o m.t", with: "-o new.t"))
+        \(line)
+        """) == .success())
+    #expect(try box.read(line.contains("-o m.t") ? "m.t" : "few.t") == box.read("new.t"))
   }
 
   @Test func filesThatWouldBeLost() throws {
@@ -216,7 +287,7 @@ import ToolSandbox
     }
     #expect(
       try message("@version", Tensor("@version", text: "0.0.9")).hasPrefix(
-        "vae-fit: d.t: a checkpoint of vaeutils 0.0.9, this is "))
+        "vae-fit: --resume d.t: a checkpoint of vaeutils 0.0.9, this is "))
     #expect(
       try message("@option.0.epochs", Tensor("@option.0.colour", text: "2"))
         == "vae-fit: d.t: the option '--colour' is not known\n")
@@ -228,6 +299,7 @@ import ToolSandbox
         == "vae-fit: d.t: model and options of the checkpoint do not belong together\n")
     #expect(
       try message("@data-digest", Tensor("@data-digest", text: "0"))
-        == "vae-fit: d.t: frame 0: '@data-digest' is '0', expected 16 hexadecimal digits\n")
+        == "vae-fit: --resume d.t: frame 0: '@data-digest' is '0', expected 16 hexadecimal digits\n"
+    )
   }
 }

@@ -192,7 +192,7 @@ import ToolSandbox
     "--sparsity: expected l1:WEIGHT or kl:TARGET,WEIGHT with a target between 0 and 1, found "
 
   @Test(arguments: [
-    ("-m", "gan", "--model: expected a model of --list, found "),
+    ("-m", "gan", "-m: expected a model of --list, found "),
     (
       "--bottleneck", "sparse",
       "--bottleneck: expected none or gaussian or categorical or joint or vq, found "
@@ -214,7 +214,7 @@ import ToolSandbox
     ("--schedule", "step:1.5,1", schedules), ("--schedule", "cosine:2", schedules),
     ("--sparsity", "l1", sparsities), ("--sparsity", "kl:1,1", sparsities),
     ("--sparsity", "kl:0.1", sparsities),
-    ("--objective", "elb", "--objective: expected an objective of --list, found "),
+    ("--objective", "xyz", "--objective: expected an objective of --list, found "),
     ("--objective", "elbo:1", "--objective: expected elbo, see --list, found "),
     ("--objective", "tc:-1", "--objective: expected tc:BETA, see --list, found "),
     ("--objective", "swae:1", "--objective: expected swae:W,DIRECTIONS, see --list, found "),

@@ -59,12 +59,13 @@ import ToolSandbox
     #expect(
       try box.run("vae-fit --perceptual ae.t rows.t")
         == .failure(
-          65, "vae-fit: ae.t: a model of examples that are 28×28, the data are 4"))
+          65, "vae-fit: --perceptual ae.t: a model of examples that are 28×28, the data are 4"))
     #expect(
       try box.run("vae-fit --perceptual cvae.t few.t")
         == .failure(
           65,
-          "vae-fit: cvae.t: a conditional model has no features without labels: use one without"))
+          "vae-fit: --perceptual cvae.t: a conditional model has no features without labels: use one without"
+        ))
     #expect(try box.run("vae-fit --perceptual none.t few.t").status == 66)
     #expect(
       try box.run("vae-fit --perceptual - < ae.t")

@@ -74,7 +74,8 @@ import ToolSandbox
   @Test func theFolderStandsBehindAnEqualSign() throws {
     #expect(
       try box.run("vae-fit --spool . bytes.t")
-        == .failure(64, "vae-fit: bytes.t: one operand too many; try 'vae-fit --help'"))
+        == .failure(
+          64, "vae-fit: .: one operand too many; did you mean --spool=.? try 'vae-fit --help'"))
     #expect(try box.run("vae-fit --help").text.contains("--spool[=DIR]  "))
     let completions = ["bash": "--spool", "zsh": "--spool=-[", "fish": "-l spool -d"]
     for (shell, word) in completions {

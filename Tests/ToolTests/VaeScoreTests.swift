@@ -228,7 +228,7 @@ import ToolSandbox
       try box.run("vae-fit -q -e 1 --hidden 4 --validate data.t binary.t > out.t")
         == .failure(
           65,
-          "vae-fit: data.t: the data are as they came, the model was fitted to binarised data "
+          "vae-fit: --validate data.t: the data are as they came, the model was fitted to binarised data "
             + "(static:1): put t-binarize --static SEED before"))
     #expect(
       try box.run("vae-fit -q -e 1 --hidden 4 --binarize dynamic binary.t > out.t")

@@ -83,6 +83,9 @@ printf 'P5 # 2 by 1\n2 1\n255\nabP5 2 1 255\ncd' > pnm/two
 # The first byte of a table is its form.
 printf '01,0.5,-2e3\n2,0,.25\n' > table/commas
 printf '0\t%s\n' 1 -2 > table/tabs
+# With the eighth bit: semicolons and blanks, the label in the last field.
+printf '\201\357\273\2770,5;x\n1;2\n' > table/semicolons
+printf '\204 1  2 \n3\t4\n' > table/blanks
 printf '%%1,2\n3,4\n' > table/u8
 printf '61\t0.5\t1e-300\n0\t-1\t2\n' > table/doubles
 printf '0\t0.5\n7\t1.5\n0\t-1e-5\n' > scores/three

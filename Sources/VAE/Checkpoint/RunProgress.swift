@@ -1,3 +1,4 @@
+import Found
 import TensorIO
 
 /// How far a run is and what it was told: the first frame of a checkpoint.
@@ -58,11 +59,11 @@ package struct RunProgress: Sendable {
     let fields = Fields(frame, of: "checkpoint")
     guard let kind = frame["@checkpoint"]?.text else {
       throw VAEError(
-        frame.kind.map { "this is a \($0), expected a checkpoint" }
+        frame.kind.map { "this is a \($0.name), expected a checkpoint" }
           ?? "no '@checkpoint' in the frame: this is a stream of data, not a checkpoint")
     }
     guard kind == RunProgress.kind else {
-      throw VAEError("a checkpoint of kind '\(kind)', expected '\(RunProgress.kind)'")
+      throw VAEError("a checkpoint of kind \(quoted(kind)), expected '\(RunProgress.kind)'")
     }
     version = try fields.text("@version")
     options = try RunProgress.options(frame)
@@ -101,7 +102,7 @@ package struct RunProgress: Sendable {
 extension Fields {
   fileprivate func digest(_ name: String) throws -> DataDigest {
     guard let digest = DataDigest(text: try text(name)) else {
-      throw VAEError("'\(name)' is '\(try text(name))', expected 16 hexadecimal digits")
+      throw VAEError("'\(name)' is \(quoted(try text(name))), expected 16 hexadecimal digits")
     }
     return digest
   }

@@ -15,7 +15,7 @@ package struct Features: Sendable {
   /// - Throws: `VAEError`; `StreamError` where the tensors disagree in rows.
   package init(_ frame: Frame, tensor name: String, firstRow: Int, width: Int? = nil) throws {
     if name == "z", frame["z"] == nil, frame["x"] != nil {
-      throw VAEError("data 'x' but no latents 'z': put vae-encode before, or use --tensor x")
+      throw VAEError(frame.missing("z", meaning: "latents") + ", or use --tensor x")
     }
     tensor = try frame.tensor(name, meaning: "features")
     guard tensor.elementType == .u8 || tensor.elementType == .f32 else {

@@ -1,3 +1,4 @@
+import Found
 import TensorIO
 
 /// Axes as a stream of one frame: `@map` utf8 `pca`, `axes` f64 `[dimensions, width]`, `centre` f64
@@ -21,7 +22,7 @@ extension PrincipalComponents {
       throw VAEError("no '@map' in the frame: expected axes that latent-map --save-axes wrote")
     }
     guard map == Self.method else {
-      throw VAEError("'@map' is '\(map)', expected '\(Self.method)'")
+      throw VAEError("'@map' is \(quoted(map)), expected '\(Self.method)'")
     }
     guard let axes = frame["axes"], axes.elementType == .f64, axes.shape.count == 2,
       axes.shape.allSatisfy({ $0 > 0 })

@@ -1,3 +1,4 @@
+import Found
 import TensorIO
 
 extension PriorFile {
@@ -8,7 +9,7 @@ extension PriorFile {
     let fields = Fields(frame, of: "prior")
     guard let kind = frame["@prior"]?.text else { throw PriorFile.noPrior(frame) }
     guard kind == PriorFile.kind else {
-      throw VAEError("a prior of kind '\(kind)', expected '\(PriorFile.kind)'")
+      throw VAEError("a prior of kind \(quoted(kind)), expected '\(PriorFile.kind)'")
     }
     rows = try fields.integer("@rows", 1...Int.max)
     seed = UInt64(bitPattern: Int64(try fields.integer("@seed", Int.min...Int.max)))

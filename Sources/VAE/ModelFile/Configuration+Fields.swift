@@ -1,3 +1,4 @@
+import Found
 import LaneTypes
 
 /// The metadata of a model as a configuration, axis by axis.
@@ -94,7 +95,8 @@ extension Network {
       kind = .convolutional(
         filters: try fields.widths("@filters", 1...65_536),
         kernel: try fields.integer("@kernel", 1...15), stride: try fields.integer("@stride", 1...8))
-    case let name: throw VAEError("'@network' is '\(name)', expected mlp or conv: a newer model?")
+    case let name:
+      throw VAEError("'@network' is \(quoted(name)), expected mlp or conv: a newer model?")
     }
     hidden = try fields.widths("@hidden", 1...Configuration.greatestWidth)
     activation = try fields.activation("@activation")
@@ -119,7 +121,7 @@ extension Bottleneck {
           size: try fields.integer("@code-size", 1...65_536)))
     case let name:
       throw VAEError(
-        "'@bottleneck' is '\(name)', expected none, gaussian, \(Flow.bottleneckWord), "
+        "'@bottleneck' is \(quoted(name)), expected none, gaussian, \(Flow.bottleneckWord), "
           + "\(LatentPrior.bottleneckWord), categorical, joint or vq: a newer model?")
     }
   }
@@ -161,7 +163,8 @@ extension LatentPrior {
     case "flow": self = .flow(try Flow.Shape(fields, "@prior-flow"))
     case let name:
       throw VAEError(
-        "'\(LatentPrior.field)' is '\(name)', expected vamp, hierarchy or flow: a newer model?")
+        "'\(LatentPrior.field)' is \(quoted(name)), expected vamp, hierarchy or flow: a newer model?"
+      )
     }
   }
 }
@@ -171,7 +174,7 @@ extension Likelihood {
     let name = try fields.text("@likelihood")
     guard let family = LikelihoodFamily(name: name) else {
       throw VAEError(
-        "'@likelihood' is '\(name)', expected \(LikelihoodFamily.words): a newer model?")
+        "'@likelihood' is \(quoted(name)), expected \(LikelihoodFamily.words): a newer model?")
     }
     func positive(_ field: String) throws -> Float {
       let value = try fields.number(field)
@@ -191,7 +194,7 @@ extension Likelihood {
       switch try fields.text("@spread") {
       case "learned": self = family.member(.shared, 1)
       case "pixel": self = family.member(.perPixel, 1)
-      case let word: throw VAEError("'@spread' is '\(word)', expected learned or pixel")
+      case let word: throw VAEError("'@spread' is \(quoted(word)), expected learned or pixel")
       }
     }
   }
@@ -202,7 +205,7 @@ extension Fields {
     let name = try text(field)
     guard let activation = Activation(name: name) else {
       let words = Activation.allCases.map(\.name).joined(separator: ", ")
-      throw VAEError("'\(field)' is '\(name)', expected one of \(words)")
+      throw VAEError("'\(field)' is \(quoted(name)), expected one of \(words)")
     }
     return activation
   }

@@ -1,3 +1,4 @@
+import Found
 import Kernels
 import LaneTypes
 import TensorIO
@@ -10,12 +11,13 @@ extension ModelFile {
     let fields = Fields(frame)
     guard let kind = frame["@model"]?.text else {
       throw VAEError(
-        frame.kind.map { "this is a \($0), expected a model" }
+        frame.kind.map { "this is a \($0.name), expected a model" }
           ?? "no '@model' in the frame: this is a stream of data, not a model")
     }
     guard kind == ModelFile.kind || kind == ModelFile.conditionalKind else {
       throw VAEError(
-        "a model of kind '\(kind)', expected '\(ModelFile.kind)' or '\(ModelFile.conditionalKind)'")
+        "a model of kind \(quoted(kind)), expected '\(ModelFile.kind)' or '\(ModelFile.conditionalKind)'"
+      )
     }
     if fields.has("@pixel-scale"), try fields.number("@pixel-scale") != ModelFile.pixelScale {
       throw VAEError(
@@ -77,7 +79,7 @@ extension TrainingRecord {
     let text = try fields.text(PixelKind.field)
     guard let kind = PixelKind(text) else {
       throw VAEError(
-        "'\(PixelKind.field)' is '\(text)', expected grey, binary, threshold:VALUE, static:SEED or "
+        "'\(PixelKind.field)' is \(quoted(text)), expected grey, binary, threshold:VALUE, static:SEED or "
           + "dynamic")
     }
     return kind
