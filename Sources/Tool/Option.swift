@@ -30,7 +30,8 @@ package struct Option<Settings> {
   ///   - apply: checks the argument and stores it in the settings.
   package init(
     _ long: String, _ short: Character?, _ argument: String, _ help: String,
-    choices: [String]? = nil, forms: [String] = [], default standard: String? = nil, goesFirst: Bool = false,
+    choices: [String]? = nil, forms: [String] = [], default standard: String? = nil,
+    goesFirst: Bool = false,
     apply: @escaping (inout Settings, Argument) throws -> Void
   ) {
     self.goesFirst = goesFirst

@@ -11,6 +11,7 @@ struct Settings {
   var bytes = false
   var seed: UInt64 = 1
   var threads: Int?
+  var quiet = false
   var output: String?
 }
 
@@ -22,6 +23,7 @@ let command = Command(
     Option(flag: "u8", nil, "round to bytes from 0 to 255") { $0.bytes = true },
     .seed(\.seed, default: 1),
     .threads(\.threads),
+    .quiet(\.quiet),
     .output(\.output),
   ],
   examples: [
@@ -35,12 +37,14 @@ command.run { settings, operands in
   let configuration = model.configuration
   var input = try TensorInput(operands.dropFirst().first)
   var output = try TensorOutput(settings.output)
+  let progress = RowProgress(quiet: settings.quiet)
   var (number, row) = (0, 0)
   while let frame = try input.next() {
     try blaming(input.name, frame: number) {
       // Before rows are counted: a model, or data, should be called that.
       if frame["codes"] == nil { _ = try frame.tensor("z", meaning: "latents") }
       try checkNumbers(of: frame)
+      progress.begin(rows: try frame.rows(), from: row, share: input.share)
       for part in try frame.cut(forRowsOf: 4 * configuration.features) {
         let latents = try latents(part, of: model, firstRow: row)
         try output.write(
@@ -48,9 +52,11 @@ command.run { settings, operands in
             part, latents, classes: configuration.classes,
             sample: settings.sample ? settings.seed : nil, firstRow: row, asBytes: settings.bytes))
         row += try part.rows()
+        progress.update(row)
       }
     }
     number += 1
   }
+  progress.finish(row)
   try output.finish()
 }

@@ -11,6 +11,7 @@ struct Settings {
   var noisy = false
   var seed: UInt64 = 1
   var threads: Int?
+  var quiet = false
   var output: String?
 }
 
@@ -24,6 +25,7 @@ let command = Command(
     },
     .seed(\.seed, default: 1),
     .threads(\.threads),
+    .quiet(\.quiet),
     .output(\.output),
   ],
   examples: [
@@ -37,6 +39,7 @@ command.run { settings, operands in
   let configuration = model.configuration
   var input = try TensorInput(operands.dropFirst().first)
   var output = try TensorOutput(settings.output)
+  let progress = RowProgress(quiet: settings.quiet)
   var (number, row) = (0, 0)
   while let frame = try input.next() {
     try blaming(input.name, frame: number) {
@@ -46,15 +49,18 @@ command.run { settings, operands in
       } else {
         try Examples.check(examples, firstRow: row, likelihood: configuration.likelihood)
       }
+      progress.begin(rows: try frame.rows(), from: row, share: input.share)
       for part in try frame.cut(forRowsOf: 8 * configuration.bottleneck.width) {
         try output.write(
           try encoder.encode(
             part, bottleneck: configuration.bottleneck, classes: configuration.classes,
             sample: settings.sample ? settings.seed : nil, firstRow: row))
         row += try part.rows()
+        progress.update(row)
       }
     }
     number += 1
   }
+  progress.finish(row)
   try output.finish()
 }

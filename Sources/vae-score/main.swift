@@ -26,11 +26,12 @@ command.run { settings, operands in
     of: file.model.configuration, isLikelihood: source.isLikelihood)
   var input = try TensorInput(operands.dropFirst().first)
   var sink = try Sink(settings, names: names)
-  let progress = ScoreProgress(quiet: settings.quiet)
+  let progress = RowProgress(quiet: settings.quiet)
   while let frame = try input.next() {
     try blaming(input.name, frame: source.frames) {
+      let parts = try source.parts(of: frame)
       progress.begin(rows: try frame.rows(), from: source.rows, share: input.share)
-      for part in try source.parts(of: frame) {
+      for part in parts {
         try sink.write(try source.score(part, watch: progress.update), of: part)
       }
     }
