@@ -12,7 +12,8 @@ package struct OutputFile: ~Copyable {
   private var isOpen = true
 
   /// Opens standard output for nil and `-`; else creates the temporary for the file at `path`. What is
-  /// not a regular file, such as `/dev/null` or a FIFO, is written directly.
+  /// not a regular file, such as `/dev/null` or a FIFO, is written directly, and so is what this process has
+  /// open already, such as `/dev/stdout`.
   ///
   /// - Parameter hint: what to do instead of binary output to a terminal; nil where the output is text,
   ///   which a terminal may have.
@@ -32,6 +33,13 @@ package struct OutputFile: ~Copyable {
 
   private static func open(_ path: String?) throws(ToolError) -> (Int32, Replacement?) {
     guard let path else { return (STDOUT_FILENO, nil) }
+    if let number = namedDescriptor(path) {
+      let descriptor = fcntl(number, F_DUPFD_CLOEXEC, 0)
+      guard descriptor >= 0 else {
+        throw ToolError(.cannotCreate, path, "cannot open for writing", errno: errno)
+      }
+      return (descriptor, nil)
+    }
     var status = stat()
     let exists = stat(path, &status) == 0
     if !exists || status.st_mode & S_IFMT == S_IFREG {

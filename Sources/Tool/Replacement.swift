@@ -26,9 +26,11 @@ package struct Replacement {
     if mode != nil, access(path, W_OK) != 0 {
       throw ToolError(.cannotCreate, path, "cannot replace", errno: errno)
     }
-    let resolved = realpath(path, nil)
-    defer { free(resolved) }
-    let target = resolved.map { String(cString: $0) } ?? path
+    // What is there but has no path, as a file that another process has open and that was removed, cannot be
+    // replaced, and the link that leads to it must not be.
+    guard let target = mode == nil ? path : resolved(path) else {
+      throw ToolError(.cannotCreate, path, "cannot replace", errno: errno)
+    }
     let base = target.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
     let folder = base.count == target.count ? "./" : String(target.dropLast(base.count))
     given = path

@@ -11,6 +11,7 @@ struct Settings {
   var bytes = false
   var seed: UInt64 = 1
   var threads: Int?
+  var quiet = false
   var output: String?
 }
 
@@ -22,6 +23,7 @@ let command = Command(
     Option(flag: "u8", nil, "round to bytes, of the unit that the model has") { $0.bytes = true },
     .seed(\.seed, default: 1),
     .threads(\.threads),
+    .quiet(\.quiet),
     .output(\.output),
   ],
   examples: [
@@ -36,12 +38,14 @@ command.run { settings, operands in
   let (configuration, classes) = (model.configuration, file.classes)
   var input = try TensorInput(operands.dropFirst().first)
   var output = try TensorOutput(settings.output)
+  let progress = RowProgress(quiet: settings.quiet)
   var (number, row) = (0, 0)
   while let frame = try input.next() {
     try blaming(input.name, frame: number) {
       // Before rows are counted: a model, or data, should be called that.
       if frame["codes"] == nil { _ = try frame.tensor("z", meaning: "latents") }
       try checkNumbers(of: frame)
+      progress.begin(rows: try frame.rows(), from: row, share: input.share)
       for part in try frame.cut(forRowsOf: 4 * configuration.features) {
         let latents = try latents(part, of: model, firstRow: row)
         try output.write(
@@ -50,9 +54,11 @@ command.run { settings, operands in
             sample: settings.sample ? settings.seed : nil, firstRow: row,
             unit: settings.bytes ? configuration.unit : nil))
         row += try part.rows()
+        progress.update(row)
       }
     }
     number += 1
   }
+  progress.finish(row)
   try output.finish()
 }

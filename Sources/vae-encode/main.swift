@@ -11,6 +11,7 @@ struct Settings {
   var noisy = false
   var seed: UInt64 = 1
   var threads: Int?
+  var quiet = false
   var output: String?
 }
 
@@ -24,6 +25,7 @@ let command = Command(
     },
     .seed(\.seed, default: 1),
     .threads(\.threads),
+    .quiet(\.quiet),
     .output(\.output),
   ],
   examples: [
@@ -38,6 +40,7 @@ command.run { settings, operands in
   let (configuration, classes) = (model.configuration, file.classes)
   var input = try TensorInput(operands.dropFirst().first)
   var output = try TensorOutput(settings.output)
+  let progress = RowProgress(quiet: settings.quiet)
   var (number, row) = (0, 0)
   var hint = UnitHint()
   while let frame = try input.next() {
@@ -49,16 +52,19 @@ command.run { settings, operands in
       } else {
         try examples.check(firstRow: row, likelihood: configuration.likelihood)
       }
+      progress.begin(rows: try frame.rows(), from: row, share: input.share)
       for part in try frame.cut(forRowsOf: 8 * configuration.bottleneck.width) {
         try output.write(
           try encoder.encode(
             part, bottleneck: configuration.bottleneck, classes: classes,
             sample: settings.sample ? settings.seed : nil, firstRow: row))
         row += try part.rows()
+        progress.update(row)
       }
     }
     number += 1
   }
+  progress.finish(row)
   try output.finish()
   if let message = hint.message { Diagnostic.report("vae-encode", subject: input.name, message) }
 }

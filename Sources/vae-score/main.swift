@@ -26,7 +26,7 @@ command.run { settings, operands in
     of: file.model.configuration, isLikelihood: source.isLikelihood)
   var input = try TensorInput(operands.dropFirst().first)
   var sink = try Sink(settings, names: names)
-  let progress = ScoreProgress(quiet: settings.quiet)
+  let progress = RowProgress(quiet: settings.quiet)
   var hint = UnitHint()
   while let frame = try input.next() {
     hint.add(frame)

@@ -90,6 +90,40 @@ import ToolSandbox
     #expect(try box.run("test -L link") == .success())
   }
 
+  /// What this process has open is written as it is: it may have no path, and the link to it stays. A link of
+  /// the sandbox stands for `/dev/stdout`.
+  @Test(arguments: ["> there", ">> there", "> gone; rm gone"])
+  func aLinkToAnOpenFileStays(_ output: String) throws {
+    let run = try box.run(
+      """
+      ln -s /proc/self/fd/4 link; exec 4\(output)
+      echo a >&4; t2pgm -o link in.t && echo z >&4; cat < /proc/self/fd/4
+      """)
+    #expect(run == .success(Array("a\n".utf8) + picture + Array("z\n".utf8)))
+    #expect(try box.run("readlink link").text == "/proc/self/fd/4\n")
+  }
+
+  @Test(arguments: ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
+  func standardOutputHasNames(_ name: String) throws {
+    let run = try box.run(
+      "{ echo a; t2pgm in.t | cat; echo z; } > all; ln -s \(name) link; { echo a; t2pgm -o link in.t; echo z; } | cmp - all"
+    )
+    #expect(run == .success())
+    #expect(try box.run("readlink link").text == "\(name)\n")
+  }
+
+  /// One that is not open, and one of another process whose file is gone: nothing is replaced.
+  @Test(arguments: [
+    ("/proc/self/fd/99", "link: cannot open for writing: bad file descriptor"),
+    ("/proc/$$/fd/4", "link: cannot replace: no such file or directory"),
+  ])
+  func aLinkToWhatCannotBeReplacedStays(_ target: String, _ message: String) throws {
+    let line =
+      "exec 4> gone; rm gone; ln -s \(target) link; t2pgm -o link in.t 4>&-; code=$?; exit $code"
+    #expect(try box.run(line) == .failure(73, "t2pgm: \(message)"))
+    #expect(try box.run("test -L link") == .success())
+  }
+
   /// None may be written at all; the diagnostic goes through a pipe, since its file is no exception.
   @Test(
     .enabled(if: Checkout.canStartWithoutFiles, "the thread sanitizer writes a file"),

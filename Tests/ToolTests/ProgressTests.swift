@@ -41,4 +41,70 @@ import ToolSandbox
   func otherwiseThereIsNone(_ line: String) throws {
     #expect(try onTerminal(line) == "")
   }
+
+  /// What a terminal shows in the end, with blanks at the ends of lines taken off: a carriage return goes back to
+  /// the first column, and what follows is written over what was there.
+  private func shown(_ text: String) -> [String] {
+    text.replacing("\r\n", with: "\n").split(separator: "\n", omittingEmptySubsequences: false).map
+    { line in
+      var cells: [Character] = []
+      for part in line.split(separator: "\r") {
+        cells.replaceSubrange(0..<min(cells.count, part.count), with: part)
+      }
+      while cells.last == " " { cells.removeLast() }
+      return String(cells)
+    }
+  }
+
+  /// Lines of results go to the same terminal, and none begins behind what is left of the progress line.
+  @Test func resultsHaveLinesOfTheirOwn() throws {
+    let rows = (0..<4000).map { Float($0 * 7919 % 4001) / 4001 }
+    try box.writeStream("codes.t", [Frame([Tensor("z", shape: [1000, 4], rows)])])
+    let text = try onTerminal("latent-fit -e 300 -o prior.t gmm:3,4,5 codes.t")
+    let lines = shown(text)
+    #expect(text.contains("%  gmm:3"), "there was a progress line")
+    for name in ["gmm:3", "gmm:4", "gmm:5"] {
+      #expect(lines.contains { $0.hasPrefix("\(name)  log-likelihood ") }, "\(name) in \(lines)")
+    }
+    #expect(lines.allSatisfy { !$0.contains("%") || !$0.contains("log-likelihood") }, "\(lines)")
+  }
+
+  /// So does a message, here one of a row that comes late.
+  @Test func messagesHaveLinesOfTheirOwn() throws {
+    let line = "(t-cat many.t; echo no stream) | vae-score -k 2000 model.t > scores"
+    let lines = shown(try scoring(line))
+    #expect(lines.contains { $0.hasPrefix("vae-score: standard input: ") }, "\(lines)")
+  }
+
+  /// Rows of a file have a share of it, those of a pipe a number alone.
+  @Test(arguments: [
+    ("vae-score -k 2000 model.t many.t > scores", "%  row "),
+    ("t-cat many.t | vae-score -k 2000 model.t > scores", "row "),
+  ])
+  func scoringShowsRows(_ line: String, _ form: String) throws {
+    let lines = try scoring(line).replacing("\r\n", with: "").split(separator: "\r")
+      .filter { $0.contains { $0 != " " } }
+    #expect(lines.count > 1)
+    #expect(
+      lines.allSatisfy {
+        $0.contains(form) && $0.contains("%") == form.contains("%") || $0.hasPrefix("100%")
+      })
+    #expect(lines.last?.hasPrefix("100%  row 8000") == true, "\(lines)")
+  }
+
+  @Test func aQuickOrQuietToolShowsNoRows() throws {
+    #expect(
+      try onTerminal("vae-fit -q -z 2 --hidden 4 -o model.t in.t; vae-score model.t in.t > scores")
+        == "")
+    #expect(try onTerminal("vae-encode model.t in.t | vae-decode model.t > copies") == "")
+    #expect(try scoring("vae-score -q -k 2000 model.t many.t > scores") == "")
+  }
+
+  /// With a model, and 8,000 rows in `many.t`.
+  private func scoring(_ line: String) throws -> String {
+    let setup =
+      "vae-fit -q -z 2 --hidden 400 -o model.t in.t; for k in {1..125}; do cat in.t; done > many.t"
+    #expect(try box.run(setup) == .success())
+    return try onTerminal(line)
+  }
 }
