@@ -21,6 +21,10 @@ package enum Divergence: Equatable {
     /// What the data set is called: `data`, `validation data`.
     package let data: String
 
+    package init(value: Float, row: Int, data: String) {
+      (self.value, self.row, self.data) = (value, row, data)
+    }
+
     fileprivate var place: String { "\(value) in row \(row)" }
   }
 
@@ -32,7 +36,7 @@ package enum Divergence: Equatable {
   ///   - isFirst: whether no step was made yet.
   ///   - start: the file that the weights are from; nil where they were drawn.
   ///   - peak: of the examples whose loss it is; nil where nothing is known of them.
-  init(isFirst: Bool, start: String? = nil, peak: Peak? = nil) {
+  package init(isFirst: Bool, start: String? = nil, peak: Peak? = nil) {
     let peak = peak.flatMap { $0.value.magnitude >= Divergence.large ? $0 : nil }
     switch (isFirst, peak, start) {
     case (true, let peak?, _): self = .data(peak)
@@ -43,7 +47,7 @@ package enum Divergence: Equatable {
   }
 
   /// What to do, behind a semicolon.
-  var hint: String {
+  package var hint: String {
     switch self {
     case .data(let peak):
       "the \(peak.data) are too large for single precision (\(peak.place)): scale them"
