@@ -11,8 +11,10 @@ struct SelectedRows {
   private var places: [(part: Int, row: Int)] = []
   /// For each tensor of the stream the selected rows of each frame. The first is without rows.
   private var columns: [[Tensor]] = []
-  /// The first frame's metadata, which are those of all frames; nil before it.
-  private var metadata: [Tensor]?
+  /// The metadata of all frames, each name once.
+  private var metadata: [Tensor] = []
+  /// Those of the frames that have rows, by name; nil before the first of them.
+  private var namesOfRows: [String]?
   /// Rows seen.
   private(set) var rows = 0
 
@@ -35,7 +37,7 @@ struct SelectedRows {
   /// - Throws: `ToolError` with the status `badData` for a frame that cannot be joined with those before.
   mutating func add(_ frame: Frame, from input: borrowing TensorInput) throws(ToolError) {
     let count = try input.numericRows(of: frame)
-    try checkMetadata(frame.metadata, from: input)
+    for tensor in frame.metadata { try keep(tensor, from: input) }
     let tensors = frame.tensors.filter { !$0.isMetadata }
     if tensors.isEmpty { return }
     if columns.isEmpty { columns = tensors.map { [$0.rows(at: [])] } }
@@ -46,6 +48,7 @@ struct SelectedRows {
       chosen.append(row - rows)
     }
     try check(tensors, from: input)
+    try checkNames(of: frame, from: input)
     rows += count
     if chosen.isEmpty { return }
     for i in columns.indices {
@@ -57,11 +60,11 @@ struct SelectedRows {
   /// The rows of these numbers, each of which must have been found.
   func frame(_ numbers: ArraySlice<Int>) throws(StreamError) -> Frame {
     let chosen = numbers.map { places[position(of: $0)] }
-    return try Frame(columns.map { Tensor.rows(chosen, of: $0) } + (metadata ?? []))
+    return try Frame(columns.map { Tensor.rows(chosen, of: $0) } + metadata)
   }
 
   /// Whether there was no tensor at all.
-  var isEmpty: Bool { columns.isEmpty && (metadata ?? []).isEmpty }
+  var isEmpty: Bool { columns.isEmpty && metadata.isEmpty }
 
   /// Where a number is in `wanted`.
   private func position(of number: Int) -> Int {
@@ -73,31 +76,40 @@ struct SelectedRows {
     return low
   }
 
-  /// The frames of the output have rows of many frames of the input, so all must have the same metadata: what
-  /// one lacks is not the same.
-  private mutating func checkMetadata(
-    _ found: [Tensor], from input: borrowing TensorInput
+  /// The frames of the output have rows of many frames of the input, so all with rows must have the same
+  /// metadata: what one lacks is not the same.
+  private mutating func checkNames(
+    of frame: Frame, from input: borrowing TensorInput
   ) throws(ToolError) {
-    guard let known = metadata else {
-      metadata = found
+    let found = frame.metadata.map(\.name)
+    guard let known = namesOfRows else {
+      namesOfRows = found
       return
     }
-    for tensor in found {
-      guard let before = known.first(where: { $0.name == tensor.name }) else {
-        throw input.refusal(
-          "not in the frames before; rows with and without it cannot be in one frame: leave it out "
-            + "with t-slice --drop", tensor: tensor.name)
-      }
-      guard before.isIdentical(to: tensor) else {
-        throw input.refusal(
-          "another value than in a frame before; rows of both cannot be in one frame",
-          tensor: tensor.name)
-      }
+    if let name = found.first(where: { !known.contains($0) }) {
+      throw input.refusal(
+        "not in the frames before; rows with and without it cannot be in one frame: leave it out "
+          + "with t-slice --drop", tensor: name)
     }
-    if let missing = known.first(where: { tensor in !found.contains { $0.name == tensor.name } }) {
+    if let name = known.first(where: { !found.contains($0) }) {
       throw input.refusal(
         "is missing, the frames before have it; rows with and without it cannot be in one frame: "
-          + "leave it out with t-slice --drop", tensor: missing.name)
+          + "leave it out with t-slice --drop", tensor: name)
+    }
+  }
+
+  /// Metadata of one name must be the same wherever they are.
+  private mutating func keep(
+    _ tensor: Tensor, from input: borrowing TensorInput
+  ) throws(ToolError) {
+    guard let known = metadata.first(where: { $0.name == tensor.name }) else {
+      metadata.append(tensor)
+      return
+    }
+    guard known.isIdentical(to: tensor) else {
+      throw input.refusal(
+        "another value than in a frame before; rows of both cannot be in one frame",
+        tensor: tensor.name)
     }
   }
 

@@ -22,7 +22,8 @@ import VAE
     let workspace = Workspace(
       model, settings: test.settings, size: rows.count, training: false, engine: engine)
     let order = rows.map { $0 }
-    return workspace.forward(try test.data(), rows: order[...], epoch: 0, training: false).meanPenalty
+    let sums = workspace.forward(try test.data(), rows: order[...], epoch: 0, training: false)
+    return sums.meanPenalty
   }
 
   private func figures(_ test: Case, _ model: Model) throws -> Figures {
