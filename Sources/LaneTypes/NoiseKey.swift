@@ -7,6 +7,9 @@ package struct NoiseKey: Sendable {
   /// The generator's fourth counter word: the epoch above, the purpose in the low byte.
   package let stream: UInt32
 
+  /// The last epoch: there are 24 bits for it, and one beyond would draw the numbers of another again.
+  package static let lastEpoch = 1 << 24 - 1
+
   package init(seed: UInt64, purpose: Purpose, epoch: Int = 0) {
     self.seed = seed
     stream = UInt32(truncatingIfNeeded: epoch) << 8 | UInt32(purpose.rawValue)

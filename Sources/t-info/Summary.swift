@@ -11,10 +11,13 @@ struct Summary {
   private var frames = 0
   /// The sum of the rows; nil once a frame had none.
   private var rows: Int? = 0
+  /// Whether no frame is of a model, a checkpoint or the like, whose frames are of several kinds.
+  private var isOfRows = true
 
   /// Adds a frame. Returns false when there are too many names.
   mutating func add(_ frame: Frame) -> Bool {
     frames += 1
+    isOfRows = isOfRows && frame.kind == nil
     if let sum = rows, let more = try? frame.rows() {
       rows = sum + more
     } else {
@@ -33,6 +36,12 @@ struct Summary {
     return true
   }
 
+  /// The value of metadata that all frames have; `varies` also where some frames of rows lack it, whose rows
+  /// are not what it says of the others.
+  private func said(_ value: String?, of entry: Entry) -> String? {
+    value.map { isOfRows && entry.frames < frames ? "varies" : $0 }
+  }
+
   /// The summary for scripts.
   var table: Table {
     Table(
@@ -40,7 +49,7 @@ struct Summary {
       rows: entries.map {
         [
           $0.name, $0.type, String($0.frames), $0.shapeDescription(times: "x"),
-          String($0.elements), String($0.bytes), $0.value ?? "",
+          String($0.elements), String($0.bytes), said($0.value, of: $0) ?? "",
         ]
       })
   }
@@ -52,7 +61,8 @@ struct Summary {
     title += ", \(entries.reduce(0) { $0 + $1.bytes }) bytes of elements\n"
     let rows = entries.map {
       Table.cells(
-        name: $0.name, type: $0.type, shape: $0.shapeDescription(times: "×"), value: $0.shortValue)
+        name: $0.name, type: $0.type, shape: $0.shapeDescription(times: "×"),
+        value: said($0.shortValue, of: $0))
     }
     return title + Table(header: nil, rows: rows).aligned
   }

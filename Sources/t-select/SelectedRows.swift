@@ -13,6 +13,8 @@ struct SelectedRows {
   private var columns: [[Tensor]] = []
   /// The metadata of all frames, each name once.
   private var metadata: [Tensor] = []
+  /// Those of the frames that have rows, by name; nil before the first of them.
+  private var namesOfRows: [String]?
   /// Rows seen.
   private(set) var rows = 0
 
@@ -35,7 +37,7 @@ struct SelectedRows {
   /// - Throws: `ToolError` with the status `badData` for a frame that cannot be joined with those before.
   mutating func add(_ frame: Frame, from input: borrowing TensorInput) throws(ToolError) {
     let count = try input.numericRows(of: frame)
-    for tensor in frame.tensors where tensor.isMetadata { try keep(tensor, from: input) }
+    for tensor in frame.metadata { try keep(tensor, from: input) }
     let tensors = frame.tensors.filter { !$0.isMetadata }
     if tensors.isEmpty { return }
     if columns.isEmpty { columns = tensors.map { [$0.rows(at: [])] } }
@@ -46,6 +48,7 @@ struct SelectedRows {
       chosen.append(row - rows)
     }
     try check(tensors, from: input)
+    try checkNames(of: frame, from: input)
     rows += count
     if chosen.isEmpty { return }
     for i in columns.indices {
@@ -73,7 +76,29 @@ struct SelectedRows {
     return low
   }
 
-  /// The frames of the output have rows of many frames of the input, so all must have the same metadata.
+  /// The frames of the output have rows of many frames of the input, so all with rows must have the same
+  /// metadata: what one lacks is not the same.
+  private mutating func checkNames(
+    of frame: Frame, from input: borrowing TensorInput
+  ) throws(ToolError) {
+    let found = frame.metadata.map(\.name)
+    guard let known = namesOfRows else {
+      namesOfRows = found
+      return
+    }
+    if let name = found.first(where: { !known.contains($0) }) {
+      throw input.refusal(
+        "not in the frames before; rows with and without it cannot be in one frame: leave it out "
+          + "with t-slice --drop", tensor: name)
+    }
+    if let name = known.first(where: { !found.contains($0) }) {
+      throw input.refusal(
+        "is missing, the frames before have it; rows with and without it cannot be in one frame: "
+          + "leave it out with t-slice --drop", tensor: name)
+    }
+  }
+
+  /// Metadata of one name must be the same wherever they are.
   private mutating func keep(
     _ tensor: Tensor, from input: borrowing TensorInput
   ) throws(ToolError) {

@@ -10,18 +10,21 @@ final class EpochLog {
   /// Whether the model has a regulariser, with a part for categories, the objective a penalty, and
   /// whether there are a codebook and validation data.
   private let hasRegulariser, hasCategories, hasPenalty, hasCodebook, hasValidation: Bool
+  /// How many capacities the objective has: 0 to 2.
+  private let capacities: Int
 
   /// Opens the file at `path`, or standard output for `-`.
   ///
   /// - Parameters:
   ///   - regulariser: the name of its column; nil for none.
   ///   - hasCategories: whether a part of it is of categories beside numbers.
+  ///   - capacities: of the objective, at any moment; nil for none.
   ///   - epochs: that an earlier run had complete: their lines stay where the file has them. Nil for a
   ///     new file.
   /// - Throws: `ToolError` with the status `cannotCreate`.
   init(
     _ path: String, regulariser: String?, hasCategories: Bool, hasPenalty: Bool,
-    hasCodebook: Bool, validation: Bool, after epochs: Int? = nil
+    capacities: Capacities? = nil, hasCodebook: Bool, validation: Bool, after epochs: Int? = nil
   ) throws(ToolError) {
     self.path = path == "-" ? "standard output" : path
     hasRegulariser = regulariser != nil
@@ -29,6 +32,7 @@ final class EpochLog {
     self.hasPenalty = hasPenalty
     self.hasCodebook = hasCodebook
     hasValidation = validation
+    self.capacities = capacities.map { $0.categories == nil ? 1 : 2 } ?? 0
     descriptor =
       path == "-"
       ? dup(STDOUT_FILENO)
@@ -39,6 +43,7 @@ final class EpochLog {
     let losses =
       ["loss", "reconstruction"] + (regulariser.map { [$0] } ?? [])
       + (hasCategories ? ["kl_categories"] : []) + (hasPenalty ? ["penalty"] : [])
+      + ["capacity", "capacity_categories"].prefix(self.capacities)
     var columns = ["epoch"] + losses + ["active"] + (hasCodebook ? ["perplexity"] : [])
     columns += ["seconds", "images_per_second"]
     if validation { columns += losses.map { "valid_\($0)" } }
@@ -90,6 +95,9 @@ final class EpochLog {
     if hasRegulariser { losses.append(figures.divergence) }
     if hasCategories { losses.append(figures.categories) }
     if hasPenalty { losses.append(figures.penalty) }
+    if let capacities = figures.capacities {
+      losses += [capacities.numbers, capacities.categories ?? 0].prefix(self.capacities)
+    }
     return losses.map { fixedPoint($0, 4) }
   }
 

@@ -57,6 +57,19 @@ func readFeatures(_ settings: Settings, exampleShape: [Int]) throws -> Perceptua
   }
 }
 
+/// An objective that compares the rows of a step needs as many: of fewer nothing would be asked, and the figures
+/// would lack what they are to tell.
+///
+/// - Throws: `ToolError` with the status `badData`.
+func checkRows(_ data: Dataset, _ name: String, _ objective: CodeObjective) throws(ToolError) {
+  let least = objective.leastExamples
+  guard data.count < least else { return }
+  throw ToolError(
+    .badData, name,
+    "\(data.count == 1 ? "1 row" : "\(data.count) rows"), expected at least \(least): "
+      + "--objective \(objective) compares rows with each other")
+}
+
 /// The validation data must be of the same kind as the data.
 ///
 /// - Throws: `ToolError`.

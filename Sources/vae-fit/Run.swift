@@ -11,7 +11,7 @@ final class Run {
   private let trainer: Trainer
   private let engine: Engine
   /// The figures on the validation set, where there is one.
-  private let validate: (() -> Figures)?
+  private let validate: ((Int) throws -> Figures)?
   private let log: EpochLog?
   private let checkpoints: CheckpointFile?
   private var record: TrainingRecord
@@ -50,10 +50,13 @@ final class Run {
     trainer = Trainer(model, settings: training, examples: data.count, engine: engine)
     validate = input.validation.map { [trainer] validation in
       let evaluator = trainer.evaluator()
-      return { evaluator.figures(validation.data) }
+      return { epoch in
+        try evaluator.figures(validation.data).checked(
+          "the validation loss", epoch: epoch, of: validation.data, named: "validation data")
+      }
     }
     stopping = settings.patience.map {
-      EarlyStopping(patience: $0, warmup: training.objective.betaWarmup)
+      EarlyStopping(patience: $0, warmup: training.objective.epochsOfChange)
     }
     if let resumption = input.resumption {
       (record, progress.sums) = (resumption.record, resumption.checkpoint.progress.sums)
@@ -64,7 +67,8 @@ final class Run {
       try EpochLog(
         $0, regulariser: training.objective.name(of: configuration.bottleneck),
         hasCategories: settings.bottleneckName == .joint,
-        hasPenalty: training.objective.hasPenalty, hasCodebook: model.codebook != nil,
+        hasPenalty: training.objective.hasPenalty,
+        capacities: training.objective.capacities(epochs: 0), hasCodebook: model.codebook != nil,
         validation: input.validation != nil, after: input.resumption == nil ? nil : epochs)
     }
     checkpoints = try settings.checkpoint.map {
@@ -116,8 +120,8 @@ final class Run {
       }
       let seconds = (ContinuousClock.now - start) / .seconds(1)
       record.epochs = epoch
-      record.figures = try figures.checked("the loss", epoch: epoch)
-      record.validation = try validate?().checked("the validation loss", epoch: epoch)
+      record.figures = try figures.checked("the loss", epoch: epoch, of: data)
+      record.validation = try validate?(epoch)
       progress.sums = LossSums()
       isSaved = false
       try log?.append(
@@ -158,7 +162,7 @@ final class Run {
   /// - Throws: `VAEError`, if the last step has left a model without a finite loss.
   private func checkLastStep() throws {
     let epoch = record.epochs + (steps == 0 ? 0 : 1)
-    _ = try trainer.lastFigures(data).checked("the loss", epoch: epoch, step: steps)
+    _ = try trainer.lastFigures(data).checked("the loss", epoch: epoch, step: steps, of: data)
   }
 
   /// Writes the run as it is, once it has made a step.

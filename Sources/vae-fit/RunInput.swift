@@ -21,11 +21,13 @@ struct RunInput {
     self.resumption = resumption
     (data, name) = try readDataset(path, settings)
     let (data, name) = (data, name)
+    try checkRows(data, name, settings.objective)
     validation = try naming("--validate") {
       let validation = try settings.validation.map { try readDataset($0, settings) }
       if let validation {
         try checkValidation(
           validation.data, validation.name, like: data, name, likelihood: settings.likelihood)
+        try checkRows(validation.data, validation.name, settings.objective)
       }
       return validation
     }

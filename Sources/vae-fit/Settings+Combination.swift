@@ -138,6 +138,13 @@ extension Settings {
         "takes at most \(CodeObjective.mostPairedExamples) examples in a step: use a smaller --batch"
       )
     }
+    if batch < objective.leastExamples {
+      let least = objective.leastExamples
+      return (
+        "--objective \(word)",
+        "compares the examples of a step, which takes \(least) of them: use -b \(least) or more"
+      )
+    }
     switch objective {
     case .elbo: return nil
     case .capacity:
@@ -155,6 +162,15 @@ extension Settings {
           "--objective \(word)",
           "makes \(bound.total * batch) draws in a step, at most \(Bound.mostInStep): "
             + "use a smaller --batch"
+        )
+      }
+      // The draws of all epochs are numbered through as epochs of their own.
+      let most = NoiseKey.lastEpoch / bound.total
+      guard epochs <= most else {
+        return (
+          "--epochs",
+          "\(epochs) times the \(bound.total) draws of --objective \(word) are more than random numbers "
+            + "can be told apart by: use at most -e \(most), or fewer draws"
         )
       }
     case .capacities(_, _, let categoryNats, _):

@@ -138,6 +138,23 @@ import ToolSandbox
       """)
   }
 
+  /// What some frames of rows lack is not what the others say: neither for people nor for scripts. A model's
+  /// frames are of several kinds.
+  @Test func aMissingStampVaries() throws {
+    let x = Tensor("x", shape: [2, 3], [UInt8](repeating: 1, count: 6))
+    let stamp = Tensor("@pixels", text: "static:1")
+    for (name, frames) in [("first.t", [[x, stamp], [x]]), ("last.t", [[x], [x, stamp]])] {
+      try box.writeStream(name, try frames.map { try Frame($0) })
+      let human = try box.run("t-info \(name)")
+      #expect(human.status == 0 && human.text.contains("  @pixels  varies\n"), "\(human.text)")
+      #expect(!human.text.contains("static"))
+      let table = try box.run("t-info --tsv \(name)")
+      #expect(table.text.contains("\n@pixels\tutf8\t1\t8\t8\t8\tvaries\n"), "\(table.text)")
+    }
+    try box.writeStream("all.t", [try Frame([x, stamp]), try Frame([x, stamp])])
+    #expect(try box.run("t-info all.t").text.contains("  @pixels  static:1\n"))
+  }
+
   /// No text can move a terminal's cursor, break a line or a column.
   @Test func textIsEscaped() throws {
     try box.writeStream(

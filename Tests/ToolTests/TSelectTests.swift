@@ -138,11 +138,22 @@ import ToolSandbox
     let frames = try Self.frames([0..<5, 5..<18, 18..<30])
     try box.writeStream(
       "in.t", [try Frame([note]), frames[0], try Frame(frames[1].tensors + [scale]), frames[2]])
-    // With labels in their frames, with an index in all.
+    // With labels in their frames.
     #expect(try rowsBesideMetadata("t-select --label 5 in.t") == [5, 12, 19, 26])
     let names = try box.frames("out.t").map { $0.tensors.map(\.name) }
     #expect(names == [["@note"], ["x", "y", "@scale"], ["x", "y"]])
-    #expect(try rows("printf '20\\n0\\n' | t-select --index - in.t") == [20, 0])
+    // What a frame lacks that another says of its rows is no less another value than two values.
+    let line = "printf '20\\n0\\n' | t-select --index -"
+    let cure = "rows with and without it cannot be in one frame: leave it out with t-slice --drop"
+    let more = "t-select: in.t: frame 2, tensor '@scale': not in the frames before; \(cure)"
+    #expect(try box.run("\(line) in.t") == .failure(65, more))
+    try box.writeStream("last.t", [try Frame(frames[1].tensors + [scale]), frames[2]])
+    let less = "t-select: last.t: frame 1, tensor '@scale': is missing, the frames before have it;"
+    #expect(try box.run("\(line) last.t") == .failure(65, "\(less) \(cure)"))
+    // With an index in all. A frame without rows lacks nothing.
+    let stamped = try frames.map { try Frame($0.tensors + [scale]) }
+    try box.writeStream("in.t", [try Frame([note])] + stamped)
+    #expect(try rows("\(line) in.t") == [20, 0])
     let frame = try box.frames("out.t")[0]
     #expect(frame["@note"]?.text == "hello" && frame["@scale"]?.scalar(of: Float.self) == 2)
   }

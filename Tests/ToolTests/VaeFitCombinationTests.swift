@@ -177,6 +177,10 @@ import ToolSandbox
     #expect(try box.run("vae-fit \(options) few.t") == .failure(64, "vae-fit: \(message)"))
   }
 
+  private static let temperatures =
+    "--temperature: expected FIRST[,LAST], both at least 1e-30: a logit divided by less is beyond "
+    + "single precision, found "
+
   static let likelihoods =
     "--likelihood: expected bernoulli, continuous-bernoulli, gaussian[:NUMBER|learned|pixel], "
     + "laplace[:NUMBER|learned|pixel], log-cosh[:NUMBER] or discretised-logistic[:NUMBER|learned|pixel], "
@@ -224,8 +228,9 @@ import ToolSandbox
     ),
     ("--ms-ssim", "0", "--ms-ssim: expected a number greater than 0, found "),
     ("--likelihood-weight", "-1", "--likelihood-weight: expected a number of at least 0, found "),
-    ("--temperature", "0", "--temperature: expected FIRST[,LAST], both greater than 0, found "),
-    ("--temperature", "1,2,3", "--temperature: expected FIRST[,LAST], both greater than 0, found "),
+    ("--temperature", "1e-38,1e-38", Self.temperatures),
+    ("--temperature", "1,9e-31", Self.temperatures), ("--temperature", "0", Self.temperatures),
+    ("--temperature", "1,2,3", Self.temperatures),
     ("--clip", "0", "--clip: expected a number greater than 0, found "),
     ("--warmup", "-1", "--warmup: expected a number of at least 0, found "),
     ("--beta-warmup", "x", "--beta-warmup: expected a number of at least 0, found "),

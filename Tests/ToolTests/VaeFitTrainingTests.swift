@@ -119,8 +119,8 @@ import ToolSandbox
   }
 
   /// The KL is drawn to its capacity, that of the numbers and that of the categories each to its own, and the
-  /// loss of the log is that at the end of their rise. Four decimals of each: half a unit of the last place, times
-  /// what it is multiplied by.
+  /// loss of the log is of the capacity that training had in the epoch, its mean over the steps. Four decimals of
+  /// each: half a unit of the last place, times what it is multiplied by.
   @Test func capacitiesAreReached() throws {
     let line = """
       set -e; options='-q -e 30 -b 10 -z 3 --hidden 12 --lr 3e-3'
@@ -131,15 +131,22 @@ import ToolSandbox
     let one = try box.readLog("one.tsv")
     #expect(one.lines.count == 30)
     for line in one.lines {
-      let expected = line["reconstruction"] + 20 * abs(line["kl"] - 9)
-      #expect(abs(line["loss"] - expected) < (1 + 1 + 20.1) * 0.5e-4)
+      // 20 steps, before each of which a 20th more of the epoch is over: from 0 to 19/20, 19/40 in the mean.
+      let capacity = 9 * min(1, (line["epoch"] - 1 + 19.0 / 40) / 5)
+      #expect(abs(line["capacity"] - capacity) < 0.51e-4)
+      let expected = line["reconstruction"] + 20 * abs(line["kl"] - line["capacity"])
+      let unit = 0.5e-4
+      #expect(abs(line["loss"] - expected) < (2 + 2 * 20.1) * unit)
     }
     let two = try box.readLog("two.tsv")
     #expect(two.lines.count == 30)
     for line in two.lines {
       let categories = line["kl_categories"]
-      let apart = abs(line["kl"] - categories - 4) + abs(categories - 1.5)
-      #expect(abs(line["loss"] - line["reconstruction"] - 20 * apart) < (1 + 1 + 60.1) * 0.5e-4)
+      let numbers = abs(line["kl"] - categories - line["capacity"])
+      let apart = numbers + abs(categories - line["capacity_categories"])
+      let expected = line["reconstruction"] + 20 * apart
+      let unit = 0.5e-4
+      #expect(abs(line["loss"] - expected) < (2 + 5 * 20.1) * unit)
     }
     let (last, lastOfTwo) = (one.lines[29], two.lines[29])
     #expect(abs(last["kl"] - 9) < 0.9)

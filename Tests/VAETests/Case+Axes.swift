@@ -208,5 +208,17 @@ extension Case {
       },
     ]
 
+  /// Batches of too few examples for what an objective asks of them, and of just enough.
+  static let remainders: [Case] = [
+    "wae-rbf:5", "wae-imq:5", "info-rbf:0.5,3", "swae:2,5", "tc:4", "factor:3,9,2", "dip1:900,2",
+    "dip2:3,2",
+  ].flatMap { objective in
+    (1...3).map { rows in
+      Case("\(objective), \(rows) left", [3, 5], .mlp([4], .tanh), rows: rows) {
+        $0.objective.codes = CodeObjective(objective)!
+      }
+    }
+  }
+
   static let all = bottlenecksAndLikelihoods + networks + activations + noisy + images
 }

@@ -25,7 +25,7 @@ import VAE
       model, settings: test.settings, size: batch, training: true, engine: engine)
     let rows = (0..<UInt32(batch)).map { $0 }
     let sums = workspace.forward(try test.data(), rows: rows[...], epoch: 1, training: true)
-    return sums.penalty / Double(batch)
+    return sums.meanPenalty
   }
 
   /// Index-code mutual information, total correlation and the KL of the dimensions (equation 2) sum to

@@ -97,7 +97,7 @@ import VAE
       if epoch <= steps {
         workspace.learn(count: rows, epoch: epoch)
       } else {
-        sum += sums.penalty / Double(rows)
+        sum += sums.meanPenalty
       }
     }
     return sum / 200

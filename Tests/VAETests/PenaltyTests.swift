@@ -27,7 +27,7 @@ import VAE
     let data = try test.data()
     let order = (0..<UInt32(rows)).map { $0 }
     return (1...batches).map {
-      workspace.forward(data, rows: order[...], epoch: $0, training: true).penalty / Double(rows)
+      workspace.forward(data, rows: order[...], epoch: $0, training: true).meanPenalty
     }
   }
 

@@ -35,7 +35,8 @@ import VAE
   @Test func capacityRises() {
     var objective = Objective()
     objective.codes = .capacity(weight: 30, nats: 25, epochs: 4)
-    #expect([0, 1, 2, 4, 9].map(objective.capacity) == [0, 6.25, 12.5, 25, 25])
+    let capacities = [0, 1, 2, 4, 9].map { objective.capacities(epochs: $0) }
+    #expect(capacities == [0, 6.25, 12.5, 25, 25].map { Capacities(numbers: $0) })
     for (epochs, divergence, weight) in [
       (0.0, 1.0, 30.0), (1, 6, -30), (1, 7, 30), (9, 24, -30), (9, 26, 30),
     ] { #expect(objective.weight(epochs: epochs, divergence: divergence) == weight) }
@@ -47,8 +48,10 @@ import VAE
     var objective = Objective()
     objective.codes = CodeObjective("capacities:30,8,2,4")!
     let moments = [0.0, 1, 2, 4, 9]
-    #expect(moments.map(objective.capacity) == [0, 2, 4, 8, 8])
-    #expect(moments.map(objective.categoryCapacity) == [0, 0.5, 1, 2, 2])
+    #expect(
+      moments.map { objective.capacities(epochs: $0)?.numbers } == [0, 2, 4, 8, 8])
+    #expect(
+      moments.map { objective.capacities(epochs: $0)?.categories } == [0, 0.5, 1, 2, 2])
     // The whole divergence is that of the numbers and that of the categories.
     for (epochs, numbers, categories, weights) in [
       (0.0, 1.0, 0.25, (30.0, 30.0)), (1, 1.75, 0.25, (-30, -30)), (1, 2.25, 0.25, (30, -30)),
@@ -63,7 +66,14 @@ import VAE
     // One weight for both elsewhere.
     objective.codes = CodeObjective("capacity:30,8,4")!
     #expect(objective.weights(epochs: 1, divergence: 1, categories: 0.5) == (-30, -30))
-    #expect(objective.categoryCapacity(epochs: 1) == 0)
+    #expect(objective.capacities(epochs: 1) == Capacities(numbers: 2))
+    // Of the capacities of the way the loss is that which training had there.
+    #expect(
+      objective.loss(
+        reconstruction: 80, divergence: 11, penalty: 0, capacities: Capacities(numbers: 2))
+        == 80 + 30 * 9)
+    // Nothing is asked for elsewhere.
+    #expect(Objective().capacities(epochs: 1) == nil)
   }
 
   @Test func temperatureFalls() {

@@ -47,6 +47,13 @@ package struct RunProgress: Sendable {
       Tensor(
         "@epoch-sums", shape: [4],
         [sums.reconstruction, sums.divergence, sums.categories, sums.penalty]))
+    if sums.codeWeight > 0 {
+      tensors.append(Tensor("@epoch-code-sums", shape: [2], [sums.codePenalty, sums.codeWeight]))
+    }
+    if let capacities = sums.capacities {
+      let numbers = [capacities.numbers] + (capacities.categories.map { [$0] } ?? [])
+      tensors.append(Tensor("@epoch-capacities", shape: [numbers.count], numbers))
+    }
     if let best {
       tensors.append(Tensor("@best-loss", scalar: best.loss))
       tensors.append(Tensor("@best-epoch", scalar: Int64(best.epoch)))
@@ -74,6 +81,14 @@ package struct RunProgress: Sendable {
     let numbers = try fields.numbers("@epoch-sums", count: 4)
     (sums.reconstruction, sums.divergence) = (numbers[0], numbers[1])
     (sums.categories, sums.penalty) = (numbers[2], numbers[3])
+    if fields.has("@epoch-code-sums") {
+      let numbers = try fields.numbers("@epoch-code-sums", count: 2)
+      (sums.codePenalty, sums.codeWeight) = (numbers[0], numbers[1])
+    }
+    if let count = frame["@epoch-capacities"]?.count {
+      let numbers = try fields.numbers("@epoch-capacities", count: count == 2 ? 2 : 1)
+      sums.capacities = Capacities(numbers: numbers[0], categories: count == 2 ? numbers[1] : nil)
+    }
     if fields.has("@best-loss") {
       best = (try fields.number("@best-loss"), try fields.integer("@best-epoch", 1...Int.max))
     }

@@ -53,7 +53,8 @@ package struct StateEntry {
     let tensor = read()
     guard StateEntry.isFinite(tensor) else {
       throw VAEError(
-        "the training diverged: '\(name)' is no longer finite; a smaller --lr may help")
+        "the training diverged: '\(name)' is no longer finite; "
+          + Divergence(isFirst: false).hint)
     }
     return tensor
   }

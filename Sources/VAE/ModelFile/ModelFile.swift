@@ -69,13 +69,24 @@ package struct ModelFile: Sendable {
 
   private static func tensors(of figures: Figures?, prefix: String) -> [Tensor] {
     guard let figures else { return [] }
-    return [
+    var tensors = [
       Tensor("\(prefix)loss", scalar: figures.loss),
       Tensor("\(prefix)reconstruction", scalar: figures.reconstruction),
       Tensor("\(prefix)kl", scalar: figures.divergence),
-    ] + (figures.penalty == 0 ? [] : [Tensor("\(prefix)penalty", scalar: figures.penalty)]) + [
-      Tensor("\(prefix)active", integer: figures.usage.active)
-    ] + (figures.usage.perplexity.map { [Tensor("\(prefix)perplexity", scalar: $0)] } ?? [])
+    ]
+    if let capacities = figures.capacities {
+      tensors.append(Tensor("\(prefix)capacity", scalar: capacities.numbers))
+      if let categories = capacities.categories {
+        tensors.append(Tensor("\(prefix)kl-categories", scalar: figures.categories))
+        tensors.append(Tensor("\(prefix)capacity-categories", scalar: categories))
+      }
+    }
+    if figures.penalty != 0 { tensors.append(Tensor("\(prefix)penalty", scalar: figures.penalty)) }
+    tensors.append(Tensor("\(prefix)active", integer: figures.usage.active))
+    if let perplexity = figures.usage.perplexity {
+      tensors.append(Tensor("\(prefix)perplexity", scalar: perplexity))
+    }
+    return tensors
   }
 
   private func parameters() throws(VAEError) -> [Tensor] {
@@ -106,7 +117,8 @@ package struct ModelFile: Sendable {
   {
     guard elements.allSatisfy(\.isFinite) else {
       throw VAEError(
-        "the training diverged: '\(name)' is no longer finite; a smaller --lr may help")
+        "the training diverged: '\(name)' is no longer finite; "
+          + Divergence(isFirst: false).hint)
     }
     return Tensor(name, shape: shape, elements)
   }

@@ -84,14 +84,21 @@ extension TrainingRecord {
 
   private static func figures(_ fields: Fields, prefix: String) throws -> Figures? {
     guard fields.has("\(prefix)loss") else { return nil }
-    return Figures(
+    func optional(_ name: String) throws -> Double? {
+      fields.has(prefix + name) ? try fields.number(prefix + name) : nil
+    }
+    var figures = Figures(
       reconstruction: try fields.number("\(prefix)reconstruction"),
       divergence: try fields.number("\(prefix)kl"),
-      penalty: fields.has("\(prefix)penalty") ? try fields.number("\(prefix)penalty") : 0,
+      penalty: try optional("penalty") ?? 0,
       loss: try fields.number("\(prefix)loss"),
       usage: Usage(
         active: try fields.integer("\(prefix)active", 0...Int.max),
-        perplexity: fields.has("\(prefix)perplexity")
-          ? try fields.number("\(prefix)perplexity") : nil))
+        perplexity: try optional("perplexity")))
+    figures.categories = try optional("kl-categories") ?? 0
+    figures.capacities = try optional("capacity").map {
+      Capacities(numbers: $0, categories: try optional("capacity-categories"))
+    }
+    return figures
   }
 }

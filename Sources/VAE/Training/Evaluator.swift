@@ -6,17 +6,23 @@ import LaneTypes
 package struct Evaluator {
   private let workspace: Workspace
   private let objective: Objective
+  private let capacities: () -> Capacities?
 
-  /// - Parameter discriminator: that of the training, where the objective has one. A new one knows
-  ///   nothing, and the penalty has no meaning.
+  /// - Parameters:
+  ///   - discriminator: that of the training, where the objective has one. A new one knows nothing, and
+  ///     the penalty has no meaning.
+  ///   - capacities: those of the loss; unless given, those of the objective once they have risen.
   package init(
-    _ model: Model, settings: TrainingSettings, discriminator: Discriminator? = nil, engine: Engine
+    _ model: Model, settings: TrainingSettings, discriminator: Discriminator? = nil,
+    capacities: (() -> Capacities?)? = nil, engine: Engine
   ) {
     workspace = Workspace(
       model, settings: settings,
       size: model.configuration.batch(upTo: 256 / (settings.objective.bound?.total ?? 1)),
       training: false, discriminator: discriminator, engine: engine)
-    objective = settings.objective
+    let objective = settings.objective
+    self.objective = objective
+    self.capacities = capacities ?? { objective.capacities(epochs: .infinity) }
   }
 
   package func figures(_ data: Dataset) -> Figures {
@@ -28,6 +34,7 @@ package struct Evaluator {
       sums += workspace.forward(data, rows: part, epoch: 0, training: false)
       workspace.countUsage(count: part.count)
     }
+    sums.capacities = capacities()?.scaled(by: Double(sums.count))
     return Figures(sums, objective: objective, usage: workspace.usage(examples: data.count))
   }
 }

@@ -10,6 +10,8 @@ package struct Figures: Sendable, Equatable {
   /// What an objective adds for the codes of a batch, and the losses on images with their weights; 0 for
   /// most.
   package var penalty: Double
+  /// The capacities in the loss: of training the mean over the epoch's examples. Nil where there are none.
+  package var capacities: Capacities?
   /// reconstruction, by its weight, + beta · divergence + penalty, or what the objective makes of them.
   /// With free bits or a warm-up, training minimises another sum; this one is comparable.
   package var loss: Double
@@ -30,10 +32,11 @@ package struct Figures: Sendable, Equatable {
     reconstruction = sums.reconstruction / count
     divergence = sums.divergence / count
     categories = sums.categories / count
-    penalty = sums.penalty / count
+    penalty = sums.meanPenalty
+    capacities = sums.capacities?.scaled(by: 1 / count)
     loss = objective.loss(
       reconstruction: reconstruction, divergence: divergence, categories: categories,
-      penalty: penalty)
+      penalty: penalty, capacities: capacities)
     self.usage = usage
   }
 }

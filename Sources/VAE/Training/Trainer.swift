@@ -10,12 +10,15 @@ package final class Trainer {
   private let engine: Engine
   /// What the objective learns beside the model.
   private let discriminator: Discriminator?
+  /// Those of the last complete epoch.
+  private var capacities: Capacities?
 
   /// - Parameter examples: in the training set; a batch is never larger.
   package init(_ model: Model, settings: TrainingSettings, examples: Int, engine: Engine) {
     self.model = model
     self.settings = settings
     self.engine = engine
+    capacities = settings.objective.capacities(epochs: 0)
     discriminator = settings.objective.codes.discriminator(
       model.configuration.bottleneck, seed: settings.seed, engine: engine)
     workspace = Workspace(
@@ -26,9 +29,12 @@ package final class Trainer {
       engine: engine)
   }
 
-  /// An evaluator of the model at any moment of the training, with the discriminator of that moment.
+  /// An evaluator of the model at any moment of the training, with the discriminator of that moment and the
+  /// capacities of the last complete epoch.
   package func evaluator() -> Evaluator {
-    Evaluator(model, settings: settings, discriminator: discriminator, engine: engine)
+    Evaluator(
+      model, settings: settings, discriminator: discriminator,
+      capacities: { [self] in capacities }, engine: engine)
   }
 
   /// What training remembers from step to step beside the model, to be kept and put back.
@@ -59,17 +65,21 @@ package final class Trainer {
       let rows = order[start..<min(data.count, start + settings.batch)]
       let done = Double(epoch - 1) + Double(start) / Double(data.count)
       let after = Double(epoch - 1) + Double(start + rows.count) / Double(data.count)
-      let batch = workspace.forward(
+      var batch = workspace.forward(
         data, rows: rows, epoch: epoch,
         temperature: objective.temperature.value(epochs: done, of: settings.epochs),
         weight: Float(objective.weight(epochs: done, divergence: 0)), training: true)
-      guard (batch.reconstruction + batch.divergence + batch.penalty).isFinite else {
+      guard batch.isFinite else {
+        let cause = Divergence(
+          isFirst: epoch == 1 && start == 0, start: settings.start,
+          peak: data.peak(rows.map(Int.init)))
         throw VAEError(
-          "epoch \(epoch), step \(start / settings.batch + 1): the loss is not a number; "
-            + "a smaller --lr may help")
+          "epoch \(epoch), step \(start / settings.batch + 1): the loss is not a number; \(cause.hint)"
+        )
       }
       workspace.countUsage(count: rows.count)
       let count = Double(rows.count)
+      batch.capacities = objective.capacities(epochs: done)?.scaled(by: count)
       let weights = objective.weights(
         epochs: done, divergence: batch.divergence / count, categories: batch.categories / count)
       let factors = workspace.backward(
@@ -80,8 +90,10 @@ package final class Trainer {
       sums += batch
       try progress(sums, Figures(sums, objective: objective, usage: Usage(active: 0)).loss)
     }
-    return Figures(
+    let figures = Figures(
       sums, objective: objective, usage: workspace.usage(examples: data.count))
+    capacities = figures.capacities
+    return figures
   }
 
   /// The figures of a batch's worth of examples with the parameters as they are. A step's loss is that before

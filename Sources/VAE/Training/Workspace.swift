@@ -16,6 +16,8 @@ package final class Workspace {
   private let decoder: Trace
   private let bottleneck: any BottleneckPass
   private let penalty: (any PenaltyPass)?
+  /// What that is a pass of.
+  private let codePenalty: (any Penalty)?
   /// Where the divergence is drawn too: bounds of several draws, priors that are learned.
   private let bound: BoundPass?
   /// Behind the examples, where the prior has them.
@@ -66,7 +68,8 @@ package final class Workspace {
     let discriminator =
       discriminator
       ?? codes.discriminator(configuration.bottleneck, seed: settings.seed, engine: engine)
-    penalty = codes.penalty?.pass(
+    codePenalty = codes.penalty
+    penalty = codePenalty?.pass(
       configuration.bottleneck, size: size, discriminator: discriminator, engine: engine)
   }
 
@@ -118,14 +121,20 @@ package final class Workspace {
     sums.divergence = bottleneck.divergence(count: count)
     sums.categories = bottleneck.categoryDivergence(count: count)
     sums.penalty = likelihood.imageLoss
-    if let penalty {
+    if let penalty = penalty(of: count) {
       let noise = noise(epoch: epoch)
       let value = penalty.forward(
         parameters(count), z: code(count), noise: noise, examples: data.count)
-      sums.penalty += Double(count) * value
+      sums.codeWeight = codePenalty?.weight(count, of: size) ?? 0
+      sums.codePenalty = sums.codeWeight * value
     }
     sums.count = count
     return sums
+  }
+
+  /// The pass of the objective's penalty; nil where there is none, or the batch has too few examples for it.
+  private func penalty(of count: Int) -> (any PenaltyPass)? {
+    count >= codePenalty?.leastExamples ?? .max ? penalty : nil
   }
 
   /// Loads a batch and carries it to z.
@@ -173,6 +182,7 @@ package final class Workspace {
     let gradient = encoder.gradient(model.encoder.last, columns: count)
     bound?.share(decoder.gradient(model.decoder.last, columns: columns))
     decoder.backward(z, inputGradient: zGradient, engine: engine)
+    let penalty = penalty(of: count)
     let codeGradient = zGradient.slice(rows: 0..<model.configuration.bottleneck.width)
     penalty?.addGradient(z: code(count), to: codeGradient)
     if let bound {
@@ -204,7 +214,7 @@ package final class Workspace {
   /// discriminator.
   package func learn(count: Int, epoch: Int) {
     bottleneck.learn(parameters(count), noise: noise(epoch: epoch))
-    penalty?.learn(z: code(count), noise: noise(epoch: epoch))
+    penalty(of: count)?.learn(z: code(count), noise: noise(epoch: epoch))
     likelihood.learnScale(count: count, slopes: bound?.slopes)
   }
 

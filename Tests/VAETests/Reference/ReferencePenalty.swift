@@ -17,8 +17,12 @@ struct ReferencePenalty {
     (self.directions, self.discriminator) = (directions, discriminator)
   }
 
+  /// Nothing where the batch has too few examples to tell it from: of one there is no pair, and two always lie
+  /// on a line.
   func value(_ objective: CodeObjective) -> Double {
-    switch objective {
+    if case .covariance = objective, codes.count < 3 { return 0 }
+    if codes.count < 2 { return 0 }
+    return switch objective {
     case .elbo, .capacity, .capacities, .bound: 0
     case .factor(let penalty): penalty.weight * meanLogit()
     case .covariance(let penalty): covariance(penalty)

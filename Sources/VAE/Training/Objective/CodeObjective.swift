@@ -56,6 +56,10 @@ package enum CodeObjective: Sendable, Equatable {
     }
   }
 
+  /// The fewest examples that a step must have for what it asks of the codes of a batch; 1 where it asks nothing
+  /// of them together.
+  package var leastExamples: Int { penalty?.leastExamples ?? 1 }
+
   /// The discriminator that it learns beside the model, as it is at first; nil where it has none.
   package func discriminator(
     _ bottleneck: Bottleneck, seed: UInt64, engine: Engine
@@ -69,12 +73,35 @@ package enum CodeObjective: Sendable, Equatable {
 
 /// A figure of the codes of a batch that is added to the loss. Each has a file of its own here.
 protocol Penalty: Sendable {
+  /// The fewest examples that it can be told from. A batch of fewer is left out: its figure and its gradients
+  /// are 0, and nothing is learned of it.
+  var leastExamples: Int { get }
+
+  /// Whether it is of how examples lie to each other. Else it is a mean of what each example has alone.
+  var isOfPairs: Bool { get }
+
   /// The memory for batches of up to `size` examples.
   ///
   /// - Parameter discriminator: the one of the objective, which may be shared by several passes.
   func pass(
     _ bottleneck: Bottleneck, size: Int, discriminator: Discriminator?, engine: Engine
   ) -> any PenaltyPass
+}
+
+extension Penalty {
+  var leastExamples: Int { 2 }
+  var isOfPairs: Bool { true }
+
+  /// What a batch of `count` examples counts in the mean over an epoch, a full one of `size` counting `size`.
+  ///
+  /// A figure of pairs counts by their number, n(n − 1). A discrepancy's estimates have no bias, and so has no
+  /// mean of them whose weights do not depend on the codes. Their variance falls with the square of n where codes
+  /// and prior agree, so that by these weights the mean varies least: two examples behind a full batch do not
+  /// drown it. The other figures have a bias that falls with n, and are nearest to those of full batches so.
+  func weight(_ count: Int, of size: Int) -> Double {
+    guard count >= leastExamples else { return 0 }
+    return isOfPairs ? Double(count) * (Double(count - 1) / Double(size - 1)) : Double(count)
+  }
 }
 
 /// The way of a batch's codes through a penalty.

@@ -13,6 +13,9 @@ package struct CovariancePenalty: Penalty, Equatable {
   package var offDiagonal: Double
   package var diagonal: Double
 
+  /// Two examples always lie on a line: all that their covariance tells is one distance.
+  var leastExamples: Int { 3 }
+
   /// C has as many rows and columns as z.
   package static let mostDimensions = 1024
 

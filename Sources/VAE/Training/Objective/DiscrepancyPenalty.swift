@@ -52,8 +52,10 @@ private final class DiscrepancyPass: PenaltyPass {
   }
 
   /// One over the pairs of different examples, and over all pairs of a code and a draw.
+  ///
+  /// - Parameter count: 2 or more.
   private func shares(_ count: Int) -> (same: Double, other: Double) {
-    (1 / Double(max(1, count * (count - 1))), 1 / Double(count * count))
+    (1 / Double(count * (count - 1)), 1 / Double(count * count))
   }
 
   func forward(_ parameters: Panels, z: Panels, noise: Noise, examples: Int) -> Double {

@@ -16,6 +16,9 @@ package struct FactorPenalty: Penalty, Equatable {
 
   package init(weight: Double) { self.weight = weight }
 
+  /// Its estimate is a mean over examples; the discriminator alone needs others to permute an example with.
+  var isOfPairs: Bool { false }
+
   func pass(
     _ bottleneck: Bottleneck, size: Int, discriminator: Discriminator?, engine: Engine
   ) -> any PenaltyPass {

@@ -37,7 +37,7 @@ package struct Objective: Sendable, Equatable {
     case .elbo, .covariance, .correlation, .factor: beta * warmth(epochs)
     case .bound: warmth(epochs)
     case .capacity(let weight, _, _), .capacities(let weight, _, _, _):
-      divergence < capacity(epochs: epochs) ? -weight : weight
+      divergence < capacities(epochs: epochs)?.numbers ?? 0 ? -weight : weight
     case .discrepancy(let penalty): penalty.divergenceWeight
     case .sliced: 0
     }
@@ -65,42 +65,54 @@ package struct Objective: Sendable, Equatable {
     }
     return (
       self.weight(epochs: epochs, divergence: divergence - categories),
-      categories < categoryCapacity(epochs: epochs) ? -weight : weight
+      categories < capacities(epochs: epochs)?.categories ?? 0 ? -weight : weight
     )
   }
 
-  /// The nats of KL that are asked for after some epochs: a straight line, then level.
-  package func capacity(epochs: Double) -> Double {
+  /// The nats of KL that are asked for after some epochs, whole and in parts: a straight line, then level. Nil
+  /// where the objective asks for none.
+  package func capacities(epochs: Double) -> Capacities? {
     switch codes {
-    case .capacity(_, let nats, let rise), .capacities(_, let nats, _, let rise):
-      Objective.line(to: nats, in: rise, epochs)
-    default: 0
+    case .capacity(_, let nats, let rise):
+      Capacities(numbers: Objective.line(to: nats, in: rise, epochs))
+    case .capacities(_, let nats, let categoryNats, let rise):
+      Capacities(
+        numbers: Objective.line(to: nats, in: rise, epochs),
+        categories: Objective.line(to: categoryNats, in: rise, epochs))
+    case .elbo, .covariance, .discrepancy, .correlation, .factor, .sliced, .bound: nil
     }
   }
 
-  /// Those of the categories of a joint bottleneck, where they are asked for apart.
-  package func categoryCapacity(epochs: Double) -> Double {
-    guard case .capacities(_, _, let nats, let rise) = codes else { return 0 }
-    return Objective.line(to: nats, in: rise, epochs)
+  /// Epochs after which the loss of one is that of another: until then a weight or a capacity rises.
+  package var epochsOfChange: Double {
+    switch codes {
+    case .capacity(_, _, let rise), .capacities(_, _, _, let rise): max(betaWarmup, rise)
+    case .elbo, .covariance, .discrepancy, .correlation, .factor, .sliced, .bound: betaWarmup
+    }
   }
 
   private static func line(to nats: Double, in rise: Double, _ epochs: Double) -> Double {
     rise > 0 ? nats * min(1, epochs / rise) : nats
   }
 
-  /// The loss as figures have it, without what changes on the way: free bits, warm-ups.
+  /// The loss as figures have it, as `formats/model.md` lays it down: with the whole weight of the regulariser
+  /// in a warm-up too, and without free bits.
   ///
   /// All are means over the examples, in nats; `categories` is the part of the divergence that is of the
-  /// categories of a joint bottleneck.
+  /// categories of a joint bottleneck, `capacities` what the objective asked for.
   package func loss(
-    reconstruction: Double, divergence: Double, categories: Double = 0, penalty: Double
+    reconstruction: Double, divergence: Double, categories: Double = 0, penalty: Double,
+    capacities: Capacities? = nil
   ) -> Double {
     let regulariser =
       switch codes {
       case .elbo, .covariance, .correlation, .factor: beta * divergence
-      case .capacity(let weight, let nats, _): weight * abs(divergence - nats)
+      case .capacity(let weight, let nats, _):
+        weight * abs(divergence - (capacities?.numbers ?? nats))
       case .capacities(let weight, let nats, let categoryNats, _):
-        weight * (abs(divergence - categories - nats) + abs(categories - categoryNats))
+        weight
+          * (abs(divergence - categories - (capacities?.numbers ?? nats))
+            + abs(categories - (capacities?.categories ?? categoryNats)))
       case .sliced: 0.0
       case .bound: divergence
       case .discrepancy(let own): own.divergenceWeight * divergence
@@ -126,11 +138,14 @@ package struct Temperature: Sendable, Equatable {
 
 extension Temperature: LosslessStringConvertible {
   /// What the command line expects.
-  package static let syntax = "FIRST[,LAST], both greater than 0"
+  package static let syntax =
+    "FIRST[,LAST], both at least 1e-30: a logit divided by less is beyond single precision"
+  /// A logit of 1e8, as large as any that still tells one category from another by 1, stays finite.
+  private static let least = 1e-30
 
   package init?(_ text: String) {
     guard let numbers = NamedNumbers("temperature:" + text)?.numbers,
-      numbers.allSatisfy({ $0 > 0 }),
+      numbers.allSatisfy({ $0 >= Temperature.least }),
       numbers.count <= 2, let first = numbers.first
     else { return nil }
     self.init()
