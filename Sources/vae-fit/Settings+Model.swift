@@ -96,6 +96,7 @@ extension Settings {
     settings.clip = clip
     settings.corruption = corruption
     settings.binarization = binarization
+    settings.initialWeights = initialWeights ?? .standard
     settings.start = start
     return settings
   }
