@@ -48,18 +48,32 @@ package final class Model: Sendable {
     }
   }
 
-  /// Draws the weights to start from; a function of the seed and the configuration.
-  package func initialize(seed: UInt64, kernels: Kernels) {
-    var layers = chainLayers
-    let number = layers.count
+  /// Draws the weights to start from; a function of the seed, the configuration and `start`, which is how those of
+  /// encoder and decoder begin. The layers of a prior begin as ever.
+  package func initialize(
+    _ start: InitialWeights = .standard, seed: UInt64, kernels: Kernels
+  ) {
+    let network = configuration.network
+    var number = 0
+    for chain in [encoder, decoder] {
+      for (index, layer) in chain.layers.enumerated() {
+        let role: InitialWeights.Role =
+          index == chain.last
+          ? .output : index == 0 && chain === decoder ? .readsCodes : .hidden
+        layer.initialize(
+          gain: start.gain(layer, role: role, in: network), drawsBiases: start.drawsBiases,
+          seed: seed, number: number, kernels: kernels)
+        number += 1
+      }
+    }
     if case .flow(let flow) = prior {
       flow.initialize(seed: seed, number: number, kernels: kernels)
     } else {
-      layers += prior.namedLayers
-    }
-    for (number, entry) in layers.enumerated() {
-      entry.layer.initialize(
-        gain: configuration.network.initialGain, seed: seed, number: number, kernels: kernels)
+      for (index, entry) in prior.namedLayers.enumerated() {
+        entry.layer.initialize(
+          gain: InitialWeights.today.gain(entry.layer, role: .hidden, in: network), seed: seed,
+          number: number + index, kernels: kernels)
+      }
     }
     posteriorFlow?.initialize(
       seed: seed, number: number + prior.namedLayers.count, kernels: kernels)

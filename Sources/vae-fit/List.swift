@@ -47,6 +47,9 @@ struct List {
     Group(heading: "Objectives: --objective NAME", entries: CodeObjective.words.map(Entry.init)),
     Group(heading: "Priors: --prior NAME", entries: LatentPrior.words.map(Entry.init)),
     Group(heading: "Sparsity: --sparsity NAME", entries: Sparsity.words.map(Entry.init)),
+    Group(
+      heading: "First weights: --init NAME",
+      entries: InitialWeights.allCases.map { Entry($0.rawValue, $0.meaning, $0.paper) }),
     Group(heading: "Noise: --corrupt NAME", entries: Corruption.words.map(Entry.init)),
     Group(heading: "Optimisers: --optimizer NAME", entries: Optimizer.words.map(Entry.init)),
     Group(heading: "Schedules: --schedule NAME", entries: Schedule.words.map(Entry.init)),

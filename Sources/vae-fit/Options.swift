@@ -138,6 +138,12 @@ var trainingOptions: [Option<Settings>] {
     Option("temperature", nil, "FIRST,LAST", "of relaxed categories", default: "1,0.5") {
       $0.temperature = try $1.value(Temperature.syntax)
     },
+    Option(
+      "init", nil, "NAME", "how weights begin: today, torch and others, see --list",
+      choices: InitialWeights.allCases.map(\.rawValue), default: InitialWeights.standard.rawValue
+    ) {
+      $0.initialWeights = try $1.choice()
+    },
     Option("start", nil, "MODEL", "go on from the weights of a model of the same shape") {
       $0.start = try $1.file()
     },

@@ -39,12 +39,14 @@ final class Run {
       try resumption.check(progress, record: record, configuration, input)
       model.restore(resumption.checkpoint.model.model.parameters)
     } else {
-      model.initialize(seed: settings.seed, kernels: engine.kernels)
+      model.initialize(
+        training.initialWeights, seed: settings.seed, kernels: engine.kernels)
       if let weights = input.weights {
         try weights.check(configuration)
         model.restore(weights.model.parameters)
       } else {
         model.startPseudoInputs(data, seed: settings.seed, engine: engine)
+        if training.initialWeights.startsAtMean { model.startAtMean(of: data, engine: engine) }
       }
     }
     trainer = Trainer(model, settings: training, examples: data.count, engine: engine)

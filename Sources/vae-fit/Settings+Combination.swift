@@ -54,6 +54,9 @@ extension Settings {
     try refuse(
       "--start", if: start != nil && name == .vq,
       "does not go with vq, whose codebook begins at the data")
+    try refuse(
+      "--init", if: initialWeights != nil && start != nil,
+      "draws the first weights, which --start MODEL has: leave one of them out")
     if let reason = flowFault { throw ToolError(.usage, "--posterior-flow", reason) }
     if let reason = priorFault { throw ToolError(.usage, "--prior \(prior)", reason) }
     try refuse(

@@ -106,6 +106,7 @@ extension Settings {
     settings.clip = clip
     settings.corruption = corruption
     settings.binarization = binarization
+    settings.initialWeights = initialWeights ?? .standard
     settings.start = start
     return settings
   }

@@ -28,6 +28,7 @@ struct Settings: Equatable {
   var objective = CodeObjective.elbo
   var likelihoodWeight: Double?
   var similarityWeight: Double?
+  var initialWeights: InitialWeights?
   var start: String?
   var perceptual: String?
   var perceptualWeight: Double?

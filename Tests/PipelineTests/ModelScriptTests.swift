@@ -32,6 +32,33 @@ import ToolSandbox
     }
   }
 
+  /// A line for each kind of run and each start. Of one seed mean, least and greatest are the same; the starts of a
+  /// dense network are all different, and the first run is that of `vae-fit` itself.
+  @Test(.enabled(if: Checkout.has("python3"), "python3 is not installed"))
+  func firstWeights() throws {
+    let box = try Workshop.open()
+    let run = try box.run(
+      "\(Workshop.pipelines)/first-weights.sh train.gz test.gz 1 -q -e 1 --hidden 8")
+    try #require(run.status == 0, "\(run.errors)")
+    let lines = run.text.split(separator: "\n").map { $0.split(separator: "\t") }
+    try #require(lines.count == 1 + 7 * 5 && lines.allSatisfy { $0.count == 4 })
+    #expect(lines[0] == ["run", "init", "mean", "least", "greatest"])
+    for line in lines.dropFirst() { #expect(Set(line[1...3].dropFirst()).count == 1) }
+    for run in 0..<7 {
+      let own = lines[(1 + run * 5)...].prefix(5)
+      #expect(own.map { $0[1] } == ["today", "torch", "he", "glorot", "mean"])
+      // Convolutional networks have always begun with He's.
+      #expect(Set(own.map { $0[2] }).count == (run < 5 ? 5 : 4))
+    }
+    let direct = try box.run(
+      """
+      mnist2t -n 1500 test.gz > v.t
+      mnist2t -n 6000 train.gz | vae-fit -q -e 1 --hidden 8 --init mean --validate v.t --log log -o /dev/null
+      tail -n 1 log | awk '{ printf "%.2f\\n", $8 }'
+      """)
+    #expect(direct.text == "\(lines[5][2])\n")
+  }
+
   /// A line for each class that is asked for, then their mean.
   @Test func anomaly() throws {
     let box = try Workshop.open()

@@ -47,6 +47,25 @@ import ToolSandbox
     for kind in Sandbox.kinds.keys { #expect(models.contains(kind[...]), "\(kind)") }
   }
 
+  private static func models() throws -> [(name: Substring, options: Substring)] {
+    try lines("models.txt").map { line in
+      let words = line.split(separator: " ", maxSplits: 1)
+      try #require(words.count == 2)
+      return (words[0], words[1])
+    }
+  }
+
+  /// `--init today` begins where the older version did, and training ends at its parameters.
+  @Test func weightsThatBeginAsTheyDidEndAsTheyDid() throws {
+    let box = try Sandbox()
+    #expect(try box.run("cp \(Self.folder.path)/files/* .") == .success())
+    for (name, options) in try Self.models() {
+      #expect(
+        try box.run("vae-fit -q -e 2 -b 16 --init today \(options) data.t > new.t") == .success())
+      #expect(try box.parameters("new.t") == box.parameters("\(name).model.t"), "\(name)")
+    }
+  }
+
   /// A run that the older version began goes on to the model that it would have ended in.
   @Test func anOldRunGoesOn() throws {
     let box = try Sandbox()

@@ -33,6 +33,7 @@ import ToolSandbox
     "patience": "-z 3 --hidden 12 --validate few.t --patience 3 --lr 0.05",
     "dynamic": "-z 3 --hidden 12 --binarize dynamic --schedule cosine --warmup 2 --clip 1",
     "factor": "-m factor -z 3 --hidden 12 --objective factor:5,8,2",
+    "mean": "-z 3 --hidden 12 --init mean",
     "cvae": Sandbox.kinds["cvae"] ?? "",
   ]
 

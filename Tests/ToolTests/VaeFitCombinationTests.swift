@@ -12,6 +12,10 @@ import ToolSandbox
   }
 
   @Test(arguments: [
+    (
+      "--init he --start ae.t",
+      "--init: draws the first weights, which --start MODEL has: leave one of them out"
+    ),
     ("--codes 8", "--codes: belongs to a codebook: add --bottleneck vq"),
     ("-m categorical --code-size 8", "--code-size: belongs to a codebook: add --bottleneck vq"),
     (

@@ -60,7 +60,7 @@ import VAE
   }
 
   /// Words that the completions offer are those of the list.
-  @Test(arguments: ["--model", "--activation", "--bottleneck"])
+  @Test(arguments: ["--model", "--activation", "--bottleneck", "--init"])
   func itHoldsTheChoices(_ option: String) throws {
     let line = "vae-fit --help=bash | grep -A 1 -- '\(option))' | grep -o \"'.*'\" | tr -d \"'\""
     let choices = try Sandbox().run(line).text.split { " \n".contains($0) }.map(String.init)

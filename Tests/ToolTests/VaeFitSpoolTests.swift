@@ -30,7 +30,7 @@ import ToolSandbox
   @Test(
     arguments: [
       "", "-m cvae", "--binarize static", "--corrupt mask:0.2", "--prior vamp:5 --batch 4",
-      "-m vq --codes 4 --code-size 2", "--validate floats.t --patience 1",
+      "-m vq --codes 4 --code-size 2", "--init mean", "--validate floats.t --patience 1",
     ], ["bytes.t", "floats.t", "mixed.t"])
   func notABitChanges(_ options: String, _ file: String) throws {
     let line = "vae-fit -q -e 2 -b 16 --hidden 8 -z 2 \(options)"

@@ -62,6 +62,7 @@ extension TrainingSettings {
     add("clip", "\(clip ?? 0)", unless: clip == nil)
     add("corrupt", corruption?.description ?? "", unless: corruption == nil)
     add("binarize", binarization?.rawValue ?? "", unless: binarization == nil)
+    add("init", initialWeights.rawValue, unless: initialWeights == .standard)
     add("start", start ?? "", unless: start == nil)
     add("objective", objective.codes.description, unless: objective.codes == .elbo)
     add("beta-warmup", "\(objective.betaWarmup)", unless: objective.betaWarmup == 0)

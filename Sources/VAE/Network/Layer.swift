@@ -60,21 +60,35 @@ package protocol Layer: AnyObject, Sendable {
 extension Layer {
   package var holdsTransposedWeights: Bool { false }
 
-  /// Uniform weights, biases zero.
+  /// Sums that an input is in: a mean over the inputs, which are not in as many each beside an edge.
+  package var fanOut: Double { Double(outputs) * Double(fanIn) / Double(inputs) }
+
+  /// Uniform weights; biases zero, or drawn as the weights are.
   ///
   /// - Parameters:
   ///   - gain: the variance of the weights times the inputs of a sum.
   ///   - number: the layer's place in the model, so that no two layers start alike.
-  package func initialize(gain: Double, seed: UInt64, number: Int, kernels: Kernels) {
+  package func initialize(
+    gain: Double, drawsBiases: Bool = false, seed: UInt64, number: Int, kernels: Kernels
+  ) {
     let bound = Float((3 * gain / Double(fanIn)).squareRoot())
     let rows = weightShape[0]
-    let columns = weightShape.dropFirst().reduce(1, *)
+    let weights = weightShape.dropFirst().reduce(1, *)
+    // A bias is one more weight of its row.
+    let columns = weights + (drawsBiases ? 1 : 0)
     let numbers = (0..<UInt32(Panels.panels(columns) * Panels.width)).map { $0 }
     let drawn = Matrix(rows: rows, columns: columns)
     kernels.fillUniform(
       drawn.panels, examples: numbers,
       key: NoiseKey(seed: seed, purpose: .initialWeights, epoch: number),
       panels: 0..<Panels.panels(columns))
-    fileWeights = drawn.rowMajor.map { ($0 * 2 - 1) * bound }
+    let values = drawn.rowMajor.map { ($0 * 2 - 1) * bound }
+    guard drawsBiases else {
+      fileWeights = values
+      return
+    }
+    let lines = (0..<rows).map { values[$0 * columns..<($0 + 1) * columns] }
+    fileWeights = lines.flatMap { $0.dropLast() }
+    bias.elements = lines.map { $0[$0.endIndex - 1] }
   }
 }

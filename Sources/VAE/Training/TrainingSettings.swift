@@ -15,6 +15,8 @@ package struct TrainingSettings: Sendable, Equatable {
   package var objective: Objective
   package var corruption: Corruption?
   package var binarization: Binarization?
+  /// How weights begin that are drawn.
+  package var initialWeights = InitialWeights.standard
   /// The file of the model whose weights come first; nil where they are drawn.
   package var start: String?
 
