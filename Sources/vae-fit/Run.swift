@@ -17,6 +17,8 @@ final class Run {
   private var record: TrainingRecord
   private var progress: RunProgress
   private var stopping: EarlyStopping?
+  /// What a run should be better than, and the loss that this one began with; nil where nothing can be told.
+  private let baseline: (mean: MeanBaseline, start: Double)?
   /// Whether the last checkpoint, or the attempt at one, was of this moment.
   private var isSaved = false
 
@@ -50,6 +52,8 @@ final class Run {
       }
     }
     trainer = Trainer(model, settings: training, examples: data.count, engine: engine)
+    baseline = MeanBaseline(configuration, settings: training, data: data, engine: engine)
+      .map { [trainer] in ($0, $0.loss(of: trainer.evaluator())) }
     validate = input.validation.map { [trainer] validation in
       let evaluator = trainer.evaluator()
       return { epoch in
@@ -99,6 +103,7 @@ final class Run {
       trainer.model.restore(best.parameters)
       record = best.record
     }
+    if interruption == nil { reportShortfall() }
     trainer.model.fitPrior(data, settings: trainer.settings, engine: engine)
     return interruption
   }
@@ -136,6 +141,17 @@ final class Run {
       if isOver { return }
       if checkpoints?.isDue(epochs: epoch) == true { try saveCheckpoint() }
     }
+  }
+
+  /// Says it when the model is worse than the data's mean would be: its figures alone do not show that.
+  private func reportShortfall() {
+    guard let (mean, start) = baseline, record.epochs > 0 else { return }
+    let loss = mean.loss(of: trainer.evaluator())
+    guard mean.isWorse(loss) else { return }
+    Diagnostic.report(
+      "vae-fit",
+      "the model is worse than the data's mean: a loss of \(fixedPoint(loss, 2)), that of the mean for every row is "
+        + "\(fixedPoint(mean.loss, 2)); \(mean.hint(loss, start: start))")
   }
 
   /// What is to do after a step: what a signal asks for, and a checkpoint when it is time.

@@ -4,7 +4,7 @@ import ToolSandbox
 
 /// `vae-fit --init`: how the first weights are drawn, and that a model says so.
 @Suite struct VaeFitInitTests {
-  private static let standard = "today"
+  private static let standard = "mean"
   private static let names = ["today", "torch", "he", "glorot", "mean"]
   private let box: Sandbox
 
@@ -44,7 +44,7 @@ import ToolSandbox
     let run = try box.run("vae-fit --init xavier few.t")
     #expect(run.status == 64)
     #expect(
-      run.errors.hasPrefix("vae-fit: --init: expected today or torch or he or glorot or mean"))
+      run.errors.hasPrefix("vae-fit: --init: expected today, torch, he, glorot or mean"))
   }
 
   /// What the rest of a run needs is in its checkpoint; another start is refused there.

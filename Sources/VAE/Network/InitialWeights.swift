@@ -17,7 +17,7 @@ package enum InitialWeights: String, Sendable, Equatable, CaseIterable {
   case mean
 
   /// What is taken where nothing is asked for.
-  package static let standard = InitialWeights.today
+  package static let standard = InitialWeights.mean
 
   /// Where a layer is in its network.
   package enum Role: Sendable {

@@ -6,55 +6,39 @@ extension Model {
   /// number of an example, or after convolutions of each channel. Nothing for no data.
   ///
   /// Where the likelihood takes logits, the mean m of n numbers is taken as (n·m + ½)/(n + 1), whose logit is
-  /// finite for m = 0 and m = 1 too. The sums are made in Double and in the order of the rows, so that they are the
-  /// same on any machine. Logarithms of scales stay at 0.
+  /// finite for m = 0 and m = 1 too. Logarithms of scales stay at 0.
   package func startAtMean(of data: Dataset, engine: Engine) {
     guard data.count > 0 else { return }
+    giveMean(DataMean(data, rows: (0..<UInt32(data.count)).map { $0 }, kernels: engine.kernels))
+  }
+
+  /// The same for a mean that is known.
+  func giveMean(_ mean: DataMean) {
     let likelihood = configuration.likelihood
     let bias = decoder.layers[decoder.last].bias
     let places = bias.count / likelihood.outputsPerPixel
     // The channels of a pixel are neighbours.
     let pixels = configuration.features / places
-    let sums = sums(of: data, kernels: engine.kernels)
-    let count = Double(data.count) * Double(pixels)
     var values = bias.elements
     for place in 0..<places {
-      let sum = (0..<pixels).reduce(0.0) { $0 + sums[$1 * places + place] }
-      if likelihood.takesLogits {
-        let mean = (sum + 0.5) / (count + 1)
-        values[place] = Float(portableLog(mean / (1 - mean)))
-      } else {
-        values[place] = Float(sum / count)
-      }
+      let sum = (0..<pixels).reduce(0.0) { $0 + mean.values[$1 * places + place] }
+      values[place] = Float(
+        likelihood.location(mean: sum / Double(pixels), of: Double(mean.count) * Double(pixels)))
     }
     bias.elements = values
-  }
-
-  /// The sum of all examples, `[features]`.
-  private func sums(of data: Dataset, kernels: Kernels) -> [Double] {
-    let features = configuration.features
-    let block = Matrix(rows: 32, columns: features, order: .byTileRow)
-    let numbers = rowNumbers(from: 0, count: data.count)
-    var sums = [Double](repeating: 0, count: features)
-    for first in stride(from: 0, to: data.count, by: block.rows) {
-      let rows = first..<min(data.count, first + block.rows)
-      data.prepare(numbers[rows])
-      for row in rows { data.load(row, into: block.panels, row: row - first, kernels: kernels) }
-      let values = block.rowMajor
-      for row in 0..<rows.count {
-        for feature in 0..<features { sums[feature] += Double(values[row * features + feature]) }
-      }
-    }
-    return sums
   }
 }
 
 extension Likelihood {
-  /// Whether what the decoder gives for a pixel is the logit of a probability, not a location.
-  fileprivate var takesLogits: Bool {
+  /// What the decoder gives for a mean: the logit of a probability, or the mean itself.
+  ///
+  /// - Parameter count: of the numbers that it is the mean of.
+  fileprivate func location(mean: Double, of count: Double) -> Double {
     switch self {
-    case .bernoulli, .continuousBernoulli: true
-    case .gaussian, .laplace, .logCosh, .discretisedLogistic: false
+    case .bernoulli, .continuousBernoulli:
+      let mean = (count * mean + 0.5) / (count + 1)
+      return portableLog(mean / (1 - mean))
+    case .gaussian, .laplace, .logCosh, .discretisedLogistic: return mean
     }
   }
 }

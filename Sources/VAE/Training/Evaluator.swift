@@ -26,15 +26,19 @@ package struct Evaluator {
   }
 
   package func figures(_ data: Dataset) -> Figures {
-    let rows = (0..<UInt32(data.count)).map { $0 }
+    figures(data, rows: (0..<UInt32(data.count)).map { $0 })
+  }
+
+  /// The figures on some of the examples, by their numbers.
+  package func figures(_ data: Dataset, rows: [UInt32]) -> Figures {
     var sums = LossSums()
     workspace.beginEpoch()
-    for start in stride(from: 0, to: data.count, by: workspace.size) {
-      let part = rows[start..<min(data.count, start + workspace.size)]
+    for start in stride(from: 0, to: rows.count, by: workspace.size) {
+      let part = rows[start..<min(rows.count, start + workspace.size)]
       sums += workspace.forward(data, rows: part, epoch: 0, training: false)
       workspace.countUsage(count: part.count)
     }
     sums.capacities = capacities()?.scaled(by: Double(sums.count))
-    return Figures(sums, objective: objective, usage: workspace.usage(examples: data.count))
+    return Figures(sums, objective: objective, usage: workspace.usage(examples: rows.count))
   }
 }

@@ -1,0 +1,133 @@
+import Kernels
+import LaneTypes
+
+/// What the data's mean would have as a loss, if it were given for every example. A run that ends above has learned
+/// nothing that helps, whatever its loss looks like.
+///
+/// It is measured on some of the examples, at even distances: no more than 2^14 rows and 2^22 numbers. A scale that
+/// is learned is one number here, the best for the mean but for the logistic distribution, where it is that of the
+/// same variance.
+package struct MeanBaseline {
+  /// The examples, in parts that alternate: how the parts differ tells how well the loss is known.
+  private let parts: [[UInt32]]
+  private let data: Dataset
+  private let objective: Objective
+  private let divergence: Bool
+  /// The mean's loss in nats per example, in each part.
+  private let losses: [Double]
+
+  private static let mostRows = 1 << 14
+  private static let mostNumbers = 1 << 22
+  /// Standard errors above the mean's loss, from where on a loss counts as worse.
+  private static let errors = 4.0
+
+  /// - Parameters:
+  ///   - configuration: of the model that is to be better.
+  ///   - settings: what it is fitted with.
+  /// - Returns: nil for fewer than two examples, for data that are all the same where the scale is learned, and
+  ///   where the likelihood has no weight.
+  package init?(
+    _ configuration: Configuration, settings: TrainingSettings, data: Dataset, engine: Engine
+  ) {
+    objective = settings.objective
+    guard data.count > 1, objective.images.likelihoodWeight > 0 else { return nil }
+    self.data = data
+    divergence = configuration.bottleneck.regulariser == "kl" && objective.isBound
+    let count = min(
+      data.count, Self.mostRows, max(16, Self.mostNumbers / max(1, data.features)))
+    let rows = (0..<count).map { UInt32($0 * data.count / count) }
+    parts = (0..<min(8, count)).map { part in
+      stride(from: part, to: count, by: 8).map { rows[$0] }
+    }
+    let likelihood = configuration.likelihood
+    let mean = DataMean(data, rows: rows, kernels: engine.kernels)
+    var plain = Configuration(
+      exampleShape: configuration.exampleShape,
+      network: Network(hidden: [], activation: .relu), bottleneck: .none(size: 1),
+      likelihood: likelihood.withOneScale)
+    plain.unit = configuration.unit
+    let model = Model(plain)
+    model.giveMean(mean)
+    if let scale = likelihood.scale(around: mean) {
+      guard scale.isNormal else { return nil }
+      model.logScale.elements = [Float(portableLog(scale))]
+    }
+    var own = settings
+    own.objective = Objective()
+    own.objective.images = objective.images
+    let evaluator = Evaluator(model, settings: own, engine: engine)
+    losses = parts.map { [objective, divergence, data] rows in
+      Self.loss(evaluator.figures(data, rows: rows), objective, whole: divergence)
+    }
+  }
+
+  /// The mean's loss, in nats per example.
+  package var loss: Double { Self.mean(losses) }
+
+  /// The loss of a model on the same examples. Where it is no bound on log p(x), its reconstruction alone.
+  package func loss(of evaluator: Evaluator) -> Double {
+    Self.mean(
+      parts.map { Self.loss(evaluator.figures(data, rows: $0), objective, whole: divergence) })
+  }
+
+  /// Whether a loss is above that of the mean, by more than chance would have it in the mean's own.
+  package func isWorse(_ loss: Double) -> Bool { !(loss <= self.loss + margin) }
+
+  /// What to do about a loss that is worse.
+  ///
+  /// - Parameter start: the loss before the first step.
+  package func hint(_ loss: Double, start: Double) -> String {
+    let cause = Divergence(isFirst: false, peak: data.peak(0..<data.count))
+    return loss > start + margin || cause != .steps(nil) ? cause.hint : "more epochs may help"
+  }
+
+  private var margin: Double {
+    let mean = loss
+    let squares = losses.reduce(0.0) { $0 + ($1 - mean) * ($1 - mean) }
+    let count = Double(losses.count)
+    return Self.errors * (squares / (count * (count - 1))).squareRoot()
+  }
+
+  private static func mean(_ values: [Double]) -> Double {
+    values.reduce(0, +) / Double(values.count)
+  }
+
+  private static func loss(_ figures: Figures, _ objective: Objective, whole: Bool) -> Double {
+    whole ? figures.loss : objective.images.likelihoodWeight * figures.reconstruction
+  }
+}
+
+extension Objective {
+  /// Whether its loss is a bound on −log p(x), but for the weight of the divergence and losses on images.
+  fileprivate var isBound: Bool {
+    switch codes {
+    case .elbo, .bound: true
+    case .capacity, .capacities, .covariance, .discrepancy, .correlation, .factor, .sliced: false
+    }
+  }
+}
+
+extension Likelihood {
+  /// The same, with one scale where each pixel has its own: a pixel that never changes would have none.
+  fileprivate var withOneScale: Likelihood {
+    guard spread == .perPixel else { return self }
+    switch self {
+    case .gaussian: return .gaussian(.shared)
+    case .laplace: return .laplace(.shared)
+    case .discretisedLogistic: return .discretisedLogistic(.shared)
+    case .bernoulli, .continuousBernoulli, .logCosh: return self
+    }
+  }
+
+  /// The scale of numbers around their mean; nil where it is not learned.
+  fileprivate func scale(around mean: DataMean) -> Double? {
+    switch self {
+    case .gaussian(.shared), .gaussian(.perPixel): mean.mean { $0 * $0 }
+    case .laplace(.shared), .laplace(.perPixel): mean.mean { abs($0) }
+    case .discretisedLogistic(.shared), .discretisedLogistic(.perPixel):
+      // The variance of a logistic distribution is s²·π²/3.
+      (mean.mean { $0 * $0 } * 3).squareRoot() / Double.pi
+    case .gaussian, .laplace, .discretisedLogistic, .bernoulli, .continuousBernoulli, .logCosh: nil
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import TensorIO
+import Testing
+import ToolSandbox
+
+/// A run that ends worse than the data's mean says so in one line, also under `-q`; its model is written all the same.
+@Suite struct VaeFitShortfallTests {
+  private let box: Sandbox
+
+  /// Four kinds of rows in turn, with a little of their own.
+  init() throws {
+    box = try Sandbox()
+    var bytes: [UInt8] = []
+    for row in 0..<64 {
+      for column in 0..<12 {
+        let bright = 230 - row % 5 * (column % 3)
+        bytes.append(UInt8(column / 3 == row % 4 ? bright : row % 7))
+      }
+    }
+    try box.writeStream("x.t", [Frame([Tensor("x", shape: [64, 12], bytes)])])
+  }
+
+  private let line = "vae-fit -q -z 2 --hidden 8 -b 8 -o m.t"
+
+  /// What is too fast, and what has hardly begun.
+  @Test(arguments: [
+    ("--lr 10 -e 2", "a smaller --lr may help"),
+    ("--lr 10 -e 2 -m ae", "a smaller --lr may help"),
+    ("--lr 10 -e 2 --objective iwae:3", "a smaller --lr may help"),
+    ("--lr 10 -e 2 --objective wae-imq:9", "a smaller --lr may help"),
+    ("--lr 1e-9 -e 1 --init he", "more epochs may help"),
+  ])
+  func itIsSaid(_ options: String, _ hint: String) throws {
+    let run = try box.run("\(line) \(options) x.t")
+    #expect(run.status == 0)
+    #expect(run.errors.hasPrefix("vae-fit: the model is worse than the data's mean: a loss of "))
+    #expect(run.errors.hasSuffix("; \(hint)\n"))
+    #expect(run.errors.split(separator: "\n").count == 1)
+    #expect(try box.run("t-info m.t | grep -c @loss").text == "1\n")
+  }
+
+  /// The figure of the mean is that of its definition, and the same on any threads.
+  @Test func theFiguresAreTheSameOnAnyThreads() throws {
+    let runs = try ["1", "2", "3"].map {
+      try box.run("\(line) --lr 10 -e 2 --threads \($0) x.t").errors
+    }
+    #expect(Set(runs).count == 1)
+  }
+
+  /// Numbers of millions: the cause is named.
+  @Test func largeDataAreNamed() throws {
+    let numbers: [Float] = (0..<64 * 4).map { place in
+      let size: Float = place % 4 == 0 ? 3e6 : 1e6
+      return size * Float(place % 7)
+    }
+    try box.writeStream("large.t", [Frame([Tensor("x", shape: [64, 4], numbers)])])
+    let run = try box.run("\(line) --likelihood gaussian:1 --lr 1e-9 -e 1 --init he large.t")
+    #expect(run.status == 0)
+    #expect(run.errors.contains("; scale the data (1.8e+07 in row "))
+  }
+
+  @Test(arguments: ["-e 0", "-e 20 --lr 0.01", "-e 20 --lr 0.01 -m ae", "-e 20 --lr 0.01 -m vq"])
+  func nothingElseIs(_ options: String) throws {
+    #expect(try box.run("\(line) \(options) x.t") == .success())
+  }
+}
