@@ -139,7 +139,8 @@ import ToolSandbox
   @Test(.enabled(if: canMount))
   func aFullFileSystemIsAnError() throws {
     try box.writeStream(
-      "large.t", [Frame([Tensor("x", shape: [100, 10, 10], [UInt8](repeating: 200, count: 10_000))])])
+      "large.t",
+      [Frame([Tensor("x", shape: [100, 10, 10], [UInt8](repeating: 200, count: 10_000))])])
     let outcome = try box.run(
       """
       mkdir small && mount -t tmpfs -o size=8k none small && echo old > small/out || exit 99
