@@ -38,7 +38,7 @@ deps:
 test: deps
 	swift format lint --strict -r Package.swift Sources Tests
 	shellcheck .ci/* pipelines/*.sh pipelines/*.bash pipelines/*/*.sh Tests/Fixtures/*/*.sh \
-	  Tests/Compatibility/*.sh
+	  Tests/Compatibility/*.sh findings/*.sh findings/*.bash
 	swift build -c release --build-tests --explicit-target-dependency-import-check error
 	swift test -c release --skip-build
 

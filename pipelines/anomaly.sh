@@ -4,7 +4,8 @@
 # One class against the rest: for each CLASS, all ten unless told otherwise, fits a model to the training
 # images of that class alone and scores all test images by the deviance of their reconstruction at the
 # posterior's mean: how much less likely it makes them than a perfect one would. Writes a table: the class,
-# the area under the ROC curve in percent, where the other classes are the anomalies; and the mean.
+# the area under the ROC curve in percent, where the other classes are the anomalies; and the mean. An image beyond
+# single precision has the deviance inf, above all others.
 . "$(dirname "$0")/start.bash"
 (($# >= 4)) || misused
 check_images "$1" "$2"

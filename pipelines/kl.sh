@@ -15,8 +15,9 @@ workspace
 one_line
 check_model "$model"
 check_data "$data"
-vae-score --mean "$model" "$data" > "$work/figures"
+noting vae-score --mean "$model" "$data" > "$work/figures"
 grep -q '^kl_' "$work/figures" || fail 65 "$model: an autoencoder has no prior, and no KL divergence from it"
+! grep -q '^kl_.*inf' "$work/figures" || fail 65 "$data: the KL divergence is infinite: a row is beyond single precision"
 t-info "$model" > "$work/model"
 # A line for each number of z: the dimension or variable that it belongs to, and its variance.
 vae-encode "$model" "$data" | t2tsv --tensors z | awk -v OFS='\t' '

@@ -17,7 +17,7 @@ check_data "$data"
 [[ -z $log || -r $log ]] || fail 66 "$log: cannot open"
 picture=$work/picture.png
 t-info --tsv "$model" > "$work/model"
-vae-score --mean "$model" "$data" > "$work/figures"
+noting vae-score --mean "$model" "$data" > "$work/figures"
 mapfile -t classes < <(classes "$model")
 first=${classes[0]-}
 # The two dimensions of the largest KL divergence, in their order.

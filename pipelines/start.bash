@@ -70,6 +70,13 @@ workspace() {
 # others are from those of a pipe that miss their input. Standard error is kept until the end, so this is for
 # scripts that soon are there.
 one_line() { exec 3>&2 2> "$work/said"; }
+# noting COMMAND...: what it says though it succeeds comes in the end, where the script does too: it is not why one fails.
+noting() {
+  local status=0
+  "$@" 2> "$work/note" || status=$?
+  if ((status == 0)); then cat "$work/note" >> "$work/notes"; else cat "$work/note" >&2; fi
+  return "$status"
+}
 finish() {
   local status=$? line=
   if [[ -e $work/said ]]; then
@@ -81,6 +88,7 @@ finish() {
     if is_full; then status=74 line="$script: ${work%/*}: no space left for temporary files"; fi
   fi
   [[ -z $line ]] || printf '%s\n' "$line" >&2
+  [[ $status != 0 || ! -e $work/notes ]] || cat "$work/notes" >&2
   rm -rf "$work"
   exit "$status"
 }

@@ -15,7 +15,7 @@ check_model "$model"
 check_data "$data"
 [[ $(is bottleneck "$model") == @(gaussian*|joint) ]] || fail 65 "$model: no dimensions with a normal prior"
 latent=$(is latent "$model")
-vae-score --mean "$model" "$data" | sed -n 's/^kl_//p' | awk -v latent="$latent" '$1 < latent' |
+noting vae-score --mean "$model" "$data" | sed -n 's/^kl_//p' | awk -v latent="$latent" '$1 < latent' |
   sort -k 2,2gr | awk 'NR <= 10' > "$work/dimensions"
 t-slice -r "${4-0}" "$data" | vae-encode "$model" |
   latent-walk -t "$(cut -f 1 "$work/dimensions" | paste -sd ,)" -n 13 | vae-decode "$model" |
@@ -23,7 +23,7 @@ t-slice -r "${4-0}" "$data" | vae-encode "$model" |
 # Tics in the middle of each line from the top, and below -3, -2 to 3.
 read -r _ _ _ width height _ < <(pngtopnm "$work/sheet.png" | pamfile -allimages -machine)
 lines=$(awk -v n="$(wc -l < "$work/dimensions")" -v height="$height" '{
-  printf "%s\"z_{%d}  %.2f\" %f", (NR > 1 ? ", " : ""), $1, $2, height * (1 - (NR - 0.5) / n) }' \
+  printf "%s\"z_{%d}  %s\" %f", (NR > 1 ? ", " : ""), $1, ($2 ~ /inf/ ? $2 : sprintf("%.2f", $2)), height * (1 - (NR - 0.5) / n) }' \
   "$work/dimensions")
 columns=$(awk -v width="$width" 'BEGIN { for (value = -3; value <= 3; value++)
   printf "%s\"%d\" %f", (value > -3 ? ", " : ""), value, width * (2 * value + 6.5) / 13 }')

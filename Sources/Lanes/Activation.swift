@@ -1,12 +1,16 @@
 import LaneTypes
 
+/// x, or 0 where that is more. What is no number stays none: it must not pass for 0 in the layers behind.
+@inline(__always)
+func rectified(_ x: Vector) -> Vector { x.replacing(with: Vector.zero, where: x .<= 0) }
+
 extension Activation {
   /// The function's value.
   @inline(__always)
   func value(_ x: Vector) -> Vector {
     switch self {
     case .identity: x
-    case .relu: Vector.zero.replacing(with: x, where: x .> 0)
+    case .relu: rectified(x)
     case .tanh: hyperbolicTangent(x)
     case .softplus: logOnePlusExp(x, decay: decay(x))
     case .sigmoid: logistic(x, decay: decay(x))

@@ -18,8 +18,7 @@ package func convolutionForward(
   if case .relu = activation {
     forEachChannelSum(sums, source: input, result: output, positions, panels) {
       channel, place, sum in
-      let value = sum + bias[channel]
-      Vector.zero.replacing(with: value, where: value .> 0).store(to: output.base + place)
+      rectified(sum + bias[channel]).store(to: output.base + place)
     } tileDone: { _, _ in
     }
     return

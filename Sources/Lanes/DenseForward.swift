@@ -34,8 +34,7 @@ func activatedTiles(
       tileRow, panel, offset, sums in
       let row = tileRow * 8 + offset / 32
       guard row < output.rows else { return }
-      let value = sums + bias[row]
-      Vector.zero.replacing(with: value, where: value .> 0)
+      rectified(sums + bias[row])
         .store(to: output.base + panel * output.panelStride + tileRow * 256 + offset)
     }
     return

@@ -16,9 +16,22 @@ extension LineReader {
 
   /// A field as the 64-bit float nearest to it; the same is refused.
   package func double(_ field: Int) throws(ToolError) -> Double {
+    try double(field, others: "")
+  }
+
+  /// A field as such a number, or as an infinite one the way that t2tsv writes it, `inf` or `-inf`; all else is
+  /// refused.
+  package func score(_ field: Int) throws(ToolError) -> Double {
+    if line[fields[field]].elementsEqual("inf".utf8) { return .infinity }
+    if line[fields[field]].elementsEqual("-inf".utf8) { return -.infinity }
+    return try double(field, others: ", inf or -inf")
+  }
+
+  private func double(_ field: Int, others: String) throws(ToolError) -> Double {
     let number = nearestDouble(line.span.extracting(fields[field]))
     guard let number, number.isFinite else {
-      throw refused(field, isNumber: number != nil, greatest: Double.greatestFiniteMagnitude)
+      throw refused(
+        field, isNumber: number != nil, greatest: Double.greatestFiniteMagnitude, others: others)
     }
     return number
   }
@@ -41,10 +54,12 @@ extension LineReader {
   }
 
   /// The error for a field that is no number, or none of the type.
+  ///
+  /// - Parameter others: what is taken beside decimal numbers.
   private func refused(
-    _ field: Int, isNumber: Bool, greatest: some BinaryFloatingPoint
+    _ field: Int, isNumber: Bool, greatest: some BinaryFloatingPoint, others: String = ""
   ) -> ToolError {
-    let range = isNumber ? " of magnitude at most \(greatest)" : ""
+    let range = isNumber ? " of magnitude at most \(greatest)" : others
     return refusal("found \(shown(field)), expected a decimal number\(range)", field: field)
   }
 

@@ -1,18 +1,21 @@
 import Found
 package import Tool
 
-/// The scores of anomalies and of what is normal; a larger one says anomaly.
+/// The scores of anomalies and of what is normal; a larger one says anomaly. Some may be infinite.
 package struct Scores {
   /// Both ascending, and neither empty.
   package private(set) var anomalous: [Double] = []
   package private(set) var normal: [Double] = []
+  /// The name of the text, for diagnostics.
+  package let name: String
 
   /// Reads lines `LABEL<TAB>SCORE`.
   ///
-  /// - Throws: `ToolError`, with the status `badData` for a line of another form, a score that is not
-  ///   finite, and where one of the two classes is missing.
+  /// - Throws: `ToolError`, with the status `badData` for a line of another form, a score that is no
+  ///   number, and where one of the two classes is missing.
   package init(_ path: String?, isAnomaly: (Int64) -> Bool) throws(ToolError) {
     var reader = try LineReader(path, as: .lines)
+    name = reader.name
     while try reader.next() {
       reader.split(at: UInt8(ascii: "\t"))
       guard reader.fieldCount == 2 else {
@@ -21,7 +24,7 @@ package struct Scores {
             + "tab between: label and score")
       }
       let label = try reader.integer(0, in: .min ... .max)
-      let score = try reader.double(1)
+      let score = try reader.score(1)
       if isAnomaly(label) { anomalous.append(score) } else { normal.append(score) }
     }
     guard !anomalous.isEmpty, !normal.isEmpty else {

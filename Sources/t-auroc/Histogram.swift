@@ -1,18 +1,21 @@
 import Text
 import Tool
 
-/// How many scores of either kind lie in each of some bins of one width, from the least score to the
-/// greatest.
+/// How many scores of either kind lie in each of some bins of one width, from the least finite score to the
+/// greatest. Infinite ones are in the first and the last bin.
 struct Histogram {
   /// The bounds, one more than there are bins. A bin holds its lower bound, and the last one both.
   private let bounds: [Double]
   private let normal: [Int]
   private let anomalous: [Int]
+  private let infinite: Int
 
   init(_ scores: Scores, bins: Int) {
-    let least = min(scores.anomalous[0], scores.normal[0])
-    let greatest = max(
-      scores.anomalous[scores.anomalous.count - 1], scores.normal[scores.normal.count - 1])
+    // Both ascend.
+    let kinds = [scores.anomalous, scores.normal]
+    let least = kinds.compactMap { $0.first(where: \.isFinite) }.min() ?? 0
+    let greatest = kinds.compactMap { $0.last(where: \.isFinite) }.max() ?? 0
+    infinite = kinds.reduce(0) { $0 + $1.count { !$0.isFinite } }
     let bounds = Self.bounds(least, greatest, bins: bins)
     self.bounds = bounds
     normal = Self.counts(scores.normal, bounds)
@@ -27,6 +30,13 @@ struct Histogram {
         "\(shortestDecimal(bounds[bin]))\t\(shortestDecimal(bounds[bin + 1]))\t\(normal[bin])\t\(anomalous[bin])\n"
     }
     return text
+  }
+
+  /// What to say of the scores that are in a bin without lying between its bounds; nil where there are none.
+  var message: String? {
+    if infinite == 0 { return nil }
+    let words = infinite == 1 ? "score is infinite and is" : "scores are infinite and are"
+    return "\(infinite) \(words) counted in the first or the last bin"
   }
 
   private static func bounds(_ least: Double, _ greatest: Double, bins: Int) -> [Double] {

@@ -56,8 +56,11 @@ command.run { settings, operands in
     settings.labels.contains { $0.contains(Int(label)) } == namesAnomalies
   }
   let text: String
+  var message: String?
   if let bins = settings.bins {
-    text = Histogram(scores, bins: bins).table
+    let histogram = Histogram(scores, bins: bins)
+    text = histogram.table
+    message = histogram.message
   } else {
     let area = ROCArea(scores)
     text = settings.isTable ? area.table : area.line(showingError: settings.showsError)
@@ -65,4 +68,5 @@ command.run { settings, operands in
   let output = try OutputFile(settings.output, hint: nil)
   try output.write(Array(text.utf8).span.bytes)
   try output.finish()
+  if let message { Diagnostic.report("t-auroc", subject: scores.name, message) }
 }

@@ -14,6 +14,7 @@ final class Source {
   private let firstRow: Int
   /// The rows that are done.
   private(set) var rows = 0
+  private(set) var beyond = RowsBeyond()
 
   /// - Parameter firstRow: the number of the stream's first row.
   init(_ file: ModelFile, scorer: Scorer, firstRow: Int) {
@@ -43,16 +44,17 @@ final class Source {
   }
 
   /// - Parameter watch: is told now and then how many rows of the stream are done.
-  /// - Throws: `VAEError` and `StreamError`.
+  /// - Throws: `VAEError` and `StreamError`, for what is no data.
   func score(_ frame: Frame, watch: (Int) -> Void) throws -> Scores {
     let examples = try frame.tensor("x", meaning: "data")
     let row = firstRow + rows
     let labels =
       configuration.classes > 0
       ? try Labels.read(frame, firstRow: row, classes: classes) : []
-    let scores = try scorer.score(examples, labels: labels, firstRow: row) { [rows] in
+    let scores = scorer.score(examples, labels: labels, firstRow: row) { [rows] in
       watch(rows + $0)
     }
+    beyond.add(scores, of: examples, firstRow: row)
     rows += examples.shape[0]
     return scores
   }

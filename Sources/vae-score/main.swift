@@ -42,5 +42,8 @@ command.run { settings, operands in
   }
   progress.finish(source.rows)
   try sink.finish(source, name: input.name)
+  if let message = source.beyond.message(rows: source.rows, showsMeans: settings.showsMeans) {
+    Diagnostic.report("vae-score", subject: input.name, message)
+  }
   if let message = hint.message { Diagnostic.report("vae-score", subject: input.name, message) }
 }

@@ -30,6 +30,14 @@ import Testing
     return (output.rowMajor, slopes.rowMajor)
   }
 
+  /// What is no number must not pass for one in the layers behind; −0 is 0 there.
+  @Test(arguments: paths.indices, Activation.allCases)
+  func noNumberStaysNone(path: Int, activation: Activation) {
+    let values = values(activation, [.nan, 1, -0.0], paths[path])
+    #expect(values[0].isNaN && values[1].isFinite && values[2].isFinite)
+    if activation == .relu { #expect(values[2].sign == .plus) }
+  }
+
   private let points: [Float] = {
     var points: [Float] = [0, -0.0]
     for step in -9000...9000 { points.append(Float(step) * 0.01 + Float(step % 7) * 1e-4) }

@@ -49,6 +49,33 @@ import ToolSandbox
     #expect(page.contains("Left out: there is no log of the training."))
   }
 
+  /// A row that single precision cannot hold makes means infinite, which are figures; the bars of the KL divergence
+  /// are left out, and one line tells of the row.
+  @Test func aRowBeyondSinglePrecision() throws {
+    let box = try PictureScriptTests.open()
+    let run = try box.run(
+      """
+      set -e
+      t-slice -n 50 --tensors x train.t | t2tsv | awk '{ for (k = 1; k <= NF; k++) $k /= 255 } 1' OFS='\t' > rows
+      tsv2t --tensor x --shape 28x28 rows > clean.t
+      awk 'NR == 8 { for (k = 1; k <= NF; k++) $k = k % 3 ? 1e30 : -1e30 } 1' OFS='\t' rows |
+        tsv2t --tensor x --shape 28x28 > dirty.t
+      vae-fit -q -e 2 -z 3 --hidden 12 --likelihood gaussian:0.06 clean.t > g.t
+      \(Workshop.pipelines)/report.sh g.t dirty.t > page.html
+      """)
+    let told =
+      "vae-score: dirty.t: 1 of 50 rows is beyond single precision and is scored -inf (costs inf), as are the "
+      + "means; the first is row 7 (1e+30): scale the data\n"
+    #expect(run.status == 0 && run.errors == told)
+    let page = String(decoding: try box.read("page.html"), as: UTF8.self)
+    #expect(page.contains("<dt>KL divergence</dt><dd>inf</dd>"))
+    #expect(page.contains("Left out: dirty.t: the KL divergence is infinite"))
+    #expect(
+      try box.run("\(Workshop.pipelines)/kl.sh g.t dirty.t kl.png")
+        == .failure(
+          65, "kl.sh: dirty.t: the KL divergence is infinite: a row is beyond single precision"))
+  }
+
   @Test func nothingIsWrittenWithoutAModel() throws {
     let box = try PictureScriptTests.open()
     let run = try box.run("\(Workshop.pipelines)/report.sh none.t labelled.t")

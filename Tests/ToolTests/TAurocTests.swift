@@ -26,6 +26,9 @@ import ToolSandbox
     ("0\t1\n7\t2\n1\t3\n9\t0\n", "66.6667\n"),
     // Zeros of both signs are a tie.
     ("7\t-0\n0\t0\n", "50.0000\n"),
+    // The worst of all, as vae-score has it, and the best; two of them are a tie.
+    ("7\tinf\n0\t1.7e308\n", "100.0000\n"), ("7\t-inf\n0\t-1.7e308\n", "0.0000\n"),
+    ("7\tinf\n0\tinf\n0\t-inf\n", "75.0000\n"),
   ])
   func smallCases(_ lines: String, _ expected: String) throws {
     #expect(try text("t-auroc --positive 7", lines) == expected)
@@ -89,6 +92,21 @@ import ToolSandbox
     #expect(try text(line, lines) == "from\tto\tnormal\tanomalous\n" + expected)
   }
 
+  /// Bins are of the finite scores; the others lie at the ends, which is told.
+  @Test(arguments: [
+    ("0\t-inf\n0\t0\n1\t4\n1\tinf\n1\tinf\n", 3, "0\t2\t2\t0\n2\t4\t0\t3\n"),
+    ("0\t-inf\n1\tinf\n", 2, "-0.5\t0\t1\t0\n0\t0.5\t0\t1\n"),
+    ("0\t5\n1\tinf\n", 1, "4.5\t5\t0\t0\n5\t5.5\t1\t1\n"),
+  ])
+  func aHistogramHasFiniteBounds(_ lines: String, _ count: Int, _ expected: String) throws {
+    let outcome = try run("t-auroc --positive 1 --histogram 2", lines)
+    #expect(outcome.status == 0 && outcome.text == "from\tto\tnormal\tanomalous\n" + expected)
+    let verb = count == 1 ? "score is infinite and is" : "scores are infinite and are"
+    #expect(
+      outcome.errors
+        == "t-auroc: standard input: \(count) \(verb) counted in the first or the last bin\n")
+  }
+
   /// Every score is in the bin whose bounds hold it, whatever the rounding of the bounds.
   @Test func everyScoreIsInItsBin() throws {
     var random = SplitMix(state: 5)
@@ -115,8 +133,12 @@ import ToolSandbox
   }
 
   @Test(arguments: [
-    ("1\t2\n0\tnan\n", "line 2, field 2: found 'nan', expected a decimal number"),
-    ("1\tinf\n", "line 1, field 2: found 'inf', expected a decimal number"),
+    ("1\t2\n0\tnan\n", "line 2, field 2: found 'nan', expected a decimal number, inf or -inf"),
+    ("1\tinfinity\n", "line 1, field 2: found 'infinity', expected a decimal number, inf or -inf"),
+    (
+      "1\t1e999\n",
+      "line 1, field 2: found '1e999', expected a decimal number of magnitude at most 1.7976931348623157e+308"
+    ),
     ("1\t2\n0\n", "line 2: 1 field, expected two with a tab between: label and score"),
     ("1\t2\t3\n", "line 1: 3 fields, expected two with a tab between: label and score"),
     ("1 2\n", "line 1: 1 field, expected two with a tab between: label and score"),
@@ -124,7 +146,7 @@ import ToolSandbox
       "a\t2\n",
       "line 1, field 1: found 'a', expected a whole number of 64 bits"
     ),
-    ("1\t\n", "line 1, field 2: found nothing, expected a decimal number"),
+    ("1\t\n", "line 1, field 2: found nothing, expected a decimal number, inf or -inf"),
     ("", "no lines, expected a label and a score in each"),
     ("1\t2\n1\t3\n", "none of 2 labels is normal, expected some of both kinds"),
     ("0\t2\n-1\t3\n", "none of 2 labels is anomalous, expected some of both kinds"),

@@ -24,7 +24,7 @@ import VAE
       let x = Tensor("x", shape: [33, 5, 6], test.bytes)
       let scorer = Scorer(
         model, settings: ScoringSettings(draws: .importance(5), seed: 2), engine: engine)
-      let scores = try scorer.score(x, labels: [], firstRow: 0)
+      let scores = scorer.score(x, labels: [], firstRow: 0)
       let drawn = try Encoder(model, engine: engine).encode(x, labels: [], seed: 4, firstRow: 0)
       let codes = try Encoder(model, engine: engine).encode(x, labels: [], seed: nil, firstRow: 0)
       let samples = try Prior(model, temperature: 1, engine: engine).draw(0..<33, seed: 6).z

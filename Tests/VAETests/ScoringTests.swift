@@ -11,8 +11,8 @@ import VAE
 
   init() throws { engine = try Engine(threads: 2) }
 
-  private func scores(_ test: LinearGaussian, _ draws: ScoringSettings.Draws) throws -> Scores {
-    try Scorer(test.model, settings: ScoringSettings(draws: draws, seed: 5), engine: engine)
+  private func scores(_ test: LinearGaussian, _ draws: ScoringSettings.Draws) -> Scores {
+    Scorer(test.model, settings: ScoringSettings(draws: draws, seed: 5), engine: engine)
       .score(test.tensor, labels: [], firstRow: 0)
   }
 
@@ -31,7 +31,7 @@ import VAE
   @Test(arguments: [1, 3, 64, 65])
   func aPerfectEncoderNeedsOneDraw(draws: Int) throws {
     let test = LinearGaussian(latent: 1, error: 0, rows: 77)
-    let scores = try scores(test, .importance(draws))
+    let scores = scores(test, .importance(draws))
     for (exact, found) in zip(test.logLikelihoods, try #require(scores.logLikelihood)) {
       #expect(abs(exact - Double(found)) < 1.1e-4)
     }
@@ -48,7 +48,7 @@ import VAE
     let test = LinearGaussian(latent: latent, error: error, rows: 2000)
     var before = Double.infinity
     for draws in [1, 4, 16, 64, 256, 1024] {
-      let scores = try scores(test, .importance(draws))
+      let scores = scores(test, .importance(draws))
       let (gap, error) = try gap(test, scores.logLikelihood)
       #expect(gap > -6 * error, "\(draws)")
       #expect(gap < before, "\(draws)")
@@ -81,7 +81,7 @@ import VAE
     let bits = test.bytes.map { $0 > 127 ? UInt8(255) : 0 }
     let x = Tensor("x", shape: [test.rows, 3, 5], bits)
     let settings = ScoringSettings(draws: .importance(4000), seed: 2)
-    let scores = try Scorer(model, settings: settings, engine: engine)
+    let scores = Scorer(model, settings: settings, engine: engine)
       .score(x, labels: [], firstRow: 0)
     var sums = [Double](repeating: 0, count: test.rows)
     let decoder = Decoder(model, engine: engine)
@@ -117,7 +117,7 @@ import VAE
     func run(_ rows: Range<Int>) throws -> [[Float]] {
       let scorer = Scorer(
         model, settings: ScoringSettings(draws: .importance(3), seed: 1), engine: engine)
-      return try scorer.score(
+      return scorer.score(
         x.rows(rows), labels: labels.isEmpty ? [] : Array(labels[rows]),
         firstRow: rows.lowerBound
       ).columns
@@ -140,5 +140,17 @@ import VAE
     var one = FigureSums()
     one.add([[7]])
     #expect(one.mean(0) == 7 && one.standardError(0) == nil)
+  }
+
+  /// A mean with an infinite number is infinite, wherever that stands, and has no error; the other columns are as
+  /// ever.
+  @Test(arguments: [0, 1, 2])
+  func aMeanMayBeInfinite(_ place: Int) throws {
+    var column: [Float] = [3, 5]
+    column.insert(-.infinity, at: place)
+    var sums = FigureSums()
+    sums.add([column, [1, 2, 3]])
+    #expect(sums.mean(0) == -.infinity && sums.standardError(0) == nil)
+    #expect(sums.mean(1) == 2 && sums.standardError(1) == (1.0 / 3).squareRoot())
   }
 }

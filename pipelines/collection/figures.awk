@@ -4,7 +4,7 @@ BEGIN { FS = "\t" }
 function figure(first, second) {
   return first in value ? value[first] : second in value ? value[second] : "-"
 }
-function rounded(text) { return text == "-" ? text : sprintf("%.2f", text) }
+function rounded(text) { return text == "-" || text ~ /inf/ ? text : sprintf("%.2f", text) }
 END {
   print name "\t" text "\t" rounded(figure("@valid-loss")) "\t" rounded(figure("reconstruction", "bce")) \
     "\t" rounded(figure("kl")) "\t" figure("active_units") "\t" \

@@ -5,7 +5,7 @@ BEGIN { FS = "\t" }
 function tile(label, name) {
   if (!(name in value)) return
   printf "<div><dt>%s</dt><dd>%s</dd><dd><small>%s%s</small></dd></div>\n", label, \
-    error[name] ? short(value[name]) : commas(value[name]), \
+    value[name] ~ /inf/ ? value[name] : error[name] ? short(value[name]) : commas(value[name]), \
     error[name] ? "± " short(error[name]) " " : "", unit[name] ? unit[name] : "&#160;"
 }
 END {

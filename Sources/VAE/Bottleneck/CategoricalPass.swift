@@ -126,7 +126,7 @@ final class CategoricalPass: PosteriorPass {
     let variances = moments.variances(examples: examples)
     let active = (0..<shape.variables).count { variable in
       let first = variable * shape.categories
-      return variances[first..<first + shape.categories].contains { $0 > 0.01 }
+      return variances[first..<first + shape.categories].contains(where: Usage.isActive)
     }
     return Usage(active: active)
   }

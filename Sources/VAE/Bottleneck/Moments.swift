@@ -33,5 +33,5 @@ struct Moments {
     }
   }
 
-  func active(examples: Int) -> Int { variances(examples: examples).count { $0 > 0.01 } }
+  func active(examples: Int) -> Int { variances(examples: examples).count(where: Usage.isActive) }
 }

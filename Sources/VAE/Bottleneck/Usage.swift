@@ -6,6 +6,10 @@ package struct Usage: Sendable, Equatable {
   /// Of a codebook: the exponential of the entropy of its use.
   package var perplexity: Double?
 
+  /// Whether a number of this variance is active. One that has none, since it is beyond single precision in some
+  /// example, is.
+  static func isActive(_ variance: Double) -> Bool { !(variance <= 0.01) }
+
   package init(active: Int, perplexity: Double? = nil) {
     self.active = active
     self.perplexity = perplexity

@@ -3,7 +3,7 @@
 package struct FigureSums: Sendable {
   package private(set) var rows = 0
   /// The first row's figures: sums are taken around them, so that the squares of large numbers do not
-  /// drown a small variance.
+  /// drown a small variance. 0 for one that is infinite.
   private var origin: [Double] = []
   private var sums: [Double] = []
   private var squares: [Double] = []
@@ -17,7 +17,7 @@ package struct FigureSums: Sendable {
     let count = columns[0].count
     guard count > 0 else { return }
     if origin.isEmpty {
-      origin = columns.map { Double($0[0]) }
+      origin = columns.map { $0[0].isFinite ? Double($0[0]) : 0 }
       sums = Array(repeating: 0, count: columns.count)
       squares = sums
     }
@@ -31,12 +31,13 @@ package struct FigureSums: Sendable {
     rows += count
   }
 
-  /// A figure's mean over the rows.
+  /// A figure's mean over the rows; infinite where a row's figure is.
   package func mean(_ index: Int) -> Double { origin[index] + sums[index] / Double(rows) }
 
-  /// The standard error of that mean, s/√n with n − 1 degrees of freedom; nil for one row.
+  /// The standard error of that mean, s/√n with n − 1 degrees of freedom; nil for one row, and where the
+  /// mean is infinite.
   package func standardError(_ index: Int) -> Double? {
-    guard rows > 1 else { return nil }
+    guard rows > 1, sums[index].isFinite else { return nil }
     let n = Double(rows)
     let variance = max(0, squares[index] - sums[index] * sums[index] / n) / (n - 1)
     return (variance / n).squareRoot()

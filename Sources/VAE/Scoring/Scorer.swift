@@ -15,9 +15,13 @@ package final class Scorer {
   private let workers: [DrawWorker]
   /// Panels that each takes at a time, at the most.
   private let workerPanels: Int
-  /// The KL of each dimension of z, or of each variable, summed over all rows so far, in nats; none where
-  /// the prior is learned, which has no KL in closed form.
-  package private(set) var dimensionDivergences: [Double]
+  private var divergenceSums: [Double]
+
+  /// The KL of each dimension of z, or of each variable, summed over all rows so far, in nats, inf where it is
+  /// beyond single precision; none where the prior is learned, which has no KL in closed form.
+  package var dimensionDivergences: [Double] {
+    divergenceSums.map { $0.isFinite ? $0 : .infinity }
+  }
 
   package init(_ model: Model, settings: ScoringSettings, engine: Engine) {
     self.model = model
@@ -38,7 +42,7 @@ package final class Scorer {
         model, settings: settings, panels: workerPanels,
         engine: Engine(kernels: engine.kernels, threads: 1))
     }
-    dimensionDivergences = Array(
+    divergenceSums = Array(
       repeating: 0, count: model.configuration.hasClosedDivergence ? bottleneck.dimensions : 0)
     encoder.bottleneck.beginEpoch()
   }
@@ -48,15 +52,16 @@ package final class Scorer {
   /// - Parameter rows: their number.
   package func usage(rows: Int) -> Usage { encoder.bottleneck.usage(examples: rows) }
 
+  /// A row beyond single precision has the worst figures, and no part in those of the others.
+  ///
   /// - Parameters:
   ///   - examples: of the model's shape, `[rows, …]`.
   ///   - labels: the classes of the rows, if the model is conditional.
   ///   - firstRow: the number of the first example, which the draws depend on.
   ///   - watch: is told now and then how many of the rows are done, always on the caller's thread.
-  /// - Throws: `VAEError`, if a score is beyond single precision.
   package func score(
     _ examples: Tensor, labels: [Int32], firstRow: Int, watch: (Int) -> Void = { _ in }
-  ) throws(VAEError) -> Scores {
+  ) -> Scores {
     let count = examples.shape[0]
     var all = Scores(settings, model.configuration)
     for start in stride(from: 0, to: count, by: encoder.batch) {
@@ -64,12 +69,7 @@ package final class Scorer {
       all += score(examples, labels, range, firstRow: firstRow, watch)
       watch(range.upperBound)
     }
-    let names = settings.names(of: model.configuration, isLikelihood: true)
-    for (column, name) in zip(all.columns, names) {
-      try checkFinite(
-        column, width: 1, firstRow: firstRow, name: name,
-        sources: "data or the parameters of the model")
-    }
+    all.settle()
     return all
   }
 
@@ -86,7 +86,7 @@ package final class Scorer {
     let isClosed = model.configuration.hasClosedDivergence
     if isClosed, let posterior = encoder.bottleneck as? any PosteriorPass {
       scores.divergence = posterior.rowDivergences(z)
-      posterior.addDivergences(parameters, z: z, to: &dimensionDivergences)
+      posterior.addDivergences(parameters, z: z, to: &divergenceSums)
     }
     let result = draw(parameters, labels, range, firstRow: firstRow, watch)
     if !isClosed, scores.divergence != nil {

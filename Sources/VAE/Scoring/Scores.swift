@@ -1,4 +1,7 @@
 /// What some rows score, a number a row, all in nats but the last two.
+///
+/// A figure that single precision cannot hold is the worst that it could be: a cost inf, a bound on log p(x) −inf,
+/// and no draw counts.
 package struct Scores: Sendable {
   /// −log p(x|z): the mean over the draws of z, or at the posterior's mean.
   package var reconstruction: [Float] = []
@@ -31,6 +34,26 @@ package struct Scores: Sendable {
   package var columns: [[Float]] {
     [reconstruction, divergence, elbo, logLikelihood, effectiveSamples, deviance]
       .compactMap { $0 }
+  }
+
+  /// The rows, counted from the first of these, that have a figure beyond single precision.
+  package var rowsBeyond: [Int] {
+    let columns = columns
+    return reconstruction.indices.filter { row in columns.contains { !$0[row].isFinite } }
+  }
+
+  /// Makes each figure that is not finite the worst. The sign of what overflowed says nothing: it may be that of
+  /// an infinite number less another.
+  mutating func settle() {
+    func settled(_ column: [Float], _ worst: Float) -> [Float] {
+      column.map { $0.isFinite ? $0 : worst }
+    }
+    reconstruction = settled(reconstruction, .infinity)
+    divergence = divergence.map { settled($0, .infinity) }
+    elbo = elbo.map { settled($0, -.infinity) }
+    logLikelihood = logLikelihood.map { settled($0, -.infinity) }
+    effectiveSamples = effectiveSamples.map { settled($0, 0) }
+    deviance = deviance.map { settled($0, .infinity) }
   }
 
   static func += (scores: inout Scores, more: Scores) {

@@ -30,7 +30,7 @@ package enum Divergence: Equatable {
 
   /// From here on a number of the data may be what spoils the loss: in a few steps, with weights below 1 and sums
   /// of a thousand terms, its fourth power, as the square of a gradient, is beyond 3e38.
-  private static let large: Float = 1e6
+  package static let large: Float = 1e6
 
   /// - Parameters:
   ///   - isFirst: whether no step was made yet.
