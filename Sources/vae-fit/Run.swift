@@ -48,7 +48,9 @@ final class Run {
         model.restore(weights.model.parameters)
       } else {
         model.startPseudoInputs(data, seed: settings.seed, engine: engine)
-        if training.initialWeights.startsAtMean { model.startAtMean(of: data, engine: engine) }
+        if training.initialWeights.startsAtMean {
+          model.startAtMean(of: data, settings: training, engine: engine)
+        }
       }
     }
     trainer = Trainer(model, settings: training, examples: data.count, engine: engine)

@@ -80,7 +80,7 @@ import ToolSandbox
     let run = try box.run(
       """
       DRAWS=20 \(Workshop.pipelines)/iwae-table.sh train.gz test.gz elbo iwae:2 -- -q -e 1 -b 128 \
-        --hidden 8 --lr 1e-9
+        --hidden 8 --init today --lr 1e-9
       """)
     try #require(run.status == 0, "\(run.errors)")
     let lines = run.text.split(separator: "\n").map { $0.split(separator: "\t") }

@@ -12,6 +12,7 @@ import ToolSandbox
     "denoise.sh",
     "digits-on-demand.sh",
     "features.sh",
+    "first-weights.sh",
     "fuzz.sh",
     "get-mnist.sh",
     "growth.sh",

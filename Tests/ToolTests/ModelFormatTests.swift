@@ -21,7 +21,7 @@ import ToolSandbox
     let fits = [
       "--likelihood gaussian", "--likelihood laplace", "--likelihood log-cosh",
       "--likelihood laplace:pixel --warmup 1", "-m vq --validate few.t",
-      "--objective wae-imq:2 --validate few.t",
+      "--objective wae-imq:2 --validate few.t", "-m capacities --validate few.t",
     ]
     var names = Set<String>()
     for (index, options) in fits.enumerated() {

@@ -96,7 +96,7 @@ import ToolSandbox
       "full.t", [Frame([Tensor("x", shape: [128, 8, 8], Array(pixels.prefix(128 * 64)))])])
     let line = """
       set -e; for n in in full; do for s in $(seq 20); do
-        vae-fit -q -m \(objective) -z 8 --hidden 8 -e 1 -b 128 --lr 1e-12 --seed $s $n.t |
+        vae-fit -q -m \(objective) -z 8 --hidden 8 -e 1 -b 128 --init today --lr 1e-12 --seed $s $n.t |
           t-info --tsv | grep '^@penalty' | cut -f 7; done > $n.txt; done
       """
     #expect(try box.run(line) == .success())

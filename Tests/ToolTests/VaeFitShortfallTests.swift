@@ -30,7 +30,7 @@ import ToolSandbox
     ("--lr 1e-9 -e 1 --init he", "more epochs may help"),
   ])
   func itIsSaid(_ options: String, _ hint: String) throws {
-    let run = try box.run("\(line) \(options) x.t")
+    let run = try box.run("\(line) \(options) x.t", verdict: true)
     #expect(run.status == 0)
     #expect(run.errors.hasPrefix("vae-fit: the model is worse than the data's mean: a loss of "))
     #expect(run.errors.hasSuffix("; \(hint)\n"))
@@ -41,7 +41,7 @@ import ToolSandbox
   /// The figure of the mean is that of its definition, and the same on any threads.
   @Test func theFiguresAreTheSameOnAnyThreads() throws {
     let runs = try ["1", "2", "3"].map {
-      try box.run("\(line) --lr 10 -e 2 --threads \($0) x.t").errors
+      try box.run("\(line) --lr 10 -e 2 --threads \($0) x.t", verdict: true).errors
     }
     #expect(Set(runs).count == 1)
   }
@@ -53,13 +53,15 @@ import ToolSandbox
       return size * Float(place % 7)
     }
     try box.writeStream("large.t", [Frame([Tensor("x", shape: [64, 4], numbers)])])
-    let run = try box.run("\(line) --likelihood gaussian:1 --lr 1e-9 -e 1 --init he large.t")
+    let run = try box.run(
+      "\(line) --likelihood gaussian:1 --lr 1e-9 -e 1 --init he large.t", verdict: true)
     #expect(run.status == 0)
     #expect(run.errors.contains("; scale the data (1.8e+07 in row "))
   }
 
+  /// Nothing else is said; the last would have ended worse.
   @Test(arguments: ["-e 0", "-e 20 --lr 0.01", "-e 20 --lr 0.01 -m ae", "-e 20 --lr 0.01 -m vq"])
   func nothingElseIs(_ options: String) throws {
-    #expect(try box.run("\(line) \(options) x.t") == .success())
+    #expect(try box.run("\(line) \(options) x.t", verdict: true) == .success())
   }
 }

@@ -89,9 +89,9 @@ import ToolSandbox
   }
 
   @Test func clippingBoundsTheStep() throws {
-    let sgd = "vae-fit -q -e 1 -b 200 -z 3 --hidden 12 --optimizer sgd:0 --lr 1"
+    let sgd = "vae-fit -q -e 1 -b 200 -z 3 --hidden 12 --init today --optimizer sgd:0 --lr 1"
     let line = """
-      vae-fit -q -e 0 -b 200 -z 3 --hidden 12 few.t > start.t
+      vae-fit -q -e 0 -b 200 -z 3 --hidden 12 --init today few.t > start.t
       \(sgd) --clip 0.001 few.t > fit.t
       """
     #expect(try box.run(line) == .success())

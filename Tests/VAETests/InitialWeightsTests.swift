@@ -154,7 +154,9 @@ import VAE
         let engine = try Engine(threads: threads)
         let (model, drawn) = (Model(test.configuration), Model(test.configuration))
         for model in [model, drawn] { model.initialize(.mean, seed: 3, kernels: kernels) }
-        model.startAtMean(of: data, engine: engine)
+        model.startAtMean(
+          of: data, settings: TrainingSettings(seed: 1, epochs: 1, batch: 1, learningRate: 1),
+          engine: engine)
         let bias = model.decoder.layers[model.decoder.last].bias.elements
         #expect(bias.count == channels * test.configuration.likelihood.outputsPerPixel)
         for (found, expected) in zip(bias, expected) {
@@ -184,7 +186,9 @@ import VAE
     try data.append(
       Frame([Tensor("x", shape: [3, 2], rows)]), likelihood: configuration.likelihood)
     let model = Model(configuration)
-    model.startAtMean(of: data, engine: engine)
+    model.startAtMean(
+      of: data, settings: TrainingSettings(seed: 1, epochs: 1, batch: 1, learningRate: 1),
+      engine: engine)
     #expect(model.decoder.layers[model.decoder.last].bias.elements == [3e38, 1])
   }
 }

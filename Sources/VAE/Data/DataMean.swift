@@ -3,21 +3,24 @@ import LaneTypes
 
 /// The mean of some examples, number by number, and how far the numbers are from it.
 ///
-/// The sums are made in Double and in the order of the rows, so that they are the same on any machine.
+/// The examples are as training has them before noise: a static binarisation is made, a dynamic one has the mean of
+/// what it is drawn from. The sums are made in Double and in the order of the rows, so that they are the same on any
+/// machine.
 struct DataMean {
   /// `[features]`.
   let values: [Double]
   /// How many examples they are of.
   let count: Int
-  private let data: Dataset
-  private let rows: [UInt32]
-  private let kernels: Kernels
+  private let examples: Walk
 
   /// - Parameter rows: the numbers of the examples, at least one.
-  init(_ data: Dataset, rows: [UInt32], kernels: Kernels) {
-    var sums = [Double](repeating: 0, count: data.features)
-    data.forEachNumber(rows, kernels: kernels) { feature, value in sums[feature] += value }
-    (self.data, self.rows, self.kernels) = (data, rows, kernels)
+  init(
+    _ data: Dataset, rows: [UInt32], _ configuration: Configuration, settings: TrainingSettings,
+    engine: Engine
+  ) {
+    examples = Walk(data, rows: rows, configuration, settings: settings, engine: engine)
+    var sums = [Double](repeating: 0, count: configuration.features)
+    examples.forEach { feature, value in sums[feature] += value }
     count = rows.count
     values = sums.map { $0 / Double(rows.count) }
   }
@@ -25,26 +28,42 @@ struct DataMean {
   /// The mean over all numbers of a function of their distance from the mean.
   func mean(_ function: (Double) -> Double) -> Double {
     var sum = 0.0
-    data.forEachNumber(rows, kernels: kernels) { sum += function($1 - values[$0]) }
+    examples.forEach { sum += function($1 - values[$0]) }
     return sum / (Double(count) * Double(values.count))
   }
 }
 
-extension Dataset {
-  /// Calls `body` with the place in its example and the value of every number of some examples, row by row.
-  fileprivate func forEachNumber(
-    _ rows: [UInt32], kernels: Kernels, _ body: (Int, Double) -> Void
+/// A way through some examples, a panel of them at a time.
+private struct Walk {
+  private let data: Dataset
+  private let rows: [UInt32]
+  private let features: Int
+  private let seed: UInt64
+  private let batch: Batch
+
+  init(
+    _ data: Dataset, rows: [UInt32], _ configuration: Configuration, settings: TrainingSettings,
+    engine: Engine
   ) {
-    let block = Matrix(rows: 32, columns: features, order: .byTileRow)
-    for first in stride(from: 0, to: rows.count, by: block.rows) {
-      let part = rows[first..<min(rows.count, first + block.rows)]
-      prepare(part)
-      for (row, number) in part.enumerated() {
-        load(Int(number), into: block.panels, row: row, kernels: kernels)
-      }
-      let values = block.rowMajor
-      for row in 0..<part.count {
-        for feature in 0..<features { body(feature, Double(values[row * features + feature])) }
+    (self.data, self.rows, seed) = (data, rows, settings.seed)
+    features = configuration.features
+    var (plain, clean) = (configuration, settings)
+    plain.classes = 0
+    plain.prior = .normal
+    clean.corruption = nil
+    if clean.binarization == .dynamic { clean.binarization = nil }
+    batch = Batch(plain, settings: clean, size: Panels.width, engine: engine)
+  }
+
+  /// Calls `body` with the place in its example and the value of every number.
+  func forEach(_ body: (Int, Double) -> Void) {
+    for first in stride(from: 0, to: rows.count, by: Panels.width) {
+      let part = rows[first..<min(rows.count, first + Panels.width)]
+      batch.load(data, rows: part, seed: seed, epoch: 0)
+      let target = batch.target(part.count)
+      for feature in 0..<features {
+        let numbers = target.base + feature * Panels.width
+        for place in 0..<part.count { body(feature, Double(numbers[place])) }
       }
     }
   }

@@ -7,9 +7,14 @@ extension Model {
   ///
   /// Where the likelihood takes logits, the mean m of n numbers is taken as (n·m + ½)/(n + 1), whose logit is
   /// finite for m = 0 and m = 1 too. Logarithms of scales stay at 0.
-  package func startAtMean(of data: Dataset, engine: Engine) {
+  ///
+  /// - Parameter settings: whose static binarisation the data have.
+  package func startAtMean(of data: Dataset, settings: TrainingSettings, engine: Engine) {
     guard data.count > 0 else { return }
-    giveMean(DataMean(data, rows: (0..<UInt32(data.count)).map { $0 }, kernels: engine.kernels))
+    giveMean(
+      DataMean(
+        data, rows: (0..<UInt32(data.count)).map { $0 }, configuration, settings: settings,
+        engine: engine))
   }
 
   /// The same for a mean that is known.

@@ -40,7 +40,7 @@ package struct MeanBaseline {
       stride(from: part, to: count, by: 8).map { rows[$0] }
     }
     let likelihood = configuration.likelihood
-    let mean = DataMean(data, rows: rows, kernels: engine.kernels)
+    let mean = DataMean(data, rows: rows, configuration, settings: settings, engine: engine)
     var plain = Configuration(
       exampleShape: configuration.exampleShape,
       network: Network(hidden: [], activation: .relu), bottleneck: .none(size: 1),
