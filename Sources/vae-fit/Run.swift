@@ -126,7 +126,7 @@ final class Run {
       record.validation = try validate?(epoch)
       progress.sums = LossSums()
       isSaved = false
-      try log?.append(
+      log?.append(
         epoch: epoch, figures, seconds: seconds, examples: data.count - before.count,
         validation: record.validation)
       let isOver =
@@ -155,8 +155,8 @@ final class Run {
 
   /// Closes the log.
   ///
-  /// - Throws: `ToolError` with the status `inputOutput`.
-  func finish() throws(ToolError) { try log?.finish() }
+  /// - Returns: what went wrong with it at any time, told already.
+  func finish() -> ReportedFailure? { log?.finish() }
 
   /// The steps that the epoch at hand has made; 0 between two epochs.
   private var steps: Int { (progress.sums.count + settings.batch - 1) / settings.batch }

@@ -33,6 +33,6 @@ command.run { given, operands in
   let interruption = try blaming(input.name) { try run.fit() }
   try output.write(try blaming(input.name) { try run.model() })
   try output.finish()
-  try run.finish()
-  if let interruption { throw interruption }
+  let failure = run.finish()
+  if let end: any Error = interruption ?? failure { throw end }
 }
