@@ -32,6 +32,10 @@ package enum Descriptor {
     }
   }
 
+  package static func write(_ text: String, to descriptor: Int32) throws(Failure) {
+    try write(Array(text.utf8).span.bytes, to: descriptor)
+  }
+
   /// The same for an output that the tool can do without: a closed pipe is a failure like any other, and does not
   /// end the process.
   package static func writeOutliving(_ text: String, to descriptor: Int32) throws(Failure) {
@@ -40,9 +44,5 @@ package enum Descriptor {
     sigaction(SIGPIPE, &ignored, &before)
     defer { sigaction(SIGPIPE, &before, nil) }
     try write(text, to: descriptor)
-  }
-
-  package static func write(_ text: String, to descriptor: Int32) throws(Failure) {
-    try write(Array(text.utf8).span.bytes, to: descriptor)
   }
 }

@@ -19,6 +19,8 @@ final class Run {
   private var stopping: EarlyStopping?
   /// Whether the last checkpoint, or the attempt at one, was of this moment.
   private var isSaved = false
+  /// Where a signal ended the training: `epoch 4, step 12`.
+  private var end: String?
 
   /// - Throws: `ToolError`, before any time is spent, if the model would be too large to write, or if a
   ///   checkpoint belongs to another run.
@@ -89,7 +91,7 @@ final class Run {
         try fitAll()
         if validate == nil, record.epochs > 0 { try checkLastStep() }
       } catch let caught as Interruption {
-        interruption = caught
+        (interruption, end) = (caught, place)
       }
       try saveCheckpoint()
     } catch let error as VAEError {
@@ -146,6 +148,18 @@ final class Run {
     if let interruption = Interruption.pending { throw interruption }
   }
 
+  /// Whether the model has a whole epoch.
+  var hasEpoch: Bool { record.epochs > 0 }
+
+  /// What a signal left, for a message.
+  ///
+  /// - Parameter output: where the model was written.
+  func remainder(_ output: String) -> String? {
+    guard let end else { return nil }
+    let model = stopping?.best.map { "best model, of epoch \($0.epoch)," } ?? "model so far"
+    return "interrupted in \(end): wrote the \(model) to \(output)\(checkpoints?.remainder ?? "")"
+  }
+
   /// The model as it is.
   ///
   /// - Throws: `VAEError`, if a parameter is not finite.
@@ -160,6 +174,11 @@ final class Run {
 
   /// The steps that the epoch at hand has made; 0 between two epochs.
   private var steps: Int { (progress.sums.count + settings.batch - 1) / settings.batch }
+
+  /// The moment between two steps.
+  private var place: String {
+    steps == 0 ? "epoch \(record.epochs)" : "epoch \(record.epochs + 1), step \(steps)"
+  }
 
   /// - Throws: `VAEError`, if the last step has left a model without a finite loss.
   private func checkLastStep() throws {
@@ -183,7 +202,7 @@ final class Run {
     try checkpoints.write(
       progress, model: ModelFile(trainer.model, record: record), best: best,
       state: trainer.state,
-      place: steps == 0 ? "epoch \(record.epochs)" : "epoch \(record.epochs + 1), step \(steps)")
+      place: place)
   }
 
   /// Writes the model beside the training. It is not worth the run: what goes wrong is reported, and
