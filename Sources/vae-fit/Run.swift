@@ -108,9 +108,10 @@ final class Run {
   private func fitAll() throws {
     Interruption.deferSignals()
     let bar = Progress(quiet: settings.quiet)
-    let first = record.epochs + 1
+    let (first, beginning) = (record.epochs + 1, ContinuousClock.now)
     for epoch in stride(from: first, through: settings.epochs, by: 1) {
-      if stopping?.isOver(after: epoch - 1) == true { return }
+      if stopping?.isOver(after: epoch - 1) == true { break }
+      let validation = record.validation.map { "  validation \(fixedPoint($0.loss, 2))" } ?? ""
       let start = ContinuousClock.now
       let before = progress.sums
       let figures = try trainer.runEpoch(epoch, data, from: before) { sums, mean in
@@ -119,7 +120,7 @@ final class Run {
         let all = Double(settings.epochs) * Double(data.count)
         bar.update(
           (Double(epoch - 1) * Double(data.count) + Double(sums.count)) / all,
-          "epoch \(epoch)/\(settings.epochs)  loss \(fixedPoint(mean, 2))")
+          "epoch \(epoch)/\(settings.epochs)  loss \(fixedPoint(mean, 2))\(validation)")
         try answer()
       }
       let seconds = (ContinuousClock.now - start) / .seconds(1)
@@ -135,8 +136,15 @@ final class Run {
         record.validation.map {
           stopping?.shouldStop(after: epoch, loss: $0.loss, trainer.model, record) == true
         } ?? false
-      if isOver { return }
+      if isOver { break }
       if checkpoints?.isDue(epochs: epoch) == true { try saveCheckpoint() }
+    }
+    if record.epochs >= first {
+      bar.end(
+        RunSummary(
+          epochs: first...record.epochs, duration: .now - beginning, record: record,
+          best: stopping?.best
+        ).description)
     }
   }
 
