@@ -64,7 +64,8 @@ final class Run {
     }
     if let resumption = input.resumption {
       (record, progress.sums) = (resumption.record, resumption.checkpoint.progress.sums)
-      try resumption.restore(trainer.state, &stopping)
+      record.epochsAsked = settings.epochs
+      try resumption.restore(trainer.state, &stopping, epochs: settings.epochs)
     }
     let epochs = record.epochs
     log = try settings.log.map {
