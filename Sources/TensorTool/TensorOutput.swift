@@ -25,6 +25,9 @@ package struct TensorOutput: ~Copyable {
     }
   }
 
+  /// Whether what was there stays until `finish`: the output is a file, and not one that the process has open.
+  package var isReplacement: Bool { file.isReplacement }
+
   /// Writes a frame; it is on its way when the call returns.
   ///
   /// - Throws: `ToolError` with the status `inputOutput`.

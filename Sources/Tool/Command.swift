@@ -43,7 +43,7 @@ package struct Command<Settings> {
   /// Parses the command line, runs `body` on the settings and operands, and ends the process.
   ///
   /// An error becomes one line on standard error and an exit status: that of a `ToolError`, else
-  /// 70. `Interruption` ends the process by the signal that it carries.
+  /// 70. A `ReportedFailure` has had its line. `Interruption` ends the process by the signal that it carries.
   package func run(_ body: (Settings, [String]) throws -> Void) -> Never {
     reserveStandardDescriptors()
     dieWhenReaderCloses()
@@ -58,6 +58,8 @@ package struct Command<Settings> {
     } catch let error as ToolError {
       Diagnostic.report(name, subject: error.subject, error.message)
       exit(error.status.rawValue)
+    } catch let failure as ReportedFailure {
+      exit(failure.status.rawValue)
     } catch let interruption as Interruption {
       interruption.die()
     } catch {

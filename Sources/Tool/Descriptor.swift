@@ -35,4 +35,14 @@ package enum Descriptor {
   package static func write(_ text: String, to descriptor: Int32) throws(Failure) {
     try write(Array(text.utf8).span.bytes, to: descriptor)
   }
+
+  /// The same for an output that the tool can do without: a closed pipe is a failure like any other, and does not
+  /// end the process.
+  package static func writeOutliving(_ text: String, to descriptor: Int32) throws(Failure) {
+    var (ignored, before) = (sigaction(), sigaction())
+    ignored.__sigaction_handler.sa_handler = SIG_IGN
+    sigaction(SIGPIPE, &ignored, &before)
+    defer { sigaction(SIGPIPE, &before, nil) }
+    try write(text, to: descriptor)
+  }
 }

@@ -54,6 +54,9 @@ package struct OutputFile: ~Copyable {
     return (descriptor, nil)
   }
 
+  /// Whether what was there stays until `finish`: the output is a file, and not one that the process has open.
+  package var isReplacement: Bool { replacement != nil }
+
   /// Writes all bytes.
   ///
   /// - Throws: `ToolError` with the status `inputOutput`.

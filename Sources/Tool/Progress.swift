@@ -46,6 +46,13 @@ package final class Progress {
     return "\(line)  \(Self.clock(passed * ((1 - fraction) / fraction))) left"
   }
 
+  /// Puts one line in the place of the progress line, and that one stays.
+  package func end(_ summary: @autoclosure () -> String) {
+    guard isShown else { return }
+    Self.clear()
+    Self.write(summary() + "\n")
+  }
+
   /// Ends the line; what is written next to the terminal starts on a clean one.
   deinit {
     if isShown, shownColumns.exchange(0, ordering: .relaxed) > 0 { Self.write("\n") }

@@ -6,6 +6,8 @@ import Synchronization
 
 /// The signal that asked the tool to end, or 0.
 private let requestedEnd = Atomic<Int32>(0)
+/// The address of the line that an end by SIGINT or SIGTERM leaves on standard error; or 0.
+private let lastWords = Atomic<UInt>(0)
 /// Whether a snapshot was asked for.
 private let requestedSnapshot = Atomic<Bool>(false)
 /// Whether the first SIGINT or SIGTERM only sets `requestedEnd`.
@@ -20,12 +22,22 @@ private let temporaries = Mutex<[String]>([])
 package struct Interruption: Error, Sendable {
   package let signal: Int32
 
+  /// From now on SIGINT or SIGTERM ends the process with a line on standard error, until `deferSignals`.
+  package static func announce(_ line: String) {
+    let bytes = Array(line.utf8) + [0x0A, 0]
+    let words = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: bytes.count)
+    _ = words.initialize(from: bytes)
+    lastWords.store(UInt(bitPattern: words.baseAddress), ordering: .releasing)
+    catchEndings()
+  }
+
   /// From now on the first SIGINT or SIGTERM is kept for `pending`, and SIGUSR1 for
   /// `takeSnapshotRequest`. A second SIGINT or SIGTERM ends the process at once.
   ///
   /// Call it when the tool begins to poll, after its input is read.
   package static func deferSignals() {
     defersEnd.store(true, ordering: .relaxed)
+    lastWords.store(0, ordering: .relaxed)
     catchEndings()
     deferSnapshots()
   }
@@ -103,8 +115,12 @@ private func catchEndings() {
 }
 
 private func end(_ signal: Int32) {
-  let isDeferred = defersEnd.load(ordering: .relaxed) && (signal == SIGINT || signal == SIGTERM)
+  let isAsked = signal == SIGINT || signal == SIGTERM
+  let isDeferred = defersEnd.load(ordering: .relaxed) && isAsked
   if isDeferred, requestedEnd.exchange(signal, ordering: .relaxed) == 0 { return }
+  if isAsked, let words = UnsafePointer<CChar>(bitPattern: lastWords.load(ordering: .acquiring)) {
+    _ = write(STDERR_FILENO, words, strlen(words))
+  }
   removeTemporaries()
   endProcess(by: signal)
 }

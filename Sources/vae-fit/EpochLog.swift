@@ -4,8 +4,13 @@ import VAE
 
 /// The table of `--log`: a header, then a line an epoch, each written when the epoch is over, so
 /// that the file can be watched and survives what happens later.
+///
+/// A model is worth more than its log: what fails after the header is told once, and the run goes on without one.
 final class EpochLog {
+  /// -1 once it is closed.
   private var descriptor: Int32
+  /// What became of the log, told already; nil while it is whole.
+  private var failure: ReportedFailure?
   private let path: String
   /// Whether the model has a regulariser, with a part for categories, the objective a penalty, and
   /// whether there are a codebook and validation data.
@@ -21,7 +26,7 @@ final class EpochLog {
   ///   - capacities: of the objective, at any moment; nil for none.
   ///   - epochs: that an earlier run had complete: their lines stay where the file has them. Nil for a
   ///     new file.
-  /// - Throws: `ToolError` with the status `cannotCreate`.
+  /// - Throws: `ToolError` with the status `cannotCreate`; `inputOutput`, if the header cannot be written.
   init(
     _ path: String, regulariser: String?, hasCategories: Bool, hasPenalty: Bool,
     capacities: Capacities? = nil, hasCodebook: Bool, validation: Bool, after epochs: Int? = nil
@@ -77,17 +82,42 @@ final class EpochLog {
     return true
   }
 
+  /// Writes the line of an epoch, unless an earlier one could not be written.
+  ///
   /// - Parameter seconds: of the training part alone.
   func append(
     epoch: Int, _ figures: Figures, seconds: Double, examples: Int, validation: Figures?
-  ) throws(ToolError) {
+  ) {
+    guard failure == nil else { return }
     let rate = seconds > 0 ? Double(examples) / seconds : 0
     var fields = [String(epoch)] + losses(figures)
     fields.append(String(figures.usage.active))
     if hasCodebook { fields.append(fixedPoint(figures.usage.perplexity ?? 0, 2)) }
     fields += [fixedPoint(seconds, 4), fixedPoint(rate, 1)]
     if let validation, hasValidation { fields += losses(validation) }
-    try write(fields.joined(separator: "\t") + "\n")
+    let end = self.end
+    do {
+      try write(fields.joined(separator: "\t") + "\n")
+    } catch {
+      // Half a number looks like another number.
+      if let end { ftruncate(descriptor, end) }
+      close(descriptor)
+      descriptor = -1
+      fail("\(error.message); training goes on without a log")
+    }
+  }
+
+  /// The size of the file that this log ends; nil where it is none, or goes on behind the log.
+  private var end: off_t? {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      lseek(descriptor, 0, SEEK_CUR) == status.st_size
+    else { return nil }
+    return status.st_size
+  }
+
+  private func fail(_ message: String) {
+    failure = ReportedFailure(.inputOutput, "vae-fit", subject: path, message)
   }
 
   private func losses(_ figures: Figures) -> [String] {
@@ -103,7 +133,7 @@ final class EpochLog {
 
   private func write(_ line: String) throws(ToolError) {
     do {
-      try Descriptor.write(line, to: descriptor)
+      try Descriptor.writeOutliving(line, to: descriptor)
     } catch {
       throw ToolError(.inputOutput, path, "cannot write", errno: error.code)
     }
@@ -111,13 +141,16 @@ final class EpochLog {
 
   /// Closes the file, with the result checked: a network file system reports a failed write here.
   ///
-  /// - Throws: `ToolError` with the status `inputOutput`.
-  func finish() throws(ToolError) {
-    let result = close(descriptor)
-    descriptor = -1
-    guard result == 0 else {
-      throw ToolError(.inputOutput, path, "cannot close", errno: errno)
+  /// - Returns: what went wrong with it or before, told already.
+  func finish() -> ReportedFailure? {
+    if descriptor >= 0 {
+      let result = close(descriptor)
+      descriptor = -1
+      if result != 0 {
+        fail(ToolError(.inputOutput, path, "cannot close", errno: errno).message)
+      }
     }
+    return failure
   }
 
   deinit { if descriptor >= 0 { close(descriptor) } }

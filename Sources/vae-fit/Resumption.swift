@@ -8,7 +8,7 @@ import VAETool
 /// The checkpoint that `--resume` goes on from.
 struct Resumption {
   let checkpoint: Checkpoint
-  private let name: String
+  let name: String
 
   /// - Throws: `ToolError` with the status `noInput` or `badData`.
   init(_ path: String) throws {
@@ -34,7 +34,8 @@ struct Resumption {
   /// The settings of the run, as its command line made them, with what `settings` says about files,
   /// threads and messages.
   ///
-  /// - Throws: `ToolError` with the status `usage`, if an option that decides the result disagrees.
+  /// - Throws: `ToolError` with the status `usage`, if an option that decides the result disagrees. The number of
+  ///   epochs may be another where nothing depends on it.
   func settings(_ settings: Settings) throws -> Settings {
     let before = checkpoint.progress.options
     var result = Settings()
@@ -44,7 +45,7 @@ struct Resumption {
         if option.goesFirst == isFirst { try option.apply(text, to: &result) }
       }
     }
-    for (name, text) in settings.given.map({ ($0.name, $0.text) }) {
+    for (name, text) in settings.given.map({ ($0.name, $0.text) }) where name != "epochs" {
       let option = try option(name)
       var changed = result
       try option.apply(text, to: &changed)
@@ -59,6 +60,9 @@ struct Resumption {
     }
     result.takeRun(from: settings)
     result.given = before.map { Settings.Given(name: $0.name, text: $0.text) }
+    if let epochs = settings.given.last(where: { $0.name == "epochs" }) {
+      try change(&result, to: settings.epochs, given: epochs.text)
+    }
     return result
   }
 
@@ -100,11 +104,14 @@ struct Resumption {
 
   /// Puts back what training and early stopping remembered.
   ///
+  /// - Parameter epochs: that the run is to have.
   /// - Throws: `ToolError` with the status `badData`.
-  func restore(_ state: [StateEntry], _ stopping: inout EarlyStopping?) throws {
+  func restore(_ state: [StateEntry], _ stopping: inout EarlyStopping?, epochs: Int) throws {
     try blaming(name) { try checkpoint.restore(state) }
     if let best = checkpoint.best, let place = checkpoint.progress.best {
-      stopping?.resume(best, loss: place.loss, epoch: place.epoch)
+      var record = best.record
+      record.epochsAsked = epochs
+      stopping?.resume(ModelFile(best.model, record: record), loss: place.loss, epoch: place.epoch)
     }
   }
 }

@@ -21,6 +21,8 @@ final class Run {
   private let baseline: (mean: MeanBaseline, start: Double)?
   /// Whether the last checkpoint, or the attempt at one, was of this moment.
   private var isSaved = false
+  /// Where a signal ended the training: `epoch 4, step 12`.
+  private var end: String?
 
   /// - Throws: `ToolError`, before any time is spent, if the model would be too large to write, or if a
   ///   checkpoint belongs to another run.
@@ -68,7 +70,8 @@ final class Run {
     }
     if let resumption = input.resumption {
       (record, progress.sums) = (resumption.record, resumption.checkpoint.progress.sums)
-      try resumption.restore(trainer.state, &stopping)
+      record.epochsAsked = settings.epochs
+      try resumption.restore(trainer.state, &stopping, epochs: settings.epochs)
     }
     let epochs = record.epochs
     log = try settings.log.map {
@@ -95,7 +98,7 @@ final class Run {
         try fitAll()
         if validate == nil, record.epochs > 0 { try checkLastStep() }
       } catch let caught as Interruption {
-        interruption = caught
+        (interruption, end) = (caught, place)
       }
       try saveCheckpoint()
     } catch let error as VAEError {
@@ -113,9 +116,10 @@ final class Run {
   private func fitAll() throws {
     Interruption.deferSignals()
     let bar = Progress(quiet: settings.quiet)
-    let first = record.epochs + 1
+    let (first, beginning) = (record.epochs + 1, ContinuousClock.now)
     for epoch in stride(from: first, through: settings.epochs, by: 1) {
-      if stopping?.isOver(after: epoch - 1) == true { return }
+      if stopping?.isOver(after: epoch - 1) == true { break }
+      let validation = record.validation.map { "  validation \(fixedPoint($0.loss, 2))" } ?? ""
       let start = ContinuousClock.now
       let before = progress.sums
       let figures = try trainer.runEpoch(epoch, data, from: before) { sums, mean in
@@ -124,7 +128,7 @@ final class Run {
         let all = Double(settings.epochs) * Double(data.count)
         bar.update(
           (Double(epoch - 1) * Double(data.count) + Double(sums.count)) / all,
-          "epoch \(epoch)/\(settings.epochs)  loss \(fixedPoint(mean, 2))")
+          "epoch \(epoch)/\(settings.epochs)  loss \(fixedPoint(mean, 2))\(validation)")
         try answer()
       }
       let seconds = (ContinuousClock.now - start) / .seconds(1)
@@ -133,15 +137,22 @@ final class Run {
       record.validation = try validate?(epoch)
       progress.sums = LossSums()
       isSaved = false
-      try log?.append(
+      log?.append(
         epoch: epoch, figures, seconds: seconds, examples: data.count - before.count,
         validation: record.validation)
       let isOver =
         record.validation.map {
           stopping?.shouldStop(after: epoch, loss: $0.loss, trainer.model, record) == true
         } ?? false
-      if isOver { return }
+      if isOver { break }
       if checkpoints?.isDue(epochs: epoch) == true { try saveCheckpoint() }
+    }
+    if record.epochs >= first {
+      bar.end(
+        RunSummary(
+          epochs: first...record.epochs, duration: .now - beginning, record: record,
+          best: stopping?.best
+        ).description)
     }
   }
 
@@ -164,6 +175,18 @@ final class Run {
     if let interruption = Interruption.pending { throw interruption }
   }
 
+  /// Whether the model has a whole epoch.
+  var hasEpoch: Bool { record.epochs > 0 }
+
+  /// What a signal left, for a message.
+  ///
+  /// - Parameter output: where the model was written.
+  func remainder(_ output: String) -> String? {
+    guard let end else { return nil }
+    let model = stopping?.best.map { "best model, of epoch \($0.epoch)," } ?? "model so far"
+    return "interrupted in \(end): wrote the \(model) to \(output)\(checkpoints?.remainder ?? "")"
+  }
+
   /// The model as it is.
   ///
   /// - Throws: `VAEError`, if a parameter is not finite.
@@ -173,11 +196,16 @@ final class Run {
 
   /// Closes the log.
   ///
-  /// - Throws: `ToolError` with the status `inputOutput`.
-  func finish() throws(ToolError) { try log?.finish() }
+  /// - Returns: what went wrong with it at any time, told already.
+  func finish() -> ReportedFailure? { log?.finish() }
 
   /// The steps that the epoch at hand has made; 0 between two epochs.
   private var steps: Int { (progress.sums.count + settings.batch - 1) / settings.batch }
+
+  /// The moment between two steps.
+  private var place: String {
+    steps == 0 ? "epoch \(record.epochs)" : "epoch \(record.epochs + 1), step \(steps)"
+  }
 
   /// - Throws: `VAEError`, if the last step has left a model without a finite loss.
   private func checkLastStep() throws {
@@ -201,7 +229,7 @@ final class Run {
     try checkpoints.write(
       progress, model: ModelFile(trainer.model, record: record), best: best,
       state: trainer.state,
-      place: steps == 0 ? "epoch \(record.epochs)" : "epoch \(record.epochs + 1), step \(steps)")
+      place: place)
   }
 
   /// Writes the model beside the training. It is not worth the run: what goes wrong is reported, and

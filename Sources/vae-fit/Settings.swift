@@ -77,20 +77,25 @@ struct Settings: Equatable {
   ///
   /// - Throws: `ToolError` with the status `usage`.
   func checkFiles(data: String?) throws(ToolError) {
-    try checkKept(data, "DATA", output: output)
-    try checkKept(validation, "--validate", output: output)
-    try checkKept(perceptual, "--perceptual", output: output)
-    try checkKept(resume, "--resume", output: output)
+    // At a signal, the model may go beside the output.
+    let part = output.flatMap { $0 == "-" ? nil : ModelOutput.part(of: $0) }
+    for output in [output, part] {
+      try checkKept(data, "DATA", output: output)
+      try checkKept(validation, "--validate", output: output)
+      try checkKept(perceptual, "--perceptual", output: output)
+      try checkKept(resume, "--resume", output: output)
+    }
     let outputs = [("--checkpoint", checkpoint), ("--log", log), ("--snapshot", snapshot)]
     let others =
       [(data ?? "-", data), ("--validate", validation), ("--start", start)]
-      + [("--perceptual", perceptual), ("--resume", resume), ("-o", output)] + outputs
+      + [("--perceptual", perceptual), ("--resume", resume), ("-o", output)]
+      + [("the .part of -o", part)] + outputs
     for (index, (option, path)) in outputs.enumerated() {
       for (other, otherPath) in others.dropLast(outputs.count - index) {
         guard let path, let otherPath, path != "-", otherPath != "-" else { continue }
         if (option, other) == ("--checkpoint", "--resume") { continue }
         // A model may be its own snapshot.
-        if (option, other) == ("--snapshot", "-o") { continue }
+        if option == "--snapshot", [output, part].contains(otherPath) { continue }
         guard isSameFile(path, otherPath), isReplaced(path) else { continue }
         throw ToolError(.usage, option, "\(path) is also \(other): one of them would be lost")
       }

@@ -20,6 +20,7 @@ let command = Command(
 
 command.run { given, operands in
   if given.lists { return try show(List.text) }
+  Interruption.announce("vae-fit: interrupted before the first step: no model was written")
   Interruption.deferSnapshots()
   try given.checkFiles(data: operands.first)
   let resumption = try naming("--resume") { try given.resume.map { try Resumption($0) } }
@@ -27,12 +28,13 @@ command.run { given, operands in
   try settings.checkStandardStreams(data: operands.first)
   try settings.checkCombination()
   let engine = try makeEngine(threads: settings.threads)
-  var output = try TensorOutput(settings.output)
+  let output = try ModelOutput(settings.output)
   let input = try RunInput(operands.first, settings, resumption: resumption)
   let run = try Run(settings, input, engine: engine)
   let interruption = try blaming(input.name) { try run.fit() }
-  try output.write(try blaming(input.name) { try run.model() })
-  try output.finish()
-  try run.finish()
-  if let interruption { throw interruption }
+  let model = try blaming(input.name) { try run.model() }
+  let place = try output.write(model, hasEpoch: run.hasEpoch || interruption == nil)
+  if let remainder = run.remainder(place) { Diagnostic.report("vae-fit", remainder) }
+  let failure = run.finish()
+  if let end: any Error = interruption ?? failure { throw end }
 }

@@ -8,7 +8,7 @@ import ToolSandbox
 
   init() throws {
     box = try Sandbox()
-    let pixels = [UInt8](repeating: 9, count: 64 * 9)
+    let pixels = (0..<64 * 9).map { UInt8($0 % 2 * 255) }
     try box.writeStream("in.t", [Frame([Tensor("x", shape: [64, 3, 3], pixels)])])
   }
 
@@ -21,9 +21,10 @@ import ToolSandbox
   @Test func aTerminalSeesOneLineRewritten() throws {
     let text = try onTerminal(fit)
     let lines = text.replacing("\r\n", with: "").split(separator: "\r")
-    #expect(lines.count > 2)
-    #expect(lines.allSatisfy { $0.contains("%  epoch ") })
-    #expect(lines.dropLast().allSatisfy { $0.contains(" left") })
+      .filter { $0.contains { $0 != " " } }
+    #expect(lines.count > 3)
+    #expect(lines.dropLast().allSatisfy { $0.contains("%  epoch ") })
+    #expect(lines.dropLast(2).allSatisfy { $0.contains(" left") })
     #expect(text.hasSuffix("\r\n"))
     #expect(!text.contains("\u{1B}"), "no escape sequences, whatever NO_COLOR says")
   }
@@ -31,7 +32,39 @@ import ToolSandbox
   @Test func theLineIsNoWiderThanTheTerminal() throws {
     let text = try onTerminal("stty cols 30; \(fit)")
     let lines = text.replacing("\r\n", with: "").split(separator: "\r")
-    #expect(lines.count > 2 && lines.allSatisfy { $0.count <= 29 })
+    #expect(lines.count > 2 && lines.dropLast().allSatisfy { $0.count <= 29 })
+  }
+
+  /// The line of an epoch has the validation of the one before; one line of summary stays.
+  @Test(arguments: [
+    ("", "LOSS"), ("--validate in.t", "LOSS, validation LOSS"),
+    (
+      "--validate in.t --patience 100000",
+      "LOSS, validation LOSS; kept epoch [0-9]+, validation LOSS"
+    ),
+  ])
+  func aSummaryStays(_ options: String, _ losses: String) throws {
+    let text = try onTerminal("\(fit) \(options)")
+    let lines = shown(text)
+    #expect(lines.count == 2 && lines.last == "", "\(lines)")
+    let form = "20000 epochs in [0-9.]+ (s|min( [0-9]+ s)?): loss \(losses)"
+    let summary = try Regex(form.replacing("LOSS", with: "[0-9]+\\.[0-9][0-9]"))
+    #expect(lines[0].wholeMatch(of: summary) != nil, "\(lines)")
+    let note = #/epoch \d+/20000  loss \d+\.\d\d  validation \d+\.\d\d  /#
+    #expect(text.contains(note) == options.contains("--validate"))
+  }
+
+  /// A run that goes on counts its own epochs, and one without epochs has nothing to tell.
+  @Test func theSummaryIsOfTheRunAtHand() throws {
+    #expect(
+      try box.run("vae-fit -q -e 3 -z 2 --hidden 4 --checkpoint c.t in.t > model.t") == .success())
+    #expect(
+      shown(try onTerminal("vae-fit -e 5 --resume c.t -o model.t in.t"))[0].wholeMatch(
+        of: #/epochs 4 to 5 in [0-9.]+ s: loss \d+\.\d\d/#) != nil)
+    #expect(try onTerminal("vae-fit --resume c.t -o model.t in.t") == "")
+    #expect(try onTerminal("vae-fit -e 0 -o model.t in.t") == "")
+    #expect(
+      shown(try onTerminal("vae-fit -e 1 -z 2 -o model.t in.t"))[0].hasPrefix("1 epoch in "))
   }
 
   @Test(arguments: [
@@ -60,7 +93,7 @@ import ToolSandbox
   @Test func resultsHaveLinesOfTheirOwn() throws {
     let rows = (0..<4000).map { Float($0 * 7919 % 4001) / 4001 }
     try box.writeStream("codes.t", [Frame([Tensor("z", shape: [1000, 4], rows)])])
-    let text = try onTerminal("latent-fit -e 300 -o prior.t gmm:3,4,5 codes.t")
+    let text = try onTerminal("latent-fit --iterations 300 -o prior.t gmm:3,4,5 codes.t")
     let lines = shown(text)
     #expect(text.contains("%  gmm:3"), "there was a progress line")
     for name in ["gmm:3", "gmm:4", "gmm:5"] {

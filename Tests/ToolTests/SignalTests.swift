@@ -34,9 +34,139 @@ import ToolSandbox
       until [[ -s log.tsv && $(wc -l < log.tsv) -gt 2 ]]; do sleep 0.01; done
       kill -\(signal) $!; wait $!; echo $?
       """)
-    #expect(outcome == .success(Array("\(status)\n".utf8)))
+    #expect(outcome.status == 0 && outcome.text == "\(status)\n")
+    try expect(
+      outcome.errors,
+      "vae-fit: interrupted in epoch EPOCH, step 1: wrote the model so far to model.t\n")
     #expect(try box.frames("model.t").count == 1)
     #expect(try box.files() == ["in.t", "log.tsv", "model.t"])
+  }
+
+  /// Compares with the line of a run that was interrupted: EPOCH and STEP stand for numbers.
+  private func expect(_ errors: String, _ form: String) throws {
+    let pattern = try Regex(
+      form.replacing(".", with: "\\.").replacing("EPOCH", with: "[0-9]+")
+        .replacing("STEP", with: "[0-9]+"))
+    #expect(errors.wholeMatch(of: pattern) != nil, "\(errors)")
+  }
+
+  /// Starts a run whose first epoch lasts long, waits until it has made a step, and ends it.
+  private func inTheFirstEpoch(_ options: String, _ line: String = ":") throws -> Outcome {
+    try box.run(
+      """
+      for k in {1..3000}; do cat in.t; done > many.t; \(line)
+      env --default-signal=INT vae-fit -q -z 2 --hidden 400 -b 1 --checkpoint c.t --every 0.001s \
+        \(options) many.t &
+      until [[ -s c.t ]]; do sleep 0.003; done
+      kill -INT $!; wait $!; echo $?
+      """)
+  }
+
+  /// What a whole epoch, or more, has made is not lost for less than an epoch.
+  @Test(arguments: ["model.t", "link.t", "./model.t"])
+  func beforeTheFirstWholeEpochAFileStays(_ name: String) throws {
+    let outcome = try inTheFirstEpoch(
+      "-o \(name)", "echo old > model.t; echo older > \(name).part; ln -s model.t link.t")
+    #expect(outcome.text == "130\n")
+    try expect(
+      outcome.errors,
+      "vae-fit: interrupted in epoch 1, step STEP: wrote the model so far to \(name).part, left "
+        + "\(name) as it was; c.t has the run as of epoch 1, step STEP\n")
+    #expect(try box.read("model.t") == Array("old\n".utf8))
+    let model = try #require(try box.frames("\(name).part").first)
+    #expect(model["@epochs"]?.scalar(of: Int64.self) == 0)
+    #expect(try box.frames("c.t")[0]["@epoch-examples"]?.scalar(of: Int64.self) ?? 0 > 0)
+    #expect(try box.files().filter { $0.hasPrefix(".model") } == [])
+  }
+
+  /// One rule: a file that is there has had a whole epoch.
+  @Test func beforeTheFirstWholeEpochNoFileIsMade() throws {
+    let outcome = try inTheFirstEpoch("-o model.t")
+    #expect(outcome.text == "130\n")
+    try expect(
+      outcome.errors,
+      "vae-fit: interrupted in epoch 1, step STEP: wrote the model so far to model.t.part; "
+        + "c.t has the run as of epoch 1, step STEP\n")
+    #expect(try box.frames("model.t.part").count == 1)
+    #expect(try box.files() == ["c.t", "in.t", "many.t", "model.t.part"])
+  }
+
+  /// What is no file, or what the process has open, takes the model as it comes.
+  @Test(arguments: [
+    ("> model.t", "standard output"), ("-o - > model.t", "standard output"),
+    ("-o /dev/fd/3 3> model.t", "/dev/fd/3"), ("-o /dev/stdout > model.t", "/dev/stdout"),
+  ])
+  func whatCannotStayIsWritten(_ options: String, _ name: String) throws {
+    let outcome = try inTheFirstEpoch(options)
+    #expect(outcome.text == "130\n")
+    try expect(
+      outcome.errors,
+      "vae-fit: interrupted in epoch 1, step STEP: wrote the model so far to \(name); "
+        + "c.t has the run as of epoch 1, step STEP\n")
+    #expect(try box.frames("model.t").count == 1)
+    #expect(try box.files() == ["c.t", "in.t", "many.t", "model.t"])
+  }
+
+  /// The file beside the output would be replaced, too.
+  @Test func whatIsReadIsNotReplacedByASignal() throws {
+    #expect(
+      try box.run("cp in.t model.t.part; vae-fit -q -o model.t model.t.part")
+        == .failure(64, "vae-fit: -o: model.t.part is also DATA, which would be lost"))
+    #expect(
+      try box.run(
+        """
+        vae-fit -q -e 1 -z 2 -o model.t.part in.t &&
+          vae-fit -q -e 1 -z 2 --start model.t.part --snapshot model.t.part -o model.t in.t
+        """) == .success())
+  }
+
+  /// The model of `--patience` is that of another epoch.
+  @Test func theBestModelSoFarIsNamed() throws {
+    let outcome = try duringTraining(
+      "--validate in.t --patience 1000000 -o model.t", "kill -TERM $!; wait $!; echo $?")
+    #expect(outcome.text == "143\n")
+    let epoch = try #require(
+      try box.frames("model.t")[0]["@epochs"]?.scalar(of: Int64.self))
+    try expect(
+      outcome.errors,
+      "vae-fit: interrupted in epoch EPOCH, step 1: wrote the best model, of epoch \(epoch), to model.t\n"
+    )
+  }
+
+  /// A run that goes on has the whole epochs of the one before.
+  @Test func aRunThatGoesOnCountsTheEpochsBefore() throws {
+    let outcome = try box.run(
+      """
+      for k in {1..3000}; do cat in.t; done > many.t; echo old > model.t
+      vae-fit -q -z 2 --hidden 4 -b 1024 -e 1 --checkpoint c.t many.t > first.t
+      vae-fit -q -e 1000000 --resume c.t --log log.tsv -o model.t many.t &
+      until [[ -s log.tsv && $(wc -l < log.tsv) -gt 1 ]]; do sleep 0.01; done
+      kill -TERM $!; wait $!; echo $?
+      """)
+    #expect(outcome.text == "143\n")
+    try expect(
+      outcome.errors,
+      "vae-fit: interrupted in epoch EPOCH, step STEP: wrote the model so far to model.t\n")
+    #expect(try box.frames("model.t").count == 1)
+  }
+
+  /// While the data are read there is no model.
+  @Test(arguments: [("INT", 130), ("TERM", 143)])
+  func beforeAnyStepNothingIsWritten(_ signal: String, _ status: Int) throws {
+    let outcome = try box.run(
+      """
+      echo old > model.t; mkfifo data
+      { cat in.t; exec sleep 100; } > data & writer=$!
+      env --default-signal=INT vae-fit -q -o model.t data & fit=$!
+      until [[ $(< /proc/$fit/comm) == vae-fit && -n $(awk '/^SigCgt/ && $2 ~ /[2367abef]$/' /proc/$fit/status) ]]
+      do sleep 0.01; done
+      kill -\(signal) $fit; wait $fit; echo $?; kill $writer
+      """)
+    #expect(
+      outcome.text == "\(status)\n"
+        && outcome.errors == "vae-fit: interrupted before the first step: no model was written\n")
+    #expect(try box.files() == ["data", "in.t", "model.t"])
+    #expect(try box.read("model.t") == Array("old\n".utf8))
   }
 
   @Test func withNohupTheRunGoesOn() throws {
@@ -115,7 +245,10 @@ import ToolSandbox
     let outcome = try duringTraining(
       "-o model.t --snapshot model.t",
       "kill -USR1 $!; until [[ -s model.t ]]; do sleep 0.01; done; kill -TERM $!; wait $!; echo $?")
-    #expect(outcome == .success(Array("143\n".utf8)))
+    #expect(outcome.status == 0 && outcome.text == "143\n")
+    try expect(
+      outcome.errors,
+      "vae-fit: interrupted in epoch EPOCH, step 1: wrote the model so far to model.t\n")
     #expect(try box.frames("model.t").count == 1)
     #expect(try box.files() == ["in.t", "log.tsv", "model.t"])
   }

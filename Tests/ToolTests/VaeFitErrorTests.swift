@@ -166,15 +166,17 @@ import ToolSandbox
       """
       vae-fit -q --hidden 9 -e 1000000 --log log.tsv --snapshot none/s.t -o fit.t data.t 2> errors &
       trap 'kill -KILL $! 2> /dev/null' EXIT
-      for i in {1..3000}; do [[ -s log.tsv ]] && break; sleep 0.01; done
+      for i in {1..3000}; do [[ -s log.tsv && $(wc -l < log.tsv) -gt 1 ]] && break; sleep 0.01; done
       kill -USR1 $!
       for i in {1..3000}; do [[ -s errors ]] && break; sleep 0.01; done
       kill -TERM $!; wait $!; echo $?
       """)
     #expect(outcome.text == "143\n")
+    let lines = String(decoding: try box.read("errors"), as: UTF8.self).split(separator: "\n")
     #expect(
-      String(decoding: try box.read("errors"), as: UTF8.self)
-        == "vae-fit: none/s.t: cannot create: no such file or directory; training goes on\n")
+      lines.first
+        == "vae-fit: none/s.t: cannot create: no such file or directory; training goes on")
+    #expect(lines.count == 2 && lines[1].hasPrefix("vae-fit: interrupted in epoch "), "\(lines)")
     #expect(try box.frames("fit.t").count == 1)
   }
 

@@ -1,0 +1,65 @@
+import TensorIO
+import Testing
+import ToolSandbox
+
+/// A log of `vae-fit` that can no longer be written costs no model: it is told once, the training goes on, and the
+/// exit status says at the end that an output is lost.
+@Suite struct VaeFitLogTests {
+  let box: Sandbox
+
+  init() throws {
+    box = try Sandbox()
+    let pixels = (0..<64 * 9).map { UInt8(truncatingIfNeeded: $0 * 37) }
+    try box.writeStream("in.t", [Frame([Tensor("x", shape: [64, 3, 3], pixels)])])
+  }
+
+  /// Of the limit of file sizes as of a full disk; a line that was cut is taken off, since half a number looks
+  /// like another.
+  @Test func aFullDiskLeavesTheModelAndWholeLines() throws {
+    let fit = "vae-fit -q -z 2 --hidden 4 -e 60 in.t"
+    #expect(try box.run("\(fit) --log whole.tsv > whole.t") == .success())
+    let outcome = try box.run("set -o pipefail; (ulimit -f 1; \(fit) --log cut.tsv) | cat")
+    #expect(outcome.status == 74)
+    #expect(
+      outcome.errors
+        == "vae-fit: cut.tsv: cannot write: file too large; training goes on without a log\n")
+    #expect(try outcome.output == box.read("whole.t"))
+    let (whole, cut) = (try box.readLog("whole.tsv"), try box.readLog("cut.tsv"))
+    #expect(try box.read("cut.tsv").last == UInt8(ascii: "\n"))
+    #expect((2..<60).contains(cut.lines.count))
+    for (a, b) in zip(whole.lines, cut.lines) {
+      #expect(a["epoch"] == b["epoch"] && a["loss"] == b["loss"])
+    }
+  }
+
+  /// The lines are more than a pipe holds, so the reader is gone before the last.
+  @Test func aReaderThatClosesLeavesTheModel() throws {
+    let fit = "vae-fit -q -z 2 --hidden 4 -e 3000 in.t"
+    let outcome = try box.run(
+      """
+      \(fit) > whole.t && \(fit) --log - -o model.t | head -n 2 | cut -f 1
+      echo ${PIPESTATUS[0]}; cmp whole.t model.t
+      """)
+    #expect(outcome.status == 0 && outcome.text == "epoch\n1\n74\n", "\(outcome.text)")
+    #expect(
+      outcome.errors
+        == "vae-fit: standard output: cannot write: broken pipe; training goes on without a log\n")
+  }
+
+  /// A closed pipe still ends the tool quietly where the model goes there.
+  @Test func aModelWhoseReaderClosesIsNone() throws {
+    let outcome = try box.run(
+      "vae-fit -q -z 2 --hidden 400 -e 1 --log log.tsv in.t | true; echo ${PIPESTATUS[0]}")
+    #expect(outcome == .success(Array("141\n".utf8)))
+  }
+
+  /// At the beginning nothing is lost by an end.
+  @Test func aLogThatCannotBeBegunEndsTheRun() throws {
+    #expect(
+      try box.run("vae-fit -q -e 1 --log /dev/full -o model.t in.t")
+        == .failure(74, "vae-fit: /dev/full: cannot write: no space left on device"))
+    #expect(
+      try box.run("vae-fit -q -e 1 --log none/log.tsv -o model.t in.t").status == 73)
+    #expect(try box.files() == ["in.t"])
+  }
+}
