@@ -91,7 +91,7 @@ var modelOptions: [Option<Settings>] {
 var trainingOptions: [Option<Settings>] {
   [
     Option(
-      "corrupt", nil, "NOISE", "on the encoder's input: \(Corruption.forms)",
+      "corrupt", nil, "NOISE", "on the encoder's input, mask:0.2 and others, see --list",
       forms: Corruption.words.map(\.form)
     ) {
       $0.corruption = try $1.value(Corruption.syntax)

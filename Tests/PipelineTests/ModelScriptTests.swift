@@ -32,8 +32,8 @@ import ToolSandbox
     }
   }
 
-  /// A line for each kind of run and each start. Of one seed mean, least and greatest are the same; the starts of a
-  /// dense network are all different, and the first run is that of `vae-fit` itself.
+  /// A line for each kind of run and each start. Of one seed mean, least and greatest are the same, and the shapes
+  /// have three; the starts of a dense network are all different, and the first run is that of `vae-fit` itself.
   @Test(.enabled(if: Checkout.has("python3"), "python3 is not installed"))
   func firstWeights() throws {
     let box = try Workshop.open()
@@ -41,9 +41,11 @@ import ToolSandbox
       "\(Workshop.pipelines)/first-weights.sh train.gz test.gz 1 -q -e 1 --hidden 8")
     try #require(run.status == 0, "\(run.errors)")
     let lines = run.text.split(separator: "\n").map { $0.split(separator: "\t") }
-    try #require(lines.count == 1 + 7 * 5 && lines.allSatisfy { $0.count == 4 })
+    try #require(lines.count == 1 + 7 * 5 && lines.allSatisfy { $0.count == 5 })
     #expect(lines[0] == ["run", "init", "mean", "least", "greatest"])
-    for line in lines.dropFirst() { #expect(Set(line[1...3].dropFirst()).count == 1) }
+    for line in lines.dropFirst() {
+      #expect(Set(line[2...]).count == (line[0] == "shapes" ? 3 : 1), "\(line)")
+    }
     for run in 0..<7 {
       let own = lines[(1 + run * 5)...].prefix(5)
       #expect(own.map { $0[1] } == ["today", "torch", "he", "glorot", "mean"])

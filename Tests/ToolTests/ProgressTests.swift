@@ -14,6 +14,7 @@ import ToolSandbox
 
   func onTerminal(_ line: String) throws -> String {
     try box.run("script -qec '\(line)' /dev/null < /dev/null").text
+      .replacing(Sandbox.verdict, with: "")
   }
 
   let fit = "vae-fit -z 2 --hidden 4 -e 20000 -o model.t in.t"
