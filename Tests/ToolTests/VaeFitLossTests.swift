@@ -111,7 +111,8 @@ import ToolSandbox
     let (found, full) = (try moments("in.txt"), try moments("full.txt"))
     let error = (found.error * found.error + full.error * full.error).squareRoot()
     #expect(abs(found.mean - full.mean) <= 6 * error)
-    #expect(error < 0.2)
+    // The fault would be seen: the bound is less than half of it.
+    #expect(6 * error < 4.8 / 2)
   }
 
   /// The data of a validation come in their order, 256 at a time: one row more leaves the penalty as it is.

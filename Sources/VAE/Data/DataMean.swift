@@ -20,7 +20,7 @@ struct DataMean {
   ) {
     examples = Walk(data, rows: rows, configuration, settings: settings, engine: engine)
     var sums = [Double](repeating: 0, count: configuration.features)
-    examples.forEach { feature, value in sums[feature] += value }
+    examples.visit { feature, value in sums[feature] += value }
     count = rows.count
     values = sums.map { $0 / Double(rows.count) }
   }
@@ -28,7 +28,7 @@ struct DataMean {
   /// The mean over all numbers of a function of their distance from the mean.
   func mean(_ function: (Double) -> Double) -> Double {
     var sum = 0.0
-    examples.forEach { sum += function($1 - values[$0]) }
+    examples.visit { sum += function($1 - values[$0]) }
     return sum / (Double(count) * Double(values.count))
   }
 }
@@ -56,7 +56,7 @@ private struct Walk {
   }
 
   /// Calls `body` with the place in its example and the value of every number.
-  func forEach(_ body: (Int, Double) -> Void) {
+  func visit(_ body: (Int, Double) -> Void) {
     for first in stride(from: 0, to: rows.count, by: Panels.width) {
       let part = rows[first..<min(rows.count, first + Panels.width)]
       batch.load(data, rows: part, seed: seed, epoch: 0)
