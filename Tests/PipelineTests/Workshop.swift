@@ -26,6 +26,10 @@ enum Workshop {
       latent-fit gaussian codes.t > prior.t
       \(sheet) > sheet.ppm
       pnmtopng -quiet sheet.ppm > photo.png
+      awk -v OFS=, 'BEGIN {
+        print "height,weight,income"
+        for (i = 0; i < 200; i++) print sin(i), sin(i) + cos(7 * i) / 2, cos(3 * i)
+      }' > people.csv
       """)
     guard setup.status == 0 else { throw Failure(message: setup.errors) }
     return box
