@@ -39,7 +39,7 @@ package struct Argument {
     _: Choice.Type = Choice.self
   ) throws(ToolError) -> Choice {
     guard choices.contains(text), let choice = Choice(rawValue: text) else {
-      throw refused(choices.alternatives)
+      throw refused(choices.alternatives, among: choices)
     }
     return choice
   }

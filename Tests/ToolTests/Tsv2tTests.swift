@@ -263,6 +263,9 @@ import ToolSandbox
     ("", "1,5;2,25\n", "try --separator ';'; for decimal commas, put tr , . before"),
     ("", "1,5 2,25\n", "try --separator blank; for decimal commas, put tr , . before"),
     ("--separator ,", "1,\"2\"\n", "to drop quotes, put tr -d '\"' before"),
+    ("--separator ,", "1, 2, 3\n", "to drop blanks, put tr -d ' ' before"),
+    ("--separator ';'", "1 ;2\n", "to drop blanks, put tr -d ' ' before"),
+    ("", "1\t 2\n", "to drop blanks, put tr -d ' ' before"),
     (
       "--separator ,", "1,2,rose\n3,4,tulip\n", "for labels there is --label, or --label=last"
     ),
@@ -279,7 +282,7 @@ import ToolSandbox
   }
 
   /// A number that is missing is no name, and no options help.
-  @Test(arguments: ["NA", "nan", "-inf", "NULL", "", "1e", "0x10", "-"])
+  @Test(arguments: ["NA", "nan", "-inf", "NULL", "", "1e", "0x10", "-", "1,234.5"])
   func noCureIsMadeUp(_ field: String) throws {
     let outcome = try box.run("tsv2t", input: Array("1\t2\n\(field)\t4\n".utf8))
     #expect(outcome.status == 65 && outcome.errors.hasSuffix("expected a decimal number\n"))
