@@ -63,8 +63,9 @@ import ToolSandbox
   /// reconstruction is that of the mean. More epochs, or a smaller rate, would not help.
   @Test(arguments: ["gaussian:learned", "gaussian:pixel", "laplace", "log-cosh"])
   func columnsThatAreNotScaledAreNamed(_ likelihood: String) throws {
-    let numbers: [Float] = (0..<64).flatMap { row in
-      [Float(150 + row * 7 % 50), Float(50 + row * 11 % 40), Float(20000 + row * 631 % 61000)]
+    var numbers: [Float] = []
+    for row in 0..<64 {
+      numbers += [150 + row * 7 % 50, 50 + row * 11 % 40, 20000 + row * 631 % 61000].map(Float.init)
     }
     try box.writeStream("people.t", [Frame([Tensor("x", shape: [64, 3], numbers)])])
     let largest = try #require(numbers.max())
