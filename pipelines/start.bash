@@ -66,8 +66,8 @@ workspace() {
   work=$(mktemp -d 2> /dev/null) || fail 73 "${TMPDIR:-/tmp}: cannot create a temporary folder"
   trap finish EXIT
 }
-# one_line: from here on, a script that fails says the first line of what its programs said. It names the cause;
-# others are from those of a pipe that miss their input. Standard error is kept until the end, so this is for
+# one_line: from here on, a script that fails says the first line of what its programs said, but for the guess at a
+# unit, which ends nothing. It names the cause; others are from those of a pipe that miss their input. Standard error is kept until the end, so this is for
 # scripts that soon are there.
 one_line() { exec 3>&2 2> "$work/said"; }
 # noting COMMAND...: what it says though it succeeds comes in the end, where the script does too: it is not why one fails.
@@ -81,7 +81,11 @@ finish() {
   local status=$? line=
   if [[ -e $work/said ]]; then
     exec 2>&3
-    if ((status == 0)); then cat "$work/said" >&2; else line=$(head -n 1 "$work/said"); fi
+    if ((status == 0)); then
+      cat "$work/said" >&2
+    else
+      line=$(grep -v -m 1 'a byte p stands for p/[0-9]*: if' "$work/said" || head -n 1 "$work/said")
+    fi
   fi
   # Other programs have one status for everything, and what they say fills the same disk.
   if ((status > 0 && status < 64 || status == 153)) || [[ $status != 0 && -e $work/said && -z $line ]]; then

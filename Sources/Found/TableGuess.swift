@@ -30,7 +30,9 @@ package struct TableGuess {
     let between = bytes[separator]?.utf8.first
     let fields = line.split { $0 == between }.map { $0.filter { !" \"".utf8.contains($0) } }
     isHeader = !fields.contains(where: Self.isNumber) && fields.contains(where: Self.isName)
-    hasDecimalCommas = fields.contains { $0.contains(UInt8(ascii: ",")) && Self.isNumber($0) }
+    hasDecimalCommas = fields.contains {
+      $0.contains(UInt8(ascii: ",")) && !$0.contains(UInt8(ascii: ".")) && Self.isNumber($0)
+    }
   }
 
   /// The command line that makes a tensor stream of a file of such lines.

@@ -35,6 +35,9 @@ extension TableForm {
     if guess.hasDecimalCommas || guess.isAmbiguous && separator != .comma {
       advice.append("for decimal commas, put tr , . before")
     }
+    if text.first == UInt8(ascii: " ") || text.last == UInt8(ascii: " "), options.isEmpty {
+      advice.append("to drop blanks, put tr -d ' ' before")
+    }
     if text.contains(UInt8(ascii: "\"")) { advice.append("to drop quotes, put tr -d '\"' before") }
     if advice.isEmpty, TableGuess.isName(text) {
       advice.append(

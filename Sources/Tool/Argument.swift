@@ -39,7 +39,8 @@ package struct Argument {
     _: Choice.Type = Choice.self
   ) throws(ToolError) -> Choice {
     guard choices.contains(text), let choice = Choice(rawValue: text) else {
-      throw refused(choices.alternatives)
+      // Any two of the shortest words are near each other: `f16` is no mistyped `f32`.
+      throw refused(choices.alternatives, among: choices.filter { $0.utf8.count > 3 })
     }
     return choice
   }

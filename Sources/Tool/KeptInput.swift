@@ -1,6 +1,6 @@
-/// Refuses an output that would take the place of what is read to make it, such as a model. A stream that a tool
-/// reads row by row is another matter: `t-slice -n 9 -o data.t data.t` is safe, because the output gets its name when
-/// all is read.
+/// Refuses an output that would take the place of what is read to make it, such as a model, or a file of another
+/// format, which no tool makes again. A stream that a tool reads row by row is another matter:
+/// `t-slice -n 9 -o data.t data.t` is safe, because the output gets its name when all is read.
 ///
 /// - Parameters:
 ///   - path: of the input; nil and `-` are not replaced.

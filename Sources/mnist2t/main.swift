@@ -31,6 +31,9 @@ let command = Command(
   ])
 
 command.run { settings, operands in
+  for (path, name) in zip(operands, ["IMAGES", "LABELS"]) {
+    try checkKept(path, name, output: settings.output)
+  }
   var source = try IDXSource.open(operands)
   if let unit = settings.unit { try source.state(unit: unit) }
   try source.select(skip: settings.skip, rows: settings.rows)

@@ -23,7 +23,10 @@ let command = Command(
 
 command.run { settings, operands in
   var images = ImageCollector()
-  for path in operands { try InputFile.check(path) }
+  for path in operands {
+    try checkKept(path, "FILE", output: settings.output)
+    try InputFile.check(path)
+  }
   var output = try TensorOutput(settings.output)
   for path in operands.isEmpty ? ["-"] : operands {
     var pictures = try PictureReader(path, tile: settings.tile)

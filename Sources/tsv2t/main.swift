@@ -47,6 +47,7 @@ let command = Command(
   ])
 
 command.run { given, operands in
+  try checkKept(operands.first, "FILE", output: given.output)
   var settings = given
   if let unit = settings.unit {
     guard settings.type == .u8, settings.form.tensor == "x" else {

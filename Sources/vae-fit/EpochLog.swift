@@ -1,4 +1,7 @@
+import Found
 import Glibc
+import TensorIO
+import TensorTool
 import Tool
 import VAE
 
@@ -55,6 +58,19 @@ final class EpochLog {
     let header = columns.joined(separator: "\t") + "\n"
     if let epochs, try keep(epochs, under: header) { return }
     try write(header)
+  }
+
+  /// Refuses a place where a tensor stream is, such as a model: it would be lost. Other text is the log of an
+  /// earlier run.
+  ///
+  /// - Throws: `ToolError` with the status `usage`.
+  static func checkPlace(_ path: String) throws(ToolError) {
+    guard path != "-", isReplaced(path), var input = try? TensorInput(path),
+      let frame = try? input.next()
+    else { return }
+    let found = frame.content?.phrase ?? "a tensor stream"
+    throw ToolError(
+      .usage, "--log", "\(path) holds \(found), and would be lost: name another file")
   }
 
   /// Cuts the file behind the lines of so many epochs, and goes on from there.

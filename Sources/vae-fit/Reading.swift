@@ -48,12 +48,13 @@ func readDataset(_ path: String?, _ settings: Settings) throws -> (
 /// The model whose features `--perceptual` compares; nil where that is not asked for.
 ///
 /// - Throws: `ToolError`: of the file, or if its encoder has no features of such examples.
-func readFeatures(_ settings: Settings, exampleShape: [Int]) throws -> PerceptualLoss? {
+func readFeatures(_ settings: Settings, for data: Dataset) throws -> PerceptualLoss? {
   guard let path = settings.perceptual else { return nil }
   let model = try ModelFile(path: path).model
   return try blaming(path == "-" ? "standard input" : path) {
     try PerceptualLoss(
-      model, name: path, weight: settings.perceptualWeight ?? 1, exampleShape: exampleShape)
+      model, name: path, weight: settings.perceptualWeight ?? 1, exampleShape: data.exampleShape,
+      unit: data.unit)
   }
 }
 

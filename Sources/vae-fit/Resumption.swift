@@ -82,6 +82,10 @@ struct Resumption {
     _ input: RunInput
   ) throws(ToolError) {
     let before = checkpoint.progress
+    let unit = checkpoint.model.model.configuration.unit
+    if let fault = unitFault(input.data.unit, unit, source: "in the run in \(name)") {
+      throw ToolError(.badData, input.name, fault)
+    }
     let parts = [
       (input.name, progress.data == before.data && record.pixels == checkpoint.model.record.pixels),
       (input.validation?.name ?? "--validate", progress.validation == before.validation),

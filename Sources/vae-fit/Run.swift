@@ -31,7 +31,7 @@ final class Run {
     data = input.data
     self.engine = engine
     let configuration = try settings.configuration(
-      exampleShape: data.exampleShape, classes: data.classes.range, unit: data.unit)
+      exampleShape: data.exampleShape, classes: data.classes.range, unit: input.unit)
     let training = settings.training(features: input.features)
     let model = Model(configuration)
     record = TrainingRecord(
@@ -46,7 +46,7 @@ final class Run {
       model.initialize(
         training.initialWeights, seed: settings.seed, kernels: engine.kernels)
       if let weights = input.weights {
-        try weights.check(configuration)
+        try weights.check(configuration, input)
         model.restore(weights.model.parameters)
       } else {
         model.startPseudoInputs(data, seed: settings.seed, engine: engine)

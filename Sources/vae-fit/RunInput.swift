@@ -32,11 +32,18 @@ struct RunInput {
       return validation
     }
     features = try naming("--perceptual") {
-      try readFeatures(settings, exampleShape: data.exampleShape)
+      try readFeatures(settings, for: data)
     }
     weights = try naming("--start") {
       try resumption == nil ? settings.start.map { try StartingModel($0) } : nil
     }
+  }
+
+  /// What a byte of the data stands for. Where they are numbers, it is what the weights were fitted to; nil if
+  /// nothing tells.
+  var unit: Int? {
+    let model = resumption?.checkpoint.model.model ?? weights?.model
+    return data.unit ?? model?.configuration.unit
   }
 
   /// The beginning of a run as its checkpoints have it.

@@ -101,6 +101,7 @@ struct Settings: Equatable {
       }
     }
     if let checkpoint { try CheckpointFile.checkPlace(checkpoint) }
+    if let log { try EpochLog.checkPlace(log) }
   }
 
   /// Standard input and output can each be one thing only.

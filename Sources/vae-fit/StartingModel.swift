@@ -14,9 +14,13 @@ struct StartingModel {
     name = path == "-" ? "standard input" : path
   }
 
-  /// - Throws: `ToolError` with the status `badData`, if the options make another kind of model.
-  func check(_ expected: Configuration) throws(ToolError) {
+  /// - Throws: `ToolError` with the status `badData`, if the data or the options make another kind of model.
+  func check(_ expected: Configuration, _ input: RunInput) throws(ToolError) {
     let found = model.configuration
+    let source = "the model of --start \(name) was fitted to"
+    if let fault = unitFault(input.data.unit, found.unit, source: source) {
+      throw ToolError(.badData, input.name, fault)
+    }
     let parts = [
       ("examples", found.exampleShape == expected.exampleShape),
       ("network", found.network == expected.network),
@@ -25,7 +29,6 @@ struct StartingModel {
       ("flow", found.posteriorFlow == expected.posteriorFlow),
       ("likelihood", found.likelihood == expected.likelihood),
       ("classes", found.classes == expected.classes),
-      ("unit of bytes", found.unit == expected.unit),
     ]
     guard let other = parts.first(where: { !$0.1 }) else { return }
     throw ToolError(

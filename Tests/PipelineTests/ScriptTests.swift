@@ -179,6 +179,29 @@ import ToolSandbox
     #expect(run.errors.hasPrefix("mnist2t: none.gz: cannot open"))
   }
 
+  /// Of two lines, that which ended the script: not the guess that a unit is missing, which tools make before.
+  @Test(.enabled(if: Checkout.has("gnuplot") && Checkout.has("pnmtopng")))
+  func aGuessIsNotWhyAScriptFails() throws {
+    let box = try Workshop.open()
+    let run = try box.run(
+      """
+      set -e
+      mnist2t -n 20 test.gz | t2tsv --tensors x |
+        awk -v OFS='\t' '{ for (k = 1; k <= NF; k++) $k = int($k / 16) } 1' > small.tsv
+      table="tsv2t --tensor x --type u8 --shape 28x28"
+      $table --unit 16 small.tsv > small.t
+      $table small.tsv > bare.t
+      vae-fit -q -e 1 -z 2 --hidden 4 small.t > small-model.t
+      \(Workshop.pipelines)/report.sh small-model.t bare.t
+      """)
+    #expect(
+      run
+        == .failure(
+          65,
+          "vae-score: bare.t: frame 0: a byte p of 'x' stands for p/255, the model was fitted to p/16: "
+            + "make the stream with --unit 16, as mnist2t and tsv2t have it"))
+  }
+
   /// A mirror that has other files under the names of MNIST's.
   @Test(.enabled(if: Checkout.has("curl")))
   func filesThatAreNotTheOriginalsAreRefused() throws {

@@ -127,6 +127,11 @@ import ToolSandbox
       "--optimizer sgd:x",
       "--optimizer: expected adam, adamw[:DECAY] or sgd[:MOMENTUM[,DECAY]], found 'sgd:x'"
     ),
+    (
+      "--bottleneck gausian",
+      "--bottleneck: expected none, gaussian, categorical, joint or vq, found 'gausian'; "
+        + "did you mean gaussian?"
+    ),
     ("-z 0", "-z: expected a whole number from 1 to 65536, found '0'"),
     ("--lat 0", "--latent: expected a whole number from 1 to 65536, found '0'"),
     ("-z", "-z: the argument N is missing; try 'vae-fit --help'"),

@@ -131,7 +131,10 @@ import ToolSandbox
       "1 2\n",
       "line 1, field 1: found '1 2', expected a decimal number; try --separator blank"
     ),
-    (" 1\n", "line 1, field 1: found ' 1', expected a decimal number"),
+    (
+      " 1\n",
+      "line 1, field 1: found ' 1', expected a decimal number; to drop blanks, put tr -d ' ' before"
+    ),
     ("+1\n", "line 1, field 1: found '+1', expected a decimal number"),
     (
       "1,5\n",
@@ -263,6 +266,9 @@ import ToolSandbox
     ("", "1,5;2,25\n", "try --separator ';'; for decimal commas, put tr , . before"),
     ("", "1,5 2,25\n", "try --separator blank; for decimal commas, put tr , . before"),
     ("--separator ,", "1,\"2\"\n", "to drop quotes, put tr -d '\"' before"),
+    ("--separator ,", "1, 2, 3\n", "to drop blanks, put tr -d ' ' before"),
+    ("--separator ';'", "1 ;2\n", "to drop blanks, put tr -d ' ' before"),
+    ("", "1\t 2\n", "to drop blanks, put tr -d ' ' before"),
     (
       "--separator ,", "1,2,rose\n3,4,tulip\n", "for labels there is --label, or --label=last"
     ),
@@ -279,19 +285,22 @@ import ToolSandbox
   }
 
   /// A number that is missing is no name, and no options help.
-  @Test(arguments: ["NA", "nan", "-inf", "NULL", "", "1e", "0x10", "-"])
+  @Test(arguments: ["NA", "nan", "-inf", "NULL", "", "1e", "0x10", "-", "1,234.5"])
   func noCureIsMadeUp(_ field: String) throws {
     let outcome = try box.run("tsv2t", input: Array("1\t2\n\(field)\t4\n".utf8))
     #expect(outcome.status == 65 && outcome.errors.hasSuffix("expected a decimal number\n"))
   }
 
-  /// The two recipes of the man page.
+  /// The three recipes of the man page; a line that is set in goes on with the one before.
   @Test func tablesThatNeedAnotherProgramBefore() throws {
     let page = try String(contentsOf: Checkout.manPage(of: "tsv2t"), encoding: .utf8)
-    let recipes = page.replacing("|\n.Dl \"", with: "|").replacing("\"\n", with: "\n")
+    let lines = page.split(separator: "\n").filter { $0.hasPrefix(".Dl ") }
+      .map { $0.dropFirst(4).replacing("\"", with: "").replacing("\\&", with: "") }
+    let recipes = lines.joined(separator: "\n").replacing("\n  ", with: " ")
       .replacing("\\(dq", with: "\"").split(separator: "\n")
-      .filter { $0.hasPrefix(".Dl awk") || $0.hasPrefix(".Dl tr") }.map { $0.dropFirst(4) }
-    try #require(recipes.count == 2)
+      .filter { $0.hasPrefix("awk") || $0.hasPrefix("tr") }
+    try #require(recipes.count == 3)
+    try box.write("people.csv", Array("cm,kg,n\r\n160,50,3\r\n180,70,3\r\n170,90,3\r\n".utf8))
     try box.write("iris.csv", Array("5.1,3.5,setosa\n4,2,virginica\n5,3,setosa\n".utf8))
     try box.write("own.csv", Array("\"h\";\"w\"\r\n1,5;\"2\"\r\n-0,25;3\r\n".utf8))
     #expect(try box.run(recipes.joined(separator: "\n")) == .success())
@@ -299,6 +308,13 @@ import ToolSandbox
     #expect(iris["x"]?.elements(of: Float.self) == [5.1, 3.5, 4, 2, 5, 3])
     #expect(iris["y"]?.elements(of: Int32.self) == [0, 1, 0])
     #expect(try box.frames("own.t")[0]["x"]?.elements(of: Float.self) == [1.5, 2, -0.25, 3])
+    let people = try #require(try box.frames("people.t")[0]["x"]?.elements(of: Float.self))
+    // A deviation is √(2/3) of the step between the rows; awk writes six digits.
+    let far = Float(1.5.squareRoot())
+    for (value, expected) in zip(people, [-far, -far, 0, far, 0, 0, 0, far, 0]) {
+      #expect(abs(value - expected) < 1e-5)
+    }
+    #expect(people.count == 9)
   }
 
   @Test func fieldCountsNameTheSeparator() throws {

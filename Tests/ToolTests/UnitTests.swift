@@ -97,17 +97,39 @@ import ToolSandbox
     ),
     (
       "\(fit) --start model.t wide.t",
-      "vae-fit: model.t: the model has another unit of bytes than data and options make: give the options that "
-        + "it was fitted with (t-info shows them)"
+      "vae-fit: wide.t: a byte p of 'x' stands for p/255, the model of --start model.t was fitted to p/16: make "
+        + "the stream with --unit 16, as mnist2t and tsv2t have it"
+    ),
+    ("\(fit) --perceptual model.t wide.t", "vae-fit: --perceptual model.t: \(other)"),
+    (
+      "\(fit) --resume run.t bare.t",
+      "vae-fit: bare.t: a byte p of 'x' stands for p/255, in the run in run.t p/16: make the stream with "
+        + "--unit 16, as mnist2t and tsv2t have it"
     ),
   ])
   func twoUnitsDoNotGoTogether(_ line: String, _ message: String) throws {
     try box.writeFrame("wide.t", Tensor("x", shape: [2, 4, 4], (0..<32).map { UInt8($0 * 8) }))
-    #expect(try box.run("\(Self.fit) bytes.t > model.t") == .success())
+    #expect(try box.run("\(Self.fit) --checkpoint run.t bytes.t > model.t") == .success())
     let outcome = try box.run("\(line) > out.t")
     #expect(outcome.status == 65)
     // A line before it may say that the bytes of bare.t are small.
     #expect(outcome.errors.split(separator: "\n").last.map(String.init) == message)
+  }
+
+  /// Numbers have no unit: they go with a model of bytes, which keeps its own, whatever is made of it.
+  @Test(arguments: [
+    "--start model.t", "--perceptual model.t", "--start model.t --checkpoint run.t",
+  ])
+  func numbersGoWithAModelOfBytes(_ option: String) throws {
+    #expect(try box.run("\(Self.fit) bytes.t > model.t") == .success())
+    #expect(try box.run("\(Self.fit) \(option) numbers.t > out.t") == .success())
+    let keeps = option.hasPrefix("--start")
+    #expect(
+      try box.frames("out.t")[0]["@pixel-scale"]?.scalar(of: Double.self) == (keeps ? 16 : 255))
+    guard option.hasSuffix("run.t") else { return }
+    let resume = "\(Self.fit) \(option) --resume run.t -e 3 numbers.t > out.t"
+    #expect(try box.run(resume) == .success())
+    #expect(try box.frames("out.t")[0]["@pixel-scale"]?.scalar(of: Double.self) == 16)
   }
 
   static let hint =

@@ -275,8 +275,13 @@ import ToolSandbox
     ("latent-grid -m vq.t -o vq.t", "vq.t is also -m"),
     ("latent-map --axes vq.t -o vq.t few.t", "vq.t is also --axes"),
     ("t-select --index vq.t -o vq.t few.t", "vq.t is also --index"),
+    ("mnist2t -o few.t few.t", "few.t is also IMAGES"),
+    ("mnist2t -o link few.t vq.t", "link is also LABELS"),
+    ("tsv2t -o few.t few.t", "few.t is also FILE"),
+    ("pnm2t -o few.t vq.t ./few.t", "few.t is also FILE"),
   ])
   func whatIsReadIsNotReplaced(_ line: String, _ message: String) throws {
+    #expect(try box.run("ln -s vq.t link") == .success())
     let before = [try box.read("few.t"), try box.read("vq.t")]
     let tool = line.prefix { $0 != " " }
     #expect(try box.run(line) == .failure(64, "\(tool): -o: \(message), which would be lost"))

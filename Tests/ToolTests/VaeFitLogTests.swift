@@ -53,6 +53,23 @@ import ToolSandbox
     #expect(outcome == .success(Array("141\n".utf8)))
   }
 
+  /// A log takes the place of text, not of a model or data.
+  @Test func aStreamIsNotReplacedByALog() throws {
+    let fit = "vae-fit -q -z 2 --hidden 4 -e 1"
+    #expect(try box.run("\(fit) -o model.t in.t; cp in.t data.t; cp model.t kept.t") == .success())
+    for (file, found) in [("model.t", "a model"), ("data.t", "data")] {
+      #expect(
+        try box.run("\(fit) --log \(file) -o other.t in.t")
+          == .failure(
+            64, "vae-fit: --log: \(file) holds \(found), and would be lost: name another file"))
+    }
+    let line = "cmp model.t kept.t; cmp data.t in.t; echo text > log.tsv; : > empty"
+    #expect(try box.run(line) == .success())
+    for file in ["log.tsv", "log.tsv", "empty", "new"] {
+      #expect(try box.run("\(fit) --log \(file) -o model.t in.t") == .success())
+    }
+  }
+
   /// At the beginning nothing is lost by an end.
   @Test func aLogThatCannotBeBegunEndsTheRun() throws {
     #expect(

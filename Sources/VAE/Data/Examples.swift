@@ -48,9 +48,7 @@ package struct Examples {
   ///
   /// - Parameter source: what the other unit is of: `the model was fitted to`.
   package func unitFault(_ other: Int, source: String) -> String? {
-    guard tensor.elementType == .u8, unit != other else { return nil }
-    return "a byte p of 'x' stands for p/\(unit), \(source) p/\(other): "
-      + "make the stream with --unit \(other), as mnist2t and tsv2t have it"
+    tensor.elementType == .u8 ? VAE.unitFault(unit, other, source: source) : nil
   }
 
   /// Finds the first number that is not one, or that the likelihood has no use for.

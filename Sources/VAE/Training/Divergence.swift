@@ -26,6 +26,9 @@ package enum Divergence: Equatable {
     }
 
     fileprivate var place: String { "\(value) in row \(row)" }
+
+    /// What to do about it.
+    var cure: String { "scale the \(data) (\(place))" }
   }
 
   /// From here on a number of the data may be what spoils the loss: in a few steps, with weights below 1 and sums
@@ -57,7 +60,7 @@ package enum Divergence: Equatable {
       "no step was made yet: a weight, a scale or the noise among the options is beyond single precision"
     case .steps(nil): "a smaller --lr may help"
     case .steps(let peak?):
-      "scale the \(peak.data) (\(peak.place)); a smaller --lr may help"
+      "\(peak.cure); \(Self.steps(nil).hint)"
     }
   }
 }

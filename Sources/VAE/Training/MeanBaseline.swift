@@ -77,9 +77,16 @@ package struct MeanBaseline {
   ///
   /// - Parameter start: the loss before the first step.
   package func hint(_ loss: Double, start: Double) -> String {
-    let cause = Divergence(isFirst: false, peak: data.peak(0..<data.count))
-    return loss > start + margin || cause != .steps(nil) ? cause.hint : "more epochs may help"
+    let peak = data.peak(0..<data.count)
+    let cure = peak.flatMap { $0.value.magnitude >= Self.unscaled ? $0.cure : nil }
+    let other = loss > start + margin ? Divergence.steps(nil).hint : nil
+    let hints = [cure, other].compactMap(\.self)
+    return hints.isEmpty ? "more epochs may help" : hints.joined(separator: "; ")
   }
+
+  /// Numbers with a mean near 0 and a deviation near 1 are hardly this far from 0, and codes of what is farther
+  /// are so far from the prior that the loss is mostly their divergence.
+  private static let unscaled: Float = 20
 
   private var margin: Double {
     let mean = loss

@@ -13,8 +13,11 @@ package struct PerceptualLoss: ImageLoss, Equatable {
   /// Its file, as the record has it.
   package let name: String
 
+  /// - Parameters:
+  ///   - exampleShape: of the data.
+  ///   - unit: of their bytes; nil for numbers.
   /// - Throws: `VAEError`, if the model has no features of such examples alone.
-  package init(_ model: Model, name: String, weight: Double, exampleShape: [Int])
+  package init(_ model: Model, name: String, weight: Double, exampleShape: [Int], unit: Int? = nil)
     throws(VAEError)
   {
     let configuration = model.configuration
@@ -22,6 +25,9 @@ package struct PerceptualLoss: ImageLoss, Equatable {
       throw VAEError(
         "a model of examples that are \(describe(configuration.exampleShape)), "
           + "the data are \(describe(exampleShape))")
+    }
+    if let fault = unitFault(unit, configuration.unit, source: "the model was fitted to") {
+      throw VAEError(fault)
     }
     guard configuration.classes == 0 else {
       throw VAEError("a conditional model has no features without labels: use one without")

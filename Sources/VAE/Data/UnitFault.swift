@@ -1,0 +1,11 @@
+/// Why bytes of one unit do not go with those of another; nil where they do.
+///
+/// - Parameters:
+///   - unit: of the data's bytes; nil for numbers, which go with any.
+///   - other: that it should be.
+///   - source: what the other one is of: `the model was fitted to`.
+package func unitFault(_ unit: Int?, _ other: Int, source: String) -> String? {
+  guard let unit, unit != other else { return nil }
+  return "a byte p of 'x' stands for p/\(unit), \(source) p/\(other): "
+    + "make the stream with --unit \(other), as mnist2t and tsv2t have it"
+}
