@@ -59,6 +59,39 @@ import ToolSandbox
     #expect(run.errors.contains("; scale the data (1.8e+07 in row "))
   }
 
+  /// Columns as they came, such as heights in centimetres, and millionths: no rate and no number of epochs helps.
+  @Test(arguments: [(Float(170), Float(1)), (0, 1e-5)])
+  func columnsOfAnotherScaleAreNamed(_ height: Float, _ size: Float) throws {
+    let numbers: [Float] = (0..<64 * 4).map { place in
+      let number = size * Float(place * place % 7 - 3)
+      return place % 4 == 0 ? height + number : number
+    }
+    try box.writeStream("table.t", [Frame([Tensor("x", shape: [64, 4], numbers)])])
+    let run = try box.run(
+      "\(line) --likelihood gaussian:learned --init he -e 5 table.t",
+      verdict: true)
+    #expect(run.status == 0)
+    #expect(
+      run.errors.contains("; give each column a mean near 0 and a deviation near 1 ("),
+      "\(run.errors)")
+  }
+
+  /// The first weights have the mean of all rows, so one row spoils the loss of a step that it has no part in.
+  @Test func aLargeRowIsNamedWhereverItIs() throws {
+    var numbers: [Float] = (0..<64 * 4).map { Float($0 % 7) - 3 }
+    for row in [0, 20, 63] {
+      numbers[row * 4] = 1e30
+      try box.writeStream("large.t", [Frame([Tensor("x", shape: [64, 4], numbers)])])
+      #expect(
+        try box.run("\(line) --likelihood gaussian large.t")
+          == .failure(
+            65,
+            "vae-fit: large.t: epoch 1, step 1: the loss is not a number; the data are too large for single "
+              + "precision (1e+30 in row \(row)): scale them"))
+      numbers[row * 4] = 0
+    }
+  }
+
   /// Nothing else is said; the last would have ended worse.
   @Test(arguments: ["-e 0", "-e 20 --lr 0.01", "-e 20 --lr 0.01 -m ae", "-e 20 --lr 0.01 -m vq"])
   func nothingElseIs(_ options: String) throws {

@@ -25,7 +25,7 @@ package enum Divergence: Equatable {
       (self.value, self.row, self.data) = (value, row, data)
     }
 
-    fileprivate var place: String { "\(value) in row \(row)" }
+    var place: String { "\(value) in row \(row)" }
   }
 
   /// From here on a number of the data may be what spoils the loss: in a few steps, with weights below 1 and sums
@@ -63,6 +63,14 @@ package enum Divergence: Equatable {
 }
 
 extension Dataset {
+  /// The peak of some rows; where it is not large, that of all: the weights begin with the mean of all, and have
+  /// learned from others since.
+  func largePeak(_ rows: some Sequence<Int>) -> Divergence.Peak? {
+    let peak = peak(rows)
+    guard let peak, peak.value.magnitude < Divergence.large else { return peak }
+    return self.peak(0..<count)
+  }
+
   /// The number that is farthest from 0 in some rows; nil without rows.
   ///
   /// - Parameter name: what the data set is called.

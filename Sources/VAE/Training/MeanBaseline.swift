@@ -77,9 +77,16 @@ package struct MeanBaseline {
   ///
   /// - Parameter start: the loss before the first step.
   package func hint(_ loss: Double, start: Double) -> String {
-    let cause = Divergence(isFirst: false, peak: data.peak(0..<data.count))
+    let peak = data.peak(0..<data.count)
+    let cause = Divergence(isFirst: false, peak: peak)
+    if cause == .steps(nil), let peak, peak.value != 0, !Self.usual.contains(peak.value.magnitude) {
+      return "give each column a mean near 0 and a deviation near 1 (\(peak.place))"
+    }
     return loss > start + margin || cause != .steps(nil) ? cause.hint : "more epochs may help"
   }
+
+  /// The largest number of data whose columns have a mean near 0 and a deviation near 1, and of pixels.
+  private static let usual: ClosedRange<Float> = 0.1...30
 
   private var margin: Double {
     let mean = loss
