@@ -130,7 +130,7 @@ HTML
     "How far each dimension is from the prior. One with a KL near 0 tells the decoder nothing." \
     "$(beside kl.sh) $file $on kl.png" "$here/kl.sh" "$model" "$data" "$picture"
   part "Where the examples lie" \
-    "The codes of all examples in the plane in which they vary most. A label stands near the middle of its examples." \
+    "The codes of all examples in the plane in which they vary most. Where there are labels, each stands near the middle of its examples." \
     "$(beside scatter.sh) $file $on scatter.png" "$here/scatter.sh" "$model" "$data" "$picture"
   part "A plane of the latent space" \
     "What the decoder makes of a grid of codes${first:+, told class $first}: cells of equal probability, all other dimensions 0." \

@@ -139,8 +139,9 @@ targets() {
   try "$direct > all && ln -s new link && $direct -o link && cmp all new && test -L link"
   report 'link to nothing yet' "$direct -o link" 0
   [[ $input != - ]] || return
-  # Rows take the place of the rows that they are made of; a model in the place of its data would lose them.
-  if [[ $tool == vae-fit ]]; then
+  # Rows take the place of the rows that they are made of; a model, or a stream in the place of another format, would
+  # lose what no tool makes again.
+  if [[ $tool == vae-fit || $tool == *2t ]]; then
     try "$direct -o $input; status=\$?; cmp $input $work/inputs/$input && exit \$status"
     report 'onto the input' "$direct -o $input" 64
     return

@@ -3,6 +3,8 @@
 package struct TableGuess {
   /// The argument of `--separator`, quoted for a shell: `tab`, `,`, `';'` or `blank`.
   package let separator: String
+  /// Whether the line has that separator.
+  package let isSeparated: Bool
   /// Whether no field is a number, and some are names.
   package let isHeader: Bool
   /// Whether fields are numbers only with a comma as their point.
@@ -28,6 +30,7 @@ package struct TableGuess {
     isAmbiguous = separator == "," && Self.isNumber(line) && !line.contains(UInt8(ascii: "."))
     let bytes = ["tab": "\t", "';'": ";", ",": ",", "blank": " "]
     let between = bytes[separator]?.utf8.first
+    isSeparated = line.contains { $0 == between }
     let fields = line.split { $0 == between }.map { $0.filter { !" \"".utf8.contains($0) } }
     isHeader = !fields.contains(where: Self.isNumber) && fields.contains(where: Self.isName)
     hasDecimalCommas = fields.contains {

@@ -22,7 +22,7 @@ extension TableForm {
   private func otherSeparator(_ guess: TableGuess) -> String? {
     let own = separator == .semicolon ? "';'" : separator.rawValue
     let isSame = guess.separator == own || separator == .blank && guess.separator == "tab"
-    return isSame ? nil : "--separator \(guess.separator)"
+    return isSame || !guess.isSeparated ? nil : "--separator \(guess.separator)"
   }
 
   private func advice(_ field: Int, isLabel: Bool, of line: borrowing LineReader) -> [String] {

@@ -17,7 +17,7 @@ func linkTarget(_ path: String) throws(ToolError) -> String {
 /// them do; nil for any other path.
 ///
 /// What is open there need not have a path of its own: a pipe has none, nor has a file that was removed.
-func namedDescriptor(_ path: String) -> Int32? {
+package func namedDescriptor(_ path: String) -> Int32? {
   guard let descriptors = resolved("/proc/self/fd") else { return nil }
   var target = path
   for _ in 0..<followedLinks {

@@ -41,10 +41,7 @@ final class EpochLog {
     self.hasCodebook = hasCodebook
     hasValidation = validation
     self.capacities = capacities.map { $0.categories == nil ? 1 : 2 } ?? 0
-    descriptor =
-      path == "-"
-      ? dup(STDOUT_FILENO)
-      : open(path, O_RDWR | O_CREAT | (epochs == nil ? O_TRUNC : 0) | O_CLOEXEC, 0o666)
+    descriptor = Self.open(path, emptied: epochs == nil)
     guard descriptor >= 0 else {
       throw ToolError(.cannotCreate, path, "cannot open for writing", errno: errno)
     }
@@ -73,13 +70,28 @@ final class EpochLog {
       .usage, "--log", "\(path) holds \(found), and would be lost: name another file")
   }
 
+  /// A file is read too, where lines stay in it. Nothing else is: a pipe that this process could read from would
+  /// never be known as closed, and a write to it would wait for ever once it is full. What is open already, such as
+  /// `/dev/stdout`, is neither emptied nor opened again.
+  ///
+  /// - Returns: -1 with `errno`, if it cannot be opened.
+  private static func open(_ path: String, emptied: Bool) -> Int32 {
+    if path == "-" { return dup(STDOUT_FILENO) }
+    if let number = namedDescriptor(path) { return fcntl(number, F_DUPFD_CLOEXEC, 0) }
+    if isReplaced(path) {
+      return Glibc.open(path, O_RDWR | O_CREAT | (emptied ? O_TRUNC : 0) | O_CLOEXEC, 0o666)
+    }
+    return Glibc.open(path, O_WRONLY | O_CLOEXEC)
+  }
+
   /// Cuts the file behind the lines of so many epochs, and goes on from there.
   ///
   /// - Returns: false, if the file is empty or none that can be read and cut.
   /// - Throws: `ToolError` with the status `badData`, if it is another table.
   private func keep(_ epochs: Int, under header: String) throws(ToolError) -> Bool {
     var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0,
+      fcntl(descriptor, F_GETFL) & O_ACCMODE == O_RDWR
     else { return false }
     var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
     let count = pread(descriptor, &bytes, bytes.count, 0)

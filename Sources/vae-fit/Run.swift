@@ -160,7 +160,12 @@ final class Run {
   private func reportShortfall() {
     guard let (mean, start) = baseline, record.epochs > 0 else { return }
     let loss = mean.loss(of: trainer.evaluator())
-    guard mean.isWorse(loss) else { return }
+    guard mean.isWorse(loss) else {
+      if let cure = mean.cureOfLargeData {
+        Diagnostic.report("vae-fit", "the loss is that of the largest numbers alone; \(cure)")
+      }
+      return
+    }
     Diagnostic.report(
       "vae-fit",
       "the model is worse than the data's mean: a loss of \(fixedPoint(loss, 2)), that of the mean for every row is "

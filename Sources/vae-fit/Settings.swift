@@ -87,7 +87,7 @@ struct Settings: Equatable {
     }
     let outputs = [("--checkpoint", checkpoint), ("--log", log), ("--snapshot", snapshot)]
     let others =
-      [(data ?? "-", data), ("--validate", validation), ("--start", start)]
+      [("DATA", data), ("--validate", validation), ("--start", start)]
       + [("--perceptual", perceptual), ("--resume", resume), ("-o", output)]
       + [("the .part of -o", part)] + outputs
     for (index, (option, path)) in outputs.enumerated() {

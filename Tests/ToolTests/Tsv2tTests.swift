@@ -291,6 +291,18 @@ import ToolSandbox
     #expect(outcome.status == 65 && outcome.errors.hasSuffix("expected a decimal number\n"))
   }
 
+  /// A line without any separator tells of none.
+  @Test func noSeparatorIsMadeUp() throws {
+    for (text, message) in [
+      ("1,2\n3\n", "line 2: 1 fields, expected 2"),
+      ("NA\n", "line 1, field 1: found 'NA', expected a decimal number"),
+    ] {
+      #expect(
+        try box.run("tsv2t --separator ,", input: Array(text.utf8)).errors
+          == "tsv2t: standard input: \(message)\n")
+    }
+  }
+
   /// The three recipes of the man page; a line that is set in goes on with the one before.
   @Test func tablesThatNeedAnotherProgramBefore() throws {
     let page = try String(contentsOf: Checkout.manPage(of: "tsv2t"), encoding: .utf8)

@@ -309,8 +309,8 @@ import ToolSandbox
 
   @Test func filesThatWouldBeLost() throws {
     for (options, first, file, other) in [
-      ("--checkpoint few.t few.t", "--checkpoint", "few.t", "few.t"),
-      ("--log ./few.t few.t", "--log", "./few.t", "few.t"),
+      ("--checkpoint few.t few.t", "--checkpoint", "few.t", "DATA"),
+      ("--log ./few.t few.t", "--log", "./few.t", "DATA"),
       ("--checkpoint a.t -o a.t few.t", "--checkpoint", "a.t", "-o"),
       ("--checkpoint a.t --log a.t few.t", "--log", "a.t", "--checkpoint"),
       ("--snapshot vq.t --start vq.t few.t", "--snapshot", "vq.t", "--start"),

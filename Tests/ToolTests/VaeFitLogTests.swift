@@ -46,6 +46,34 @@ import ToolSandbox
         == "vae-fit: standard output: cannot write: broken pipe; training goes on without a log\n")
   }
 
+  /// So of a pipe that `--log` opens by its name: a FIFO, and what the shell makes of `>(…)`.
+  @Test(arguments: [
+    "mkfifo log; head -n 2 log > read & pipe=log", "exec 7> >(head -n 2 > read); pipe=/dev/fd/7",
+  ])
+  func aPipeWithANameThatClosesLeavesTheModel(_ opening: String) throws {
+    let outcome = try box.run(
+      """
+      \(opening)
+      timeout -s KILL 60 vae-fit -q -z 2 --hidden 4 -e 3000 --log $pipe -o model.t in.t 2> errors
+      echo $?; sed "s,$pipe,PIPE," errors >&2; exec 7>&-; wait; cut -f 1 read; test -s model.t
+      """)
+    #expect(outcome.status == 0 && outcome.text == "74\nepoch\n1\n", "\(outcome.text)")
+    #expect(
+      outcome.errors
+        == "vae-fit: PIPE: cannot write: broken pipe; training goes on without a log\n")
+  }
+
+  /// What is open under a name keeps what it has, as behind `--log -`, also where a run goes on.
+  @Test(arguments: ["-", "/dev/stdout"])
+  func aLogGoesBehindWhatIsThere(_ name: String) throws {
+    let fit = "vae-fit -q -z 2 --hidden 4 -o model.t --checkpoint run.t --log \(name) in.t"
+    let outcome = try box.run(
+      """
+      echo before > out; \(fit) -e 1 >> out && \(fit) -e 2 --resume run.t >> out && cut -f 1 out
+      """)
+    #expect(outcome == .success(Array("before\nepoch\n1\nepoch\n2\n".utf8)))
+  }
+
   /// A closed pipe still ends the tool quietly where the model goes there.
   @Test func aModelWhoseReaderClosesIsNone() throws {
     let outcome = try box.run(

@@ -72,8 +72,41 @@ import ToolSandbox
     let row = try #require(numbers.firstIndex(of: largest)) / 3
     let run = try box.run("\(line) --likelihood \(likelihood) -e 20 people.t", verdict: true)
     #expect(run.status == 0)
+    let cure = "; give each column a mean near 0 and a deviation near 1 (\(largest) in row \(row))"
+    #expect(run.errors.contains(cure), "\(run.errors)")
+  }
+
+  /// Columns as they came, such as heights in centimetres, and millionths: no rate and no number of epochs helps.
+  @Test(arguments: [(Float(170), Float(1)), (0, 1e-5)])
+  func columnsOfAnotherScaleAreNamed(_ height: Float, _ size: Float) throws {
+    let numbers: [Float] = (0..<64 * 4).map { place in
+      let number = size * Float(place * place % 7 - 3)
+      return place % 4 == 0 ? height + number : number
+    }
+    try box.writeStream("table.t", [Frame([Tensor("x", shape: [64, 4], numbers)])])
+    let run = try box.run(
+      "\(line) --likelihood gaussian:learned --init he -e 5 table.t",
+      verdict: true)
+    #expect(run.status == 0)
     #expect(
-      run.errors.hasSuffix("; scale the data (\(largest) in row \(row))\n"), "\(run.errors)")
+      run.errors.contains("; give each column a mean near 0 and a deviation near 1 ("),
+      "\(run.errors)")
+  }
+
+  /// The first weights have the mean of all rows, so one row spoils the loss of a step that it has no part in.
+  @Test func aLargeRowIsNamedWhereverItIs() throws {
+    var numbers: [Float] = (0..<64 * 4).map { Float($0 % 7) - 3 }
+    for row in [0, 20, 63] {
+      numbers[row * 4] = 1e30
+      try box.writeStream("large.t", [Frame([Tensor("x", shape: [64, 4], numbers)])])
+      #expect(
+        try box.run("\(line) --likelihood gaussian large.t")
+          == .failure(
+            65,
+            "vae-fit: large.t: epoch 1, step 1: the loss is not a number; the data are too large for single "
+              + "precision (1e+30 in row \(row)): scale them"))
+      numbers[row * 4] = 0
+    }
   }
 
   /// Nothing else is said; the last would have ended worse.

@@ -25,7 +25,10 @@ package enum Divergence: Equatable {
       (self.value, self.row, self.data) = (value, row, data)
     }
 
-    fileprivate var place: String { "\(value) in row \(row)" }
+    var place: String { "\(value) in row \(row)" }
+
+    /// Whether it may be what spoils a loss.
+    var isLarge: Bool { value.magnitude >= Divergence.large }
 
     /// What to do about it.
     var cure: String { "scale the \(data) (\(place))" }
@@ -40,7 +43,7 @@ package enum Divergence: Equatable {
   ///   - start: the file that the weights are from; nil where they were drawn.
   ///   - peak: of the examples whose loss it is; nil where nothing is known of them.
   package init(isFirst: Bool, start: String? = nil, peak: Peak? = nil) {
-    let peak = peak.flatMap { $0.value.magnitude >= Divergence.large ? $0 : nil }
+    let peak = peak.flatMap { $0.isLarge ? $0 : nil }
     switch (isFirst, peak, start) {
     case (true, let peak?, _): self = .data(peak)
     case (true, nil, let start?): self = .start(start)
@@ -66,6 +69,14 @@ package enum Divergence: Equatable {
 }
 
 extension Dataset {
+  /// The peak of some rows; where it is not large, that of all: the weights begin with the mean of all, and have
+  /// learned from others since.
+  func largePeak(_ rows: some Sequence<Int>) -> Divergence.Peak? {
+    let peak = peak(rows)
+    guard let peak, peak.value.magnitude < Divergence.large else { return peak }
+    return self.peak(0..<count)
+  }
+
   /// The number that is farthest from 0 in some rows; nil without rows.
   ///
   /// - Parameter name: what the data set is called.

@@ -78,15 +78,25 @@ package struct MeanBaseline {
   /// - Parameter start: the loss before the first step.
   package func hint(_ loss: Double, start: Double) -> String {
     let peak = data.peak(0..<data.count)
-    let cure = peak.flatMap { $0.value.magnitude >= Self.unscaled ? $0.cure : nil }
-    let other = loss > start + margin ? Divergence.steps(nil).hint : nil
-    let hints = [cure, other].compactMap(\.self)
+    var hints: [String] = []
+    if let peak, peak.isLarge {
+      hints.append(peak.cure)
+    } else if let peak, peak.value != 0, !Self.usual.contains(peak.value.magnitude) {
+      hints.append("give each column a mean near 0 and a deviation near 1 (\(peak.place))")
+    }
+    if loss > start + margin { hints.append(Divergence.steps(nil).hint) }
     return hints.isEmpty ? "more epochs may help" : hints.joined(separator: "; ")
   }
 
-  /// Numbers with a mean near 0 and a deviation near 1 are hardly this far from 0, and codes of what is farther
-  /// are so far from the prior that the loss is mostly their divergence.
-  private static let unscaled: Float = 20
+  /// What to do about data of which a few numbers are so large that no other has a part in the loss, of the mean
+  /// or of a model; nil for others.
+  package var cureOfLargeData: String? {
+    data.peak(0..<data.count).flatMap { $0.isLarge ? $0.cure : nil }
+  }
+
+  /// The largest number of data whose columns have a mean near 0 and a deviation near 1, and of pixels. Codes of
+  /// what is farther from 0 are so far from the prior that the loss is mostly their divergence.
+  private static let usual: ClosedRange<Float> = 0.1...20
 
   private var margin: Double {
     let mean = loss

@@ -72,7 +72,7 @@ package final class Trainer {
       guard batch.isFinite else {
         let cause = Divergence(
           isFirst: epoch == 1 && start == 0, start: settings.start,
-          peak: data.peak(rows.map(Int.init)))
+          peak: data.largePeak(rows.map(Int.init)))
         throw VAEError(
           "epoch \(epoch), step \(start / settings.batch + 1): the loss is not a number; \(cause.hint)"
         )
