@@ -93,6 +93,19 @@ import ToolSandbox
       "\(run.errors)")
   }
 
+  /// One number is the whole loss, of the mean and of the model alike: neither is worse, and neither tells anything.
+  @Test func aLossOfOneLargeNumberIsNamed() throws {
+    var numbers: [Float] = (0..<64 * 4).map { Float($0 % 7) / 4 - 0.75 }
+    numbers[37 * 4] = 1e18
+    try box.writeStream("large.t", [Frame([Tensor("x", shape: [64, 4], numbers)])])
+    let run = try box.run("\(line) --likelihood gaussian -e 2 large.t", verdict: true)
+    #expect(run.status == 0)
+    #expect(
+      run.errors
+        == "vae-fit: the loss is that of the largest numbers alone; scale the data (1e+18 in row 37)\n"
+    )
+  }
+
   /// The first weights have the mean of all rows, so one row spoils the loss of a step that it has no part in.
   @Test func aLargeRowIsNamedWhereverItIs() throws {
     var numbers: [Float] = (0..<64 * 4).map { Float($0 % 7) - 3 }
