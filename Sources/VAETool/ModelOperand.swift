@@ -23,7 +23,7 @@ extension ModelFile {
     self = try readSingle(operands[0], "model") { frame in
       do {
         return try ModelFile(frame)
-      } catch let error as VAEError where frame["@model"] == nil {
+      } catch let error as VAEError where frame["@model"] == nil && frame.kind == nil {
         throw VAEError("\(error.description); MODEL comes first")
       }
     }

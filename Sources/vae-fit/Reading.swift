@@ -7,11 +7,12 @@ import VAETool
 
 /// All rows of a stream, in memory or in a temporary file.
 ///
+/// - Parameter other: data whose examples these must be like.
 /// - Throws: `ToolError`: the stream's faults, frames without fitting data, no rows at all, no room in the
 ///   folder of `--spool`.
-func readDataset(_ path: String?, _ settings: Settings) throws -> (
-  data: Dataset, name: String
-) {
+func readDataset(
+  _ path: String?, _ settings: Settings, like other: (data: Dataset, name: String)? = nil
+) throws -> (data: Dataset, name: String) {
   var input = try TensorInput(path)
   let name = input.name
   var data = Dataset(
@@ -21,6 +22,10 @@ func readDataset(_ path: String?, _ settings: Settings) throws -> (
   var hint = UnitHint()
   while let frame = try input.next() {
     hint.add(frame)
+    // Before the numbers: where the shape is another, they are of something else.
+    if let other, let x = frame["x"], x.shape.count > 1 {
+      try checkShape(Array(x.shape.dropFirst()), name, like: other)
+    }
     try blaming(name, frame: number) {
       try data.append(frame, likelihood: settings.likelihood, asProbability: settings.binarizes)
     }
@@ -71,19 +76,26 @@ func checkRows(_ data: Dataset, _ name: String, _ objective: CodeObjective) thro
       + "--objective \(objective) compares rows with each other")
 }
 
-/// The validation data must be of the same kind as the data.
+/// - Throws: `ToolError`, if examples are of another shape than those of other data.
+private func checkShape(
+  _ shape: [Int], _ name: String, like other: (data: Dataset, name: String)
+) throws(ToolError) {
+  guard shape == other.data.exampleShape else {
+    throw ToolError(
+      .badData, name,
+      "examples are \(describe(shape)), "
+        + "expected \(describe(other.data.exampleShape)) as in \(other.name)")
+  }
+}
+
+/// The validation data must be of the same kind as the data; that their examples have the same shape was seen when
+/// they were read.
 ///
 /// - Throws: `ToolError`.
 func checkValidation(
   _ validation: Dataset, _ name: String, like data: Dataset, _ dataName: String,
   likelihood: Likelihood
 ) throws(ToolError) {
-  guard validation.exampleShape == data.exampleShape else {
-    throw ToolError(
-      .badData, name,
-      "examples are \(describe(validation.exampleShape)), "
-        + "expected \(describe(data.exampleShape)) as in \(dataName)")
-  }
   if let unit = validation.unit, let other = data.unit, unit != other {
     throw ToolError(
       .badData, name,

@@ -23,7 +23,9 @@ struct RunInput {
     let (data, name) = (data, name)
     try checkRows(data, name, settings.objective)
     validation = try naming("--validate") {
-      let validation = try settings.validation.map { try readDataset($0, settings) }
+      let validation = try settings.validation.map {
+        try readDataset($0, settings, like: (data, name))
+      }
       if let validation {
         try checkValidation(
           validation.data, validation.name, like: data, name, likelihood: settings.likelihood)

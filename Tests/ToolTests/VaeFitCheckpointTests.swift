@@ -223,12 +223,17 @@ import ToolSandbox
             + "checkpoint"))
     #expect(
       try box.run("vae-fit --resume vq.t few.t")
-        == .failure(65, "vae-fit: --resume vq.t: frame 0: this is a model, expected a checkpoint"))
+        == .failure(
+          65,
+          "vae-fit: --resume vq.t: frame 0: this is a model, expected a checkpoint: it is given as MODEL, to vae-fit with --start"
+        ))
     #expect(try box.run("vae-fit --resume none.t few.t").status == 66)
     #expect(
       try box.run("vae-fit -q -e 1 --hidden 8 --checkpoint c.t few.t > a.t; vae-encode c.t few.t")
         == .failure(
-          65, "vae-encode: c.t: this is a checkpoint, expected a model; MODEL comes first"))
+          65,
+          "vae-encode: c.t: this is a checkpoint, expected a model: vae-fit --resume goes on with it"
+        ))
     #expect(try box.run("head -c 9000 c.t > d.t; vae-fit --resume d.t few.t").status == 65)
   }
 

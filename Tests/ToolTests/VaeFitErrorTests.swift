@@ -82,6 +82,10 @@ import ToolSandbox
       "--validate small.t: examples are 3×3, expected 28×28 as in data.t"
     ),
     (
+      "--validate range.t data.t", 65,
+      "--validate range.t: examples are 2, expected 28×28 as in data.t"
+    ),
+    (
       "sizes.t", 65, "sizes.t: frame 1: tensor 'x' is 1×3×3, expected rows×28×28"
     ),
     (

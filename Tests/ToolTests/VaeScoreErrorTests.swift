@@ -28,7 +28,10 @@ import ToolSandbox
       65, "frames.t model.t",
       "frames.t: no '@model' in the frame: this is a stream of data, not a model; MODEL comes first"
     ),
-    (65, "prior.t data.t", "prior.t: this is a prior, expected a model; MODEL comes first"),
+    (
+      65, "prior.t data.t",
+      "prior.t: this is a prior, expected a model: latent-sample --from draws from it"
+    ),
     (
       65, "model.t prior.t",
       "prior.t: frame 0: this is a prior, expected a stream of data with a tensor 'x'; latent-sample --from draws from it"

@@ -125,7 +125,10 @@ import VAE
       var only = frames[..<1]
       _ = try Checkpoint { only.popFirst() }
     }
-    #expect(throws: VAEError("this is a model, expected a checkpoint")) {
+    #expect(
+      throws: VAEError(
+        "this is a model, expected a checkpoint: it is given as MODEL, to vae-fit with --start")
+    ) {
       var only = frames[1...]
       _ = try Checkpoint { only.popFirst() }
     }

@@ -66,7 +66,7 @@ package struct RunProgress: Sendable {
     let fields = Fields(frame, of: "checkpoint")
     guard let kind = frame["@checkpoint"]?.text else {
       throw VAEError(
-        frame.kind.map { "this is a \($0.name), expected a checkpoint" }
+        frame.kind.map { "this is a \($0.name), expected a checkpoint: \($0.cure)" }
           ?? "no '@checkpoint' in the frame: this is a stream of data, not a checkpoint")
     }
     guard kind == RunProgress.kind else {

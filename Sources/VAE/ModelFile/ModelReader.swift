@@ -11,7 +11,7 @@ extension ModelFile {
     let fields = Fields(frame)
     guard let kind = frame["@model"]?.text else {
       throw VAEError(
-        frame.kind.map { "this is a \($0.name), expected a model" }
+        frame.kind.map { "this is a \($0.name), expected a model: \($0.cure)" }
           ?? "no '@model' in the frame: this is a stream of data, not a model")
     }
     guard kind == ModelFile.kind || kind == ModelFile.conditionalKind else {
