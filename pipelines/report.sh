@@ -15,6 +15,7 @@ one_line
 check_model "$model"
 check_data "$data"
 [[ -z $log || -r $log ]] || fail 66 "$log: cannot open"
+[[ -z $log ]] || head -c 6 "$log" | cmp -s - <(printf 'epoch\t') || fail 65 "$log: is no log of vae-fit: its first column is not 'epoch'"
 picture=$work/picture.png
 t-info --tsv "$model" > "$work/model"
 noting vae-score --mean "$model" "$data" > "$work/figures"

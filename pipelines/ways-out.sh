@@ -43,10 +43,10 @@ vae-decode    z.t         vae-decode model.t I
 vae-decode    model.t     vae-decode I z.t
 vae-encode    x.t         vae-encode model.t I
 vae-encode    model.t     vae-encode I x.t
-vae-fit       few.t       vae-fit -q -e 0 --hidden 400 I
-vae-fit       few.t       vae-fit -q -e 0 --hidden 9 --validate I few.t
-vae-fit       model.t     vae-fit -q -e 0 --hidden 9 --start I few.t
-vae-fit       model.t     vae-fit -q -e 0 --hidden 9 --perceptual I few.t
+vae-fit       few.t       vae-fit -q -e 1 --hidden 400 I
+vae-fit       few.t       vae-fit -q -e 1 --hidden 9 --validate I few.t
+vae-fit       model.t     vae-fit -q -e 1 --hidden 9 --start I few.t
+vae-fit       model.t     vae-fit -q -e 1 --hidden 9 --perceptual I few.t
 vae-score     x.t         vae-score model.t I
 vae-score     model.t     vae-score I x.t
 kernel-bench  -           kernel-bench --threads 1 --seconds 0.0001
@@ -74,7 +74,7 @@ t2pgm --pad 0 x.t > images.pgm
 # 3000 images of 8×8.
 { printf '\0\0\10\3\0\0\13\270\0\0\0\10\0\0\0\10'; tail -c 192000 images.pgm; } > images.idx
 latent-sample -n 3000 > z.t
-vae-fit -q -e 0 --hidden 9 few.t > model.t
+vae-fit -q -e 1 --hidden 9 few.t > model.t
 vae-encode model.t few.t > codes.t
 latent-fit gaussian codes.t > prior.t
 latent-map --save-axes axes.t z.t > /dev/null
@@ -94,7 +94,8 @@ report() {
   shift 2
   left=$(find . -name '.*' -type f; ((status == 0)) || find . -name out -type f -size +0)
   [[ " $* " == *" $status "* ]] || result="WRONG, expected $*"
-  (($(wc -l < "$work/errors") <= 1)) || result='WRONG, more than a line of errors'
+  # That a model of a few rows is worse than their mean is no error.
+  (($(grep -vc "^vae-fit: the model is worse than" "$work/errors") <= 1)) || result='WRONG, more than a line of errors'
   [[ -z $left ]] || result="WRONG, it left ${left//$'\n'/ }"
   [[ $result == ok ]] || wrong=1
   printf '%s\t%s\t%s: %s\n' "$what" "$tried" "$status" "$result"

@@ -8,28 +8,30 @@ package struct UnitHint {
 
   private var largest: UInt8 = 0
   private var count = 0
-  private var isPlain = true
+  private var isStated = false
 
   package init() {}
 
-  /// Adds a frame. Nothing is said of a stream that states a unit, or in which a byte is 128 or more.
+  /// Adds a frame.
   package mutating func add(_ frame: Frame) {
-    guard isPlain, let x = frame["x"], x.elementType == .u8 else { return }
-    isPlain =
-      frame[Frame.unitField] == nil
-      && x.withElements(of: UInt8.self) { bytes in
-        !bytes.indices.contains { bytes[$0] >= 128 }
-      }
-    guard isPlain else { return }
+    guard let x = frame["x"], x.elementType == .u8 else { return }
+    isStated = isStated || frame[Frame.unitField] != nil
+    if isStated || isBright { return }
     count += x.count
     x.withElements(of: UInt8.self) { bytes in
-      for index in bytes.indices { largest = max(largest, bytes[index]) }
+      for index in bytes.indices where bytes[index] > largest {
+        largest = bytes[index]
+        if isBright { return }
+      }
     }
   }
 
-  /// What to say, with the cure; nil where there is nothing to say.
+  /// Whether a byte is as large as those of 255 are.
+  private var isBright: Bool { largest >= 128 }
+
+  /// What to say, with the cure; nil where a unit is stated, or a byte is 128 or more.
   package var message: String? {
-    guard isPlain, largest > 0, count >= Self.leastBytes else { return nil }
+    guard !isStated, !isBright, largest > 0, count >= Self.leastBytes else { return nil }
     return
       "no byte of 'x' is above \(largest), and a byte p stands for p/255: if \(largest) stands for 1, make the "
       + "stream with --unit \(largest), as mnist2t and tsv2t have it"

@@ -96,11 +96,11 @@ func checkValidation(
   _ validation: Dataset, _ name: String, like data: Dataset, _ dataName: String,
   likelihood: Likelihood
 ) throws(ToolError) {
-  if let unit = validation.unit, let other = data.unit, unit != other {
-    throw ToolError(
-      .badData, name,
-      "a byte p of 'x' stands for p/\(unit), expected p/\(other) as in \(dataName): make the stream with "
-        + "--unit \(other), as mnist2t and tsv2t have it")
+  if let unit = data.unit,
+    let fault = unitFault(
+      validation.unit, unit, source: "expected", place: " as in \(dataName)")
+  {
+    throw ToolError(.badData, name, fault)
   }
   if let fault = data.pixels(under: likelihood).fault(ofData: validation.stamp) {
     throw ToolError(.badData, name, fault)

@@ -79,7 +79,7 @@ struct Resumption {
   /// - Throws: `ToolError` with the status `badData`.
   func check(
     _ progress: RunProgress, record: TrainingRecord, _ configuration: Configuration,
-    _ input: RunInput
+    _ objective: CodeObjective, _ input: RunInput
   ) throws(ToolError) {
     let before = checkpoint.progress
     let unit = checkpoint.model.model.configuration.unit
@@ -95,6 +95,17 @@ struct Resumption {
       throw ToolError(
         .badData, other.0,
         "is not what the run in \(name) began with: the rest would not belong to it")
+    }
+    // Older ones lack what a loss within an epoch is made of.
+    guard
+      before.sums.count == 0
+        || (objective.leastExamples == 1 || before.sums.codeWeight > 0)
+          && (objective.hasCapacity == (before.sums.capacities != nil))
+    else {
+      throw ToolError(
+        .badData, name,
+        "an older version wrote it within an epoch, and kept too little of that: go on from one between two "
+          + "epochs, or give its model to --start")
     }
     guard checkpoint.model.model.configuration == configuration,
       checkpoint.progress.sums.count <= record.examples

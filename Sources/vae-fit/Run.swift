@@ -40,7 +40,8 @@ final class Run {
       classCounts: settings.isConditional ? data.classes.counts : nil, epochs: 0)
     progress = input.progress(settings)
     if let resumption = input.resumption {
-      try resumption.check(progress, record: record, configuration, input)
+      try resumption.check(
+        progress, record: record, configuration, training.objective.codes, input)
       model.restore(resumption.checkpoint.model.model.parameters)
     } else {
       model.initialize(

@@ -32,10 +32,10 @@ extension Settings {
       likelihood: likelihood, classes: classes, prior: prior)
     configuration.posteriorFlow = posteriorFlow
     if let unit { configuration.unit = unit }
-    if let unit, unit != Frame.standardUnit, case .discretisedLogistic = likelihood {
+    if let unit, let steps = likelihood.family.steps, unit != steps {
       throw ToolError(
-        .usage, "--likelihood discretised-logistic",
-        "gives a probability to steps of 1/255, and a byte of the data is a step of 1/\(unit)")
+        .usage, "--likelihood \(likelihood.family.name)",
+        "gives a probability to steps of 1/\(steps), and a byte of the data is a step of 1/\(unit)")
     }
     if configuration.isSpatial, case .quantized(var codebook) = configuration.bottleneck {
       guard latent == nil else {

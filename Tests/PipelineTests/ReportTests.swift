@@ -82,6 +82,16 @@ import ToolSandbox
     #expect(run == .failure(66, "t-info: none.t: cannot open: no such file or directory"))
   }
 
+  /// A table of something else in the place of the log.
+  @Test func whatIsNoLogIsRefused() throws {
+    let box = try Workshop.open()
+    let run = try box.run("\(Workshop.pipelines)/report.sh model.t test.t people.csv")
+    #expect(
+      run
+        == .failure(
+          65, "report.sh: people.csv: is no log of vae-fit: its first column is not 'epoch'"))
+  }
+
   /// A browser as narrow as it can be, 500 pixels, lays the page out without a scroll bar below, and
   /// decodes every picture.
   @Test(.enabled(if: Checkout.has("chromium"), "chromium is not installed"))

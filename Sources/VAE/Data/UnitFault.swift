@@ -3,9 +3,12 @@
 /// - Parameters:
 ///   - unit: of the data's bytes; nil for numbers, which go with any.
 ///   - other: that it should be.
-///   - source: what the other one is of: `the model was fitted to`.
-package func unitFault(_ unit: Int?, _ other: Int, source: String) -> String? {
+///   - source, place: what the other one is of, before and behind it: `the model was fitted to`; `expected`, and
+///     ` as in data.t`.
+package func unitFault(
+  _ unit: Int?, _ other: Int, source: String, place: String = ""
+) -> String? {
   guard let unit, unit != other else { return nil }
-  return "a byte p of 'x' stands for p/\(unit), \(source) p/\(other): "
+  return "a byte p of 'x' stands for p/\(unit), \(source) p/\(other)\(place): "
     + "make the stream with --unit \(other), as mnist2t and tsv2t have it"
 }

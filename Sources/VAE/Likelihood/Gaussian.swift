@@ -11,5 +11,5 @@ extension LikelihoodFamily {
     constant: {
       guard case .fixed(let variance) = $0.spread else { return 0.5 * log(2 * Double.pi) }
       return 0.5 * log(2 * Double.pi * Double(variance))
-    }, member: { spread, _ in .gaussian(spread) })
+    }, member: { spread, _ in .gaussian(spread) }, scale: { mean in mean { $0 * $0 } })
 }

@@ -10,5 +10,5 @@ extension LikelihoodFamily {
     constant: {
       guard case .fixed(let scale) = $0.spread else { return log(2) }
       return log(2 * Double(scale))
-    }, member: { spread, _ in .laplace(spread) })
+    }, member: { spread, _ in .laplace(spread) }, scale: { mean in mean { abs($0) } })
 }

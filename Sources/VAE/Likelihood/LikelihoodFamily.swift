@@ -19,6 +19,13 @@ package struct LikelihoodFamily: Sendable {
   let constant: @Sendable (Likelihood) -> Double
   /// The member with a spread or a sharpness.
   let member: @Sendable (Spread, _ sharpness: Float) -> Likelihood
+  /// Whether the decoder gives the logit of a probability, not a location.
+  var takesLogits = false
+  /// The scale of numbers around their mean, for families that have one: from what takes the mean of a function of
+  /// their distances.
+  var scale: (@Sendable (_ mean: ((Double) -> Double) -> Double) -> Double)?
+  /// Of numbers that are steps of 1/steps; nil for all others.
+  package var steps: Int?
 
   /// What follows the word on the command line.
   package enum Takes: Sendable, Equatable {

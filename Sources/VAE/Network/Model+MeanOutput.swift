@@ -6,7 +6,8 @@ extension Model {
   /// number of an example, or after convolutions of each channel. Nothing for no data.
   ///
   /// Where the likelihood takes logits, the mean m of n numbers is taken as (n·m + ½)/(n + 1), whose logit is
-  /// finite for m = 0 and m = 1 too. Logarithms of scales stay at 0.
+  /// finite for m = 0 and m = 1 too. Of the continuous Bernoulli that is its parameter, not its mean: a pixel that is
+  /// always 0 or 1 has no best one. Logarithms of scales stay at 0.
   ///
   /// - Parameter settings: whose static binarisation the data have.
   package func startAtMean(of data: Dataset, settings: TrainingSettings, engine: Engine) {
@@ -28,22 +29,20 @@ extension Model {
     for place in 0..<places {
       let sum = (0..<pixels).reduce(0.0) { $0 + mean.values[$1 * places + place] }
       values[place] = Float(
-        likelihood.location(mean: sum / Double(pixels), of: Double(mean.count) * Double(pixels)))
+        likelihood.family.location(
+          mean: sum / Double(pixels), of: Double(mean.count) * Double(pixels)))
     }
     bias.elements = values
   }
 }
 
-extension Likelihood {
+extension LikelihoodFamily {
   /// What the decoder gives for a mean: the logit of a probability, or the mean itself.
   ///
   /// - Parameter count: of the numbers that it is the mean of.
   fileprivate func location(mean: Double, of count: Double) -> Double {
-    switch self {
-    case .bernoulli, .continuousBernoulli:
-      let mean = (count * mean + 0.5) / (count + 1)
-      return portableLog(mean / (1 - mean))
-    case .gaussian, .laplace, .logCosh, .discretisedLogistic: return mean
-    }
+    guard takesLogits else { return mean }
+    let mean = (count * mean + 0.5) / (count + 1)
+    return portableLog(mean / (1 - mean))
   }
 }

@@ -73,7 +73,7 @@ extension Dataset {
   /// learned from others since.
   func largePeak(_ rows: some Sequence<Int>) -> Divergence.Peak? {
     let peak = peak(rows)
-    guard let peak, peak.value.magnitude < Divergence.large else { return peak }
+    guard let peak, !peak.isLarge else { return peak }
     return self.peak(0..<count)
   }
 

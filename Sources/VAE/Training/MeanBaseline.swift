@@ -6,7 +6,7 @@ import LaneTypes
 ///
 /// It is measured on some of the examples, at even distances: no more than 2^14 rows and 2^22 numbers. A scale that
 /// is learned is one number here, the best for the mean but for the logistic distribution, where it is that of the
-/// same variance.
+/// same variance. Of the continuous Bernoulli it is the parameter that is set to the mean.
 package struct MeanBaseline {
   /// The examples, in parts that alternate: how the parts differ tells how well the loss is known.
   private let parts: [[UInt32]]
@@ -32,23 +32,23 @@ package struct MeanBaseline {
     objective = settings.objective
     guard data.count > 1, objective.images.likelihoodWeight > 0 else { return nil }
     self.data = data
-    divergence = configuration.bottleneck.regulariser == "kl" && objective.isBound
+    divergence = configuration.bottleneck.regulariser == "kl" && objective.codes.isBound
     let count = min(
       data.count, Self.mostRows, max(16, Self.mostNumbers / max(1, data.features)))
     let rows = (0..<count).map { UInt32($0 * data.count / count) }
     parts = (0..<min(8, count)).map { part in
       stride(from: part, to: count, by: 8).map { rows[$0] }
     }
-    let likelihood = configuration.likelihood
+    let likelihood = configuration.likelihood.withOneScale
     let mean = DataMean(data, rows: rows, configuration, settings: settings, engine: engine)
     var plain = Configuration(
       exampleShape: configuration.exampleShape,
       network: Network(hidden: [], activation: .relu), bottleneck: .none(size: 1),
-      likelihood: likelihood.withOneScale)
+      likelihood: likelihood)
     plain.unit = configuration.unit
     let model = Model(plain)
     model.giveMean(mean)
-    if let scale = likelihood.scale(around: mean) {
+    if likelihood.hasSharedScale, let scale = likelihood.family.scale?(mean.mean) {
       guard scale.isNormal else { return nil }
       model.logScale.elements = [Float(portableLog(scale))]
     }
@@ -91,7 +91,9 @@ package struct MeanBaseline {
   /// What to do about data of which a few numbers are so large that no other has a part in the loss, of the mean
   /// or of a model; nil for others.
   package var cureOfLargeData: String? {
-    data.peak(0..<data.count).flatMap { $0.isLarge ? $0.cure : nil }
+    // No byte is large.
+    guard data.unit == nil else { return nil }
+    return data.peak(0..<data.count).flatMap { $0.isLarge ? $0.cure : nil }
   }
 
   /// The largest number of data whose columns have a mean near 0 and a deviation near 1, and of pixels. Codes of
@@ -114,37 +116,9 @@ package struct MeanBaseline {
   }
 }
 
-extension Objective {
-  /// Whether its loss is a bound on −log p(x), but for the weight of the divergence and losses on images.
-  fileprivate var isBound: Bool {
-    switch codes {
-    case .elbo, .bound: true
-    case .capacity, .capacities, .covariance, .discrepancy, .correlation, .factor, .sliced: false
-    }
-  }
-}
-
 extension Likelihood {
   /// The same, with one scale where each pixel has its own: a pixel that never changes would have none.
   fileprivate var withOneScale: Likelihood {
-    guard spread == .perPixel else { return self }
-    switch self {
-    case .gaussian: return .gaussian(.shared)
-    case .laplace: return .laplace(.shared)
-    case .discretisedLogistic: return .discretisedLogistic(.shared)
-    case .bernoulli, .continuousBernoulli, .logCosh: return self
-    }
-  }
-
-  /// The scale of numbers around their mean; nil where it is not learned.
-  fileprivate func scale(around mean: DataMean) -> Double? {
-    switch self {
-    case .gaussian(.shared), .gaussian(.perPixel): mean.mean { $0 * $0 }
-    case .laplace(.shared), .laplace(.perPixel): mean.mean { abs($0) }
-    case .discretisedLogistic(.shared), .discretisedLogistic(.perPixel):
-      // The variance of a logistic distribution is s²·π²/3.
-      (mean.mean { $0 * $0 } * 3).squareRoot() / Double.pi
-    case .gaussian, .laplace, .discretisedLogistic, .bernoulli, .continuousBernoulli, .logCosh: nil
-    }
+    spread == .perPixel ? family.member(.shared, 1) : self
   }
 }

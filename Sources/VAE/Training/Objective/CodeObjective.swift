@@ -35,10 +35,26 @@ package enum CodeObjective: Sendable, Equatable {
     }
   }
 
+  /// Whether it asks for so many nats of KL.
+  package var hasCapacity: Bool {
+    switch self {
+    case .capacity, .capacities: true
+    case .elbo, .covariance, .discrepancy, .correlation, .factor, .sliced, .bound: false
+    }
+  }
+
   /// Whether it adds a figure of its own to the loss: a penalty, or what a bound gains over the evidence
   /// lower bound.
   package var hasPenalty: Bool {
     if case .bound(let bound) = self { bound.draws > 1 } else { penalty != nil }
+  }
+
+  /// Whether the loss is a bound on −log p(x) where z has a KL, but for the weight of that and losses on images.
+  var isBound: Bool {
+    switch self {
+    case .elbo, .bound: true
+    case .capacity, .capacities, .covariance, .discrepancy, .correlation, .factor, .sliced: false
+    }
   }
 
   /// The bound that draws are made for; nil where the bottleneck's own regulariser is minimised.
