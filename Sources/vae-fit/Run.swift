@@ -17,8 +17,10 @@ final class Run {
   private var record: TrainingRecord
   private var progress: RunProgress
   private var stopping: EarlyStopping?
-  /// What a run should be better than, and the loss that this one began with; nil where nothing can be told.
-  private let baseline: (mean: MeanBaseline, start: Double)?
+  /// What a run should be better than; nil where nothing can be told.
+  private let baseline: MeanBaseline?
+  /// The loss that this run began with.
+  private var firstLoss: Double?
   /// Whether the last checkpoint, or the attempt at one, was of this moment.
   private var isSaved = false
   /// Where a signal ended the training: `epoch 4, step 12`.
@@ -58,7 +60,6 @@ final class Run {
     }
     trainer = Trainer(model, settings: training, examples: data.count, engine: engine)
     baseline = MeanBaseline(configuration, settings: training, data: data, engine: engine)
-      .map { [trainer] in ($0, $0.loss(of: trainer.evaluator())) }
     validate = input.validation.map { [trainer] validation in
       let evaluator = trainer.evaluator()
       return { epoch in
@@ -126,6 +127,7 @@ final class Run {
       let figures = try trainer.runEpoch(epoch, data, from: before) { sums, mean in
         progress.sums = sums
         isSaved = false
+        if firstLoss == nil { firstLoss = baseline?.loss(sums, mean: mean) }
         let all = Double(settings.epochs) * Double(data.count)
         bar.update(
           (Double(epoch - 1) * Double(data.count) + Double(sums.count)) / all,
@@ -159,10 +161,10 @@ final class Run {
 
   /// Says it when the model is worse than the data's mean would be: its figures alone do not show that.
   private func reportShortfall() {
-    guard let (mean, start) = baseline, record.epochs > 0 else { return }
-    let loss = mean.loss(of: trainer.evaluator())
-    guard mean.isWorse(loss) else {
-      if let cure = mean.cureOfLargeData {
+    guard let baseline, record.epochs > 0 else { return }
+    let loss = baseline.loss(of: trainer.evaluator())
+    guard baseline.isWorse(loss) else {
+      if let cure = baseline.cureOfLargeData {
         Diagnostic.report("vae-fit", "the loss is that of the largest numbers alone; \(cure)")
       }
       return
@@ -170,7 +172,7 @@ final class Run {
     Diagnostic.report(
       "vae-fit",
       "the model is worse than the data's mean: a loss of \(fixedPoint(loss, 2)), that of the mean for every row is "
-        + "\(fixedPoint(mean.loss, 2)); \(mean.hint(loss, start: start))")
+        + "\(fixedPoint(baseline.loss, 2)); \(baseline.hint(loss, start: firstLoss))")
   }
 
   /// What is to do after a step: what a signal asks for, and a checkpoint when it is time.

@@ -4,7 +4,7 @@ import LaneTypes
 /// What the data's mean would have as a loss, if it were given for every example. A run that ends above has learned
 /// nothing that helps, whatever its loss looks like.
 ///
-/// It is measured on some of the examples, at even distances: no more than 2^14 rows and 2^22 numbers. A scale that
+/// It is measured on some of the examples, at even distances: no more than 2^10 rows and 2^22 numbers. A scale that
 /// is learned is one number here, the best for the mean but for the logistic distribution, where it is that of the
 /// same variance. Of the continuous Bernoulli it is the parameter that is set to the mean.
 package struct MeanBaseline {
@@ -16,7 +16,7 @@ package struct MeanBaseline {
   /// The mean's loss in nats per example, in each part.
   private let losses: [Double]
 
-  private static let mostRows = 1 << 14
+  private static let mostRows = 1 << 10
   private static let mostNumbers = 1 << 22
   /// Standard errors above the mean's loss, from where on a loss counts as worse.
   private static let errors = 4.0
@@ -70,13 +70,19 @@ package struct MeanBaseline {
       parts.map { Self.loss(evaluator.figures(data, rows: $0), objective, whole: divergence) })
   }
 
+  /// The loss of the examples so far, from their sums in training and their mean loss.
+  package func loss(_ sums: LossSums, mean: Double) -> Double {
+    divergence
+      ? mean : objective.images.likelihoodWeight * sums.reconstruction / Double(max(1, sums.count))
+  }
+
   /// Whether a loss is above that of the mean, by more than chance would have it in the mean's own.
   package func isWorse(_ loss: Double) -> Bool { !(loss <= self.loss + margin) }
 
   /// What to do about a loss that is worse.
   ///
-  /// - Parameter start: the loss before the first step.
-  package func hint(_ loss: Double, start: Double) -> String {
+  /// - Parameter start: the loss of the first step's examples before it; nil where no step was made.
+  package func hint(_ loss: Double, start: Double?) -> String {
     let peak = data.peak(0..<data.count)
     var hints: [String] = []
     if let peak, peak.isLarge {
@@ -84,7 +90,7 @@ package struct MeanBaseline {
     } else if let peak, peak.value != 0, !Self.usual.contains(peak.value.magnitude) {
       hints.append("give each column a mean near 0 and a deviation near 1 (\(peak.place))")
     }
-    if loss > start + margin { hints.append(Divergence.steps(nil).hint) }
+    if let start, loss > start + margin { hints.append(Divergence.steps(nil).hint) }
     return hints.isEmpty ? "more epochs may help" : hints.joined(separator: "; ")
   }
 
