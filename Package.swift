@@ -11,7 +11,7 @@ let sanitizer = Context.environment["VAEUTILS_SANITIZE"]
 
 /// The vector code that the thread sanitizer leaves alone. It makes an epoch take fifty times as long; so the
 /// tools run with this level, and tests that choose the other one are watched in the same source.
-let unwatchedLanes = sanitizer == "thread" ? Context.environment["VAEUTILS_UNWATCHED"] : nil
+let unwatchedKernels = sanitizer == "thread" ? Context.environment["VAEUTILS_UNWATCHED"] : nil
 
 /// Whether tools carry the Swift runtime in them, as `make install` asks. Only they are linked anew then.
 let isStatic = Context.environment["VAEUTILS_STATIC"] != nil
@@ -59,18 +59,18 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
     swiftSettings: sanitizer == "thread" ? plain : common, linkerSettings: linked)
 }
 
-/// The vector code, compiled once for each instruction set: the folders `LanesV3` and `LanesV4` are
-/// symbolic links to `Lanes`. One source, two modules, chosen at run time. On processors other than
-/// x86-64 the two are the same, and `LanesV3` serves.
-func lanes(_ level: String) -> Target {
-  var flags = sanitizer == nil ? ["-Ounchecked"] : level == unwatchedLanes ? [] : sanitizing
+/// The vector code, compiled once for each instruction set: the folders `KernelsV3` and `KernelsV4` are
+/// symbolic links to `SIMDKernels`. One source, two modules, chosen at run time by `InstructionSets`. On
+/// processors other than x86-64 the two are the same, and `KernelsV3` serves.
+func vectorCode(_ level: String) -> Target {
+  var flags = sanitizer == nil ? ["-Ounchecked"] : level == unwatchedKernels ? [] : sanitizing
   flags += ["-Xcc", "-fno-math-errno"]
   #if arch(x86_64)
     flags += ["-Xcc", "-march=x86-64-v\(level)"]
   #endif
   return .target(
-    name: "LanesV\(level)", dependencies: ["CPUFeatures", "LaneTypes"],
-    swiftSettings: plain + [.define("LANES_V\(level)"), .unsafeFlags(flags)])
+    name: "KernelsV\(level)", dependencies: ["CPUFeatures", "Kernels"],
+    swiftSettings: plain + [.define("KERNELS_V\(level)"), .unsafeFlags(flags)])
 }
 
 /// Every tool; tests that run them depend on them all.
@@ -109,7 +109,8 @@ let fuzzers: [Target] = [
   .executableTarget(
     name: "fuzz",
     dependencies: [
-      "CFuzzer", "Found", "IDX", "Kernels", "LaneTypes", "PNM", "Tables", "TensorIO", "TensorTool",
+      "CFuzzer", "Found", "IDX", "InstructionSets", "Kernels", "PNM", "Tables", "TensorIO",
+      "TensorTool",
       "Text",
       "Tool", "VAE",
     ], path: "Tests/Fuzzers", swiftSettings: common,
@@ -120,8 +121,8 @@ let package = Package(
   name: "vaeutils",
   products: [.library(name: "TensorIO", targets: ["TensorIO"])],
   targets: [
-    lanes("3"),
-    lanes("4"),
+    vectorCode("3"),
+    vectorCode("4"),
     debian("CZstd", "libzstd", "libzstd-dev"),
     library("Found"),
     library("TensorIO", ["CZstd", "Found"], [.strictMemorySafety()]),
@@ -139,12 +140,12 @@ let package = Package(
     tool("t2pgm", ["Pictures", "Tool"]),
     tool("t2ppm", ["Pictures", "Tool"]),
     tool(
-      "t-binarize", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
+      "t-binarize", ["Kernels", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tool(
-      "vae-score", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
+      "vae-score", ["Kernels", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tool(
       "t-corrupt",
-      ["Found", "Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
+      ["Found", "Kernels", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tool("t2svm", ["TensorIO", "TensorTool", "Tool"]),
     library("Text", ["Found", "Tool"]),
     tool("t-auroc", ["Text", "Tool"]),
@@ -153,7 +154,7 @@ let package = Package(
     library("Tables", ["Found", "TensorIO", "Text", "Tool"]),
     tool("tsv2t", ["Tables", "TensorIO", "TensorTool", "Tool"]),
     tool("t-cat", ["TensorIO", "TensorTool", "Tool"]),
-    tool("t-shuffle", ["Kernels", "LaneTypes", "Spool", "TensorIO", "TensorTool", "Tool"]),
+    tool("t-shuffle", ["Kernels", "Spool", "TensorIO", "TensorTool", "Tool"]),
     tool("t-slice", ["Found", "TensorIO", "TensorTool", "Tool"]),
     tool("t-split", ["TensorIO", "TensorTool", "Tool"]),
     .target(
@@ -163,38 +164,40 @@ let package = Package(
     tests("SpoolTests", ["Spool", "Tool"]),
     tests(
       "ToolTests",
-      ["Found", "LaneTypes", "TensorIO", "Tool", "ToolSandbox", "VAE", "mutations"] + tools),
+      ["Found", "Kernels", "TensorIO", "Tool", "ToolSandbox", "VAE", "mutations"] + tools),
     tests("PipelineTests", ["TensorIO", "ToolSandbox", "mutations"] + tools),
     .executableTarget(
       name: "mutations",
-      dependencies: ["CZstd", "Kernels", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"],
+      dependencies: [
+        "CZstd", "InstructionSets", "Kernels", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool",
+      ],
       path: "Tests/Mutations", swiftSettings: common, linkerSettings: linked),
     tests("TensorIOTests", ["CZstd", "TensorIO"]),
     .systemLibrary(name: "CPUFeatures"),
-    library("LaneTypes"),
-    library("Kernels", ["CPUFeatures", "Found", "LaneTypes", "LanesV3", "LanesV4"]),
-    library("VAE", ["Found", "Kernels", "LaneTypes", "TensorIO"]),
-    library("VAETool", ["Kernels", "TensorIO", "TensorTool", "Tool", "VAE"]),
+    library("Kernels", ["CPUFeatures"]),
+    library("InstructionSets", ["CPUFeatures", "Found", "Kernels", "KernelsV3", "KernelsV4"]),
+    library("VAE", ["Found", "Kernels", "TensorIO"]),
+    library("VAETool", ["InstructionSets", "Kernels", "TensorIO", "TensorTool", "Tool", "VAE"]),
     tool(
       "vae-fit",
       [
-        "Found", "Kernels", "LaneTypes", "Spool", "TensorIO", "TensorTool", "Tool", "VAE",
+        "Found", "Kernels", "Spool", "TensorIO", "TensorTool", "Tool", "VAE",
         "VAETool",
       ]),
     tool(
-      "vae-encode", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
+      "vae-encode", ["Kernels", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tool(
-      "vae-decode", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
-    tool("kernel-bench", ["Kernels", "LaneTypes", "Tool", "VAETool"]),
+      "vae-decode", ["Kernels", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
+    tool("kernel-bench", ["Kernels", "Tool", "VAETool"]),
     tool(
       "latent-fit",
-      ["Found", "Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
+      ["Found", "Kernels", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tool(
-      "latent-sample", ["Kernels", "LaneTypes", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
+      "latent-sample", ["Kernels", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tool("latent-grid", ["Tool", "VAE", "VAETool"]),
     tool("latent-map", ["Kernels", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tool("latent-walk", ["TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
-    tests("KernelsTests", ["Kernels", "LaneTypes"]),
-    tests("VAETests", ["Kernels", "LaneTypes", "TensorIO", "VAE"]),
+    tests("KernelsTests", ["InstructionSets", "Kernels"]),
+    tests("VAETests", ["InstructionSets", "Kernels", "TensorIO", "VAE"]),
   ] + (isFuzzing ? fuzzers : [])
 )

@@ -1,5 +1,3 @@
-import LaneTypes
-
 /// The owner of a linear map along an axis: for each output its neighbouring inputs and their weights.
 package final class AxisTable: @unchecked Sendable {
   package let inputs, outputs: Int

@@ -1,5 +1,3 @@
-import LaneTypes
-
 /// A count and a sum of vectors for each code: a view, which owns nothing.
 struct CodeSums {
   /// `[codes]`.

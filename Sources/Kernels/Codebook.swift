@@ -1,5 +1,3 @@
-import LaneTypes
-
 /// The code vectors of a vector-quantised bottleneck (van den Oord et al. 2017), and ‖c‖² of each.
 package final class Codebook: Sendable {
   /// `[codes, size]`.

@@ -1,5 +1,3 @@
-import LaneTypes
-
 /// What a codebook is learnt from instead of a gradient (van den Oord et al. 2017, appendix A.1): moving
 /// averages of how many of a batch's vectors each code got, and of their sum.
 package final class CodebookAverages: Sendable {

@@ -1,5 +1,3 @@
-import LaneTypes
-
 /// How many lines of zeros are around an image.
 package enum Padding: Sendable, Equatable {
   /// As many as make the output's size that of the input divided by the stride, rounded up; an odd one

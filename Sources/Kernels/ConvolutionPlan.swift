@@ -1,5 +1,3 @@
-import LaneTypes
-
 /// A convolution of given sizes, or a transposed one: what its kernels need to know beside weights.
 ///
 /// As in most of the field's libraries the kernel is not flipped: tap (ky, kx) of filter o multiplies

@@ -1,5 +1,3 @@
-import LaneTypes
-
 /// What the kernels of a convolution read instead of its geometry.
 final class ConvolutionTables: @unchecked Sendable {
   /// For each position of the output its taps and positions of the input.

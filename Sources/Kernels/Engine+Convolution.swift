@@ -1,5 +1,3 @@
-import LaneTypes
-
 extension Engine {
   /// A convolution's output: `activation(weights ∗ input + bias)`.
   ///

@@ -1,5 +1,3 @@
-import LaneTypes
-
 extension Engine {
   /// The columns of `source` `[features, batch]` one after the other, `[batch, features]`.
   ///

@@ -1,14 +1,7 @@
-import LaneTypes
-
-/// The kernels of this machine and the threads that run them.
+/// The kernels in use and the threads that run them.
 package final class Engine: Sendable {
   package let kernels: Kernels
   package let pool: ThreadPool
-
-  /// - Throws: `UnsupportedProcessor`.
-  package convenience init(threads: Int) throws(UnsupportedProcessor) {
-    self.init(kernels: try Kernels(), threads: threads)
-  }
 
   package init(kernels: Kernels, threads: Int) {
     self.kernels = kernels

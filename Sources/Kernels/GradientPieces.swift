@@ -1,5 +1,3 @@
-import LaneTypes
-
 /// The gradient of a convolution's weights cut into pieces with a result of their own: a range of blocks of
 /// positions, from panel to panel. The cut depends on the sizes alone.
 struct GradientPieces {

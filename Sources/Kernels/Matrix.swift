@@ -1,5 +1,3 @@
-import LaneTypes
-
 /// The owner of a matrix in panels, zeroed at first.
 ///
 /// Kernels work on `panels`, a view without ownership. Different threads write different tiles.

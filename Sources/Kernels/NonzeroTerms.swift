@@ -1,5 +1,3 @@
-import LaneTypes
-
 /// Which numbers of a batch are not zero, as a sparse layer's products need it.
 package final class NonzeroTerms: @unchecked Sendable {
   private let memory: UnsafeMutablePointer<UInt32>

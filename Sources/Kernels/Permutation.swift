@@ -1,5 +1,3 @@
-import LaneTypes
-
 /// The numbers 0 up to `count` in a random order (Fisher & Yates), a function of the key alone.
 ///
 /// A 64-bit word times the range, the high half kept, is biased by less than count/2⁶⁴.

@@ -1,5 +1,3 @@
-import LaneTypes
-
 /// The same generator as the kernels', one counter at a time: for whole numbers, and to check the
 /// vector form against.
 ///

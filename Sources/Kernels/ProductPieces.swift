@@ -1,5 +1,3 @@
-import LaneTypes
-
 /// A product cut into pieces worth handing to a thread: some tile rows each, of all panels, or of some
 /// where there are few tile rows. The cut depends on the sizes alone.
 package struct ProductPieces: Sendable {

@@ -1,5 +1,3 @@
-import LaneTypes
-
 /// The owner of lists of runs, one after the other.
 final class RunLists: @unchecked Sendable {
   private let starts: UnsafeMutablePointer<Int32>

@@ -1,4 +1,4 @@
-import LaneTypes
+import Kernels
 
 /// What a model asks of memory. It is told by the configuration alone, which a few bytes can make large: so it
 /// is known before any memory is taken.

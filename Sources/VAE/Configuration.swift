@@ -1,4 +1,4 @@
-import LaneTypes
+import Kernels
 import TensorIO
 
 /// What a model is: its place on the axes of network, bottleneck and likelihood, and whether it is told

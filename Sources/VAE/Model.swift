@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// An encoder that gives the posterior's parameters, a decoder that gives the likelihood's, and what a
 /// prior, a bottleneck or a likelihood learns beside them.

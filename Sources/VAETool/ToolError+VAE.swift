@@ -1,3 +1,4 @@
+import InstructionSets
 import Kernels
 import TensorIO
 import TensorTool

@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// The sizes of a convolution with a 3×3 kernel and "same" padding, and from its definition the inputs
 /// and outputs that each tap joins.

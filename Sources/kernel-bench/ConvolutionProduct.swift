@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// One of the products of a convolution in training, on numbers made for the purpose.
 final class ConvolutionProduct: Benchmark {

@@ -1,6 +1,5 @@
 import Glibc
 import Kernels
-import LaneTypes
 
 /// One of the products of training, with what is done to it in the same pass, on numbers made for the
 /// purpose.
@@ -100,11 +99,12 @@ final class Product: Benchmark {
       case .forward:
         engine.kernels.denseForward(
           weights: a.panels, bias: bias.base, input: b.panels, output: result.panels,
-          activation: bare ? .identity : .relu, tileRows: tileRows, panels: panels)
+          slopes: nil, activation: bare ? .identity : .relu, tileRows: tileRows, panels: panels)
       case .likelihood:
         engine.kernels.likelihoodForward(
           weights: a.panels, bias: bias.base, input: b.panels, target: first.panels,
-          gradient: result.panels, losses: losses.base, likelihood: .bernoulli, scale: 1,
+          gradient: result.panels, losses: losses.base, scaleSlopes: nil, likelihood: .bernoulli,
+          logScale: 0, scale: 1,
           tileRows: tileRows, panels: panels)
       case .backward:
         engine.kernels.denseBackward(
@@ -123,7 +123,8 @@ final class Product: Benchmark {
         guard let nonzero else { return }
         engine.kernels.sparseForward(
           weights: a.panels, bias: bias.base, input: b.panels, nonzero: nonzero.inputs,
-          output: result.panels, activation: bare ? .identity : .relu, tileRows: tileRows,
+          output: result.panels, slopes: nil, activation: bare ? .identity : .relu,
+          tileRows: tileRows,
           panels: panels)
       case .sparseWeights:
         guard let nonzero = nonzero?.examples else { return }

@@ -1,4 +1,4 @@
-import LaneTypes
+import Kernels
 import Spool
 import TensorIO
 import TensorTool

@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 import TensorIO
 import TensorTool
 import Tool

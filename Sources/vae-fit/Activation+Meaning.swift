@@ -1,4 +1,4 @@
-import LaneTypes
+import Kernels
 
 extension Activation {
   /// The words of `--activation`: those that may stand between layers.

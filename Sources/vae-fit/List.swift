@@ -1,4 +1,4 @@
-import LaneTypes
+import Kernels
 import VAE
 
 /// What `--list` prints: every word of the options that name something, from the tables that read them.

@@ -64,7 +64,8 @@ final class Run {
       let evaluator = trainer.evaluator()
       return { epoch in
         try evaluator.figures(validation.data).checked(
-          "the validation loss", epoch: epoch, of: validation.data, named: "validation data")
+          "the validation loss", epoch: epoch, of: validation.data, named: "validation data",
+          kernels: engine.kernels)
       }
     }
     stopping = settings.patience.map {
@@ -136,7 +137,8 @@ final class Run {
       }
       let seconds = (ContinuousClock.now - start) / .seconds(1)
       record.epochs = epoch
-      record.figures = try figures.checked("the loss", epoch: epoch, of: data)
+      record.figures = try figures.checked(
+        "the loss", epoch: epoch, of: data, kernels: engine.kernels)
       record.validation = try validate?(epoch)
       progress.sums = LossSums()
       isSaved = false
@@ -218,7 +220,8 @@ final class Run {
   /// - Throws: `VAEError`, if the last step has left a model without a finite loss.
   private func checkLastStep() throws {
     let epoch = record.epochs + (steps == 0 ? 0 : 1)
-    _ = try trainer.lastFigures(data).checked("the loss", epoch: epoch, step: steps, of: data)
+    _ = try trainer.lastFigures(data).checked(
+      "the loss", epoch: epoch, step: steps, of: data, kernels: engine.kernels)
   }
 
   /// Writes the run as it is, once it has made a step.

@@ -1,5 +1,5 @@
 import Glibc
-import LaneTypes
+import Kernels
 import Tool
 import VAE
 

@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// A convolution as the tests' own loops see it: sizes, and the definition of which input and which
 /// output a tap joins.

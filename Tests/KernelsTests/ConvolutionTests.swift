@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 import Testing
 
 /// Convolutions against plain loops in Double, written from the definition.

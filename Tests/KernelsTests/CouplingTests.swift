@@ -1,6 +1,5 @@
 import Foundation
 import Kernels
-import LaneTypes
 import Testing
 
 /// Affine couplings against their formulas in Double. With u = 2⁻²⁴ a log-scale errs by 8u of itself

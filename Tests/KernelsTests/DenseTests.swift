@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 import Testing
 
 /// Sizes that divide nothing: one of everything, one less and one more than a tile, a panel, a block.
@@ -25,7 +24,7 @@ let raggedSizes: [(outputs: Int, inputs: Int, batch: Int)] = [
     for activation in [Activation.identity, .relu] {
       kernels.denseForward(
         weights: weights.panels, bias: bias.base, input: input.panels, output: output.panels,
-        activation: activation, tileRows: tiles, panels: panels)
+        slopes: nil, activation: activation, tileRows: tiles, panels: panels)
       for o in 0..<size.outputs {
         for n in 0..<size.batch {
           let terms = (0..<size.inputs).map { weights.double(o, $0) * input.double($0, n) }
@@ -140,7 +139,7 @@ let raggedSizes: [(outputs: Int, inputs: Int, batch: Int)] = [
         tileRows: tiles, panels: panels)
       kernels.adamStep(
         gradient: matrices[6].base, weights: matrices[3].base, firstMoment: matrices[4].base,
-        secondMoment: matrices[5].base, step: step, count: size)
+        secondMoment: matrices[5].base, step: step, decay: 0, count: size)
     }
     for index in 0..<3 { #expect(matrices[index].rowMajor == matrices[index + 3].rowMajor) }
   }

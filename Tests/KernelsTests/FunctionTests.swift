@@ -1,6 +1,5 @@
 import Foundation
 import Kernels
-import LaneTypes
 import Testing
 
 /// The elementary functions, through an identity layer whose bias is zero, against the C library in

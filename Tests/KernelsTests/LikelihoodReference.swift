@@ -1,5 +1,5 @@
 import Foundation
-import LaneTypes
+import Kernels
 
 /// −log p of one pixel in Double, from the definition, without the constant that the kernels leave out;
 /// and how far single precision may be from it.

@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// Where a pass over a batch of pixels puts its results.
 struct Results {

@@ -1,6 +1,5 @@
 import Foundation
 import Kernels
-import LaneTypes
 import Testing
 
 /// Draws and means of every likelihood.
@@ -169,11 +168,12 @@ import Testing
           let (mean, draw) = (Matrix(rows: 7, columns: batch), Matrix(rows: 7, columns: batch))
           for part in parts {
             kernels.likelihoodMean(
-              outputs: outputs.panels, result: mean.panels, likelihood: likelihood, panels: part)
+              outputs: outputs.panels, result: mean.panels, likelihood: likelihood, logScale: 0,
+              panels: part)
             kernels.likelihoodSample(
               outputs: outputs.panels, examples: rowNumbers(from: 0, count: batch),
               key: NoiseKey(seed: 1, purpose: .likelihood), result: draw.panels,
-              likelihood: likelihood, panels: part)
+              likelihood: likelihood, logScale: 0, panels: part)
           }
           let both = [mean.rowMajor, draw.rowMajor]
           if let first { #expect(first == both) }

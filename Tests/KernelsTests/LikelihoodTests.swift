@@ -1,6 +1,5 @@
 import Foundation
 import Kernels
-import LaneTypes
 import Testing
 
 /// Losses and gradients of every likelihood against their definitions in Double.
@@ -147,7 +146,7 @@ import Testing
       let outputs = Matrix(rows: pixels, columns: batch)
       kernels.denseForward(
         weights: weights.panels, bias: bias.base, input: input.panels, output: outputs.panels,
-        activation: .identity, tileRows: tiles, panels: panels)
+        slopes: nil, activation: .identity, tileRows: tiles, panels: panels)
       kernels.likelihoodPass(
         outputs: outputs.panels, target: target.panels, gradient: alone.gradient.panels,
         losses: alone.losses.base, scaleSlopes: alone.slopes.base, likelihood: likelihood,
@@ -204,7 +203,8 @@ import Testing
       for part in [tiles.lowerBound..<1, 1..<tiles.upperBound] {
         kernels.likelihoodPass(
           outputs: outputs.panels, target: target.panels, gradient: results.gradient.panels,
-          losses: results.losses.base, likelihood: likelihood, scale: 0.5, tileRows: part,
+          losses: results.losses.base, scaleSlopes: nil, likelihood: likelihood, logScale: 0,
+          scale: 0.5, tileRows: part,
           panels: panels)
       }
       #expect(results.beyond(batch).allSatisfy { $0 == 0 })

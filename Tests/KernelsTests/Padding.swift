@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 import Testing
 
 /// Batches that divide nothing: one example, one more than a panel, and not quite five halves.

@@ -1,6 +1,5 @@
 import Foundation
 import Kernels
-import LaneTypes
 import Testing
 
 /// The densities of learned priors on ragged sizes, with NaN in the padding of what is read, against

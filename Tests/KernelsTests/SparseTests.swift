@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 import Testing
 
 /// The products that pass over zeros give the bits of those that do not, on inputs with none, some, most
@@ -76,10 +75,10 @@ import Testing
       for activation in [Activation.identity, .relu, .tanh] {
         kernels.denseForward(
           weights: weights.panels, bias: bias.base, input: input.panels, output: all.panels,
-          activation: activation, tileRows: tiles, panels: panels)
+          slopes: nil, activation: activation, tileRows: tiles, panels: panels)
         kernels.sparseForward(
           weights: transposed.panels, bias: bias.base, input: input.panels,
-          nonzero: nonzero.inputs, output: passing.panels, activation: activation,
+          nonzero: nonzero.inputs, output: passing.panels, slopes: nil, activation: activation,
           tileRows: tiles, panels: panels)
         #expect(passing.rowMajor == all.rowMajor)
       }

@@ -1,6 +1,5 @@
 import Foundation
 import Kernels
-import LaneTypes
 import Testing
 
 @Suite struct TrainingKernelTests {
@@ -21,7 +20,8 @@ import Testing
       gradient.elements = numbers.array(count)
       paths[path].adamStep(
         gradient: gradient.base, weights: weights.base, firstMoment: first.base,
-        secondMoment: second.base, step: AdamStep(learningRate: 0.01, step: t), count: count)
+        secondMoment: second.base, step: AdamStep(learningRate: 0.01, step: t), decay: 0,
+        count: count)
       for i in 0..<count {
         let g = Double(gradient.elements[i])
         m[i] = 0.9 * m[i] + 0.1 * g

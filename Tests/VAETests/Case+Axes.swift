@@ -1,5 +1,5 @@
+import InstructionSets
 import Kernels
-import LaneTypes
 import VAE
 
 /// What there is on each axis.

@@ -1,5 +1,5 @@
+import InstructionSets
 import Kernels
-import LaneTypes
 import TensorIO
 import Testing
 import VAE
@@ -94,7 +94,4 @@ extension Network {
 }
 
 /// The instruction sets that this machine can run.
-let paths: [Kernels] = {
-  guard case .success(let best) = InstructionSet.current else { return [] }
-  return best == .v4 ? [Kernels(.v3), Kernels(.v4)] : [Kernels(.v3)]
-}()
+let paths: [Kernels] = InstructionSet.available.map(\.kernels)

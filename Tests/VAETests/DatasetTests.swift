@@ -1,4 +1,4 @@
-import LaneTypes
+import Kernels
 import TensorIO
 import Testing
 import VAE

@@ -1,5 +1,5 @@
 import Foundation
-import LaneTypes
+import Kernels
 import TensorIO
 import VAE
 

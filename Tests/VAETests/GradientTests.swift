@@ -1,5 +1,5 @@
+import InstructionSets
 import Kernels
-import LaneTypes
 import Testing
 import VAE
 

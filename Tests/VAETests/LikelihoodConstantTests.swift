@@ -1,6 +1,6 @@
 import Foundation
+import InstructionSets
 import Kernels
-import LaneTypes
 import Testing
 import VAE
 
@@ -16,9 +16,9 @@ import VAE
     let target = Matrix(rows: 1, columns: count)
     target.rowMajor = pixels
     let losses = Buffer(count: Panels.panels(count) * 32)
-    try Kernels().likelihoodPass(
+    try InstructionSet.current.get().kernels.likelihoodPass(
       outputs: outputs.panels, target: target.panels, gradient: nil, losses: losses.base,
-      likelihood: likelihood, logScale: log, scale: 1, tileRows: 0..<1,
+      scaleSlopes: nil, likelihood: likelihood, logScale: log, scale: 1, tileRows: 0..<1,
       panels: 0..<Panels.panels(count))
     return losses.elements.prefix(count).map(Double.init)
   }

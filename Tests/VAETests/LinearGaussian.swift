@@ -1,6 +1,5 @@
 import Foundation
 import Kernels
-import LaneTypes
 import TensorIO
 import VAE
 

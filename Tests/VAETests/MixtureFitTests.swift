@@ -1,4 +1,5 @@
 import Foundation
+import InstructionSets
 import Kernels
 import Testing
 import VAE
@@ -117,8 +118,12 @@ import VAE
   @Test func theSameBitsEverywhere() throws {
     guard case .success(let best) = InstructionSet.current else { return }
     let values = try draws(Self.near, rows: 1000)
-    let first = try fit(values, 5, 3, engine: Engine(kernels: Kernels(.v3), threads: 1)).prior
-    for kernels in best == .v4 ? [Kernels(.v3), Kernels(.v4)] : [Kernels(.v3)] {
+    let first = try fit(
+      values, 5, 3, engine: Engine(kernels: InstructionSet.v3.kernels, threads: 1)
+    ).prior
+    for kernels in best == .v4
+      ? [InstructionSet.v3.kernels, InstructionSet.v4.kernels] : [InstructionSet.v3.kernels]
+    {
       for threads in 1...3 {
         let engine = Engine(kernels: kernels, threads: threads)
         let prior = try fit(values, 5, 3, engine: engine).prior

@@ -1,6 +1,6 @@
 import Foundation
+import InstructionSets
 import Kernels
-import LaneTypes
 import Testing
 import VAE
 

@@ -1,5 +1,5 @@
+import InstructionSets
 import Kernels
-import LaneTypes
 import TensorIO
 import Testing
 import VAE
@@ -22,7 +22,7 @@ import VAE
   }()
 
   static func frame(_ test: Case, record: TrainingRecord = record) throws -> Frame {
-    let model = test.model(try Kernels())
+    let model = test.model(try InstructionSet.current.get().kernels)
     if let codebook = model.codebook {
       let shape = codebook.shape
       codebook.vectors = (0..<shape.codes * shape.size).map { Float($0) / 7 }

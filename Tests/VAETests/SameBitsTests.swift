@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 import Testing
 import VAE
 
@@ -112,7 +111,7 @@ import VAE
       for threads in [1, 2, 3, 7] {
         let engine = Engine(kernels: kernels, threads: threads)
         let bits = try train(test, data, engine).map { $0.map(\.bitPattern) }
-        if let first { #expect(first == bits, "\(kernels.instructionSet), \(threads) threads") }
+        if let first { #expect(first == bits, "\(kernels.name), \(threads) threads") }
         first = first ?? bits
       }
     }

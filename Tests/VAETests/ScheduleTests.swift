@@ -1,5 +1,5 @@
+import InstructionSets
 import Kernels
-import LaneTypes
 import Testing
 import VAE
 
@@ -89,7 +89,7 @@ import VAE
     -> (after: Int?, best: Double?, bias: Float?)
   {
     let test = Case("stopping")
-    let model = test.model(try Kernels())
+    let model = test.model(try InstructionSet.current.get().kernels)
     let record = TrainingRecord(
       version: "0", settings: test.settings, examples: 1, epochs: 0)
     var stopping = EarlyStopping(patience: patience, warmup: warmup)
@@ -129,7 +129,7 @@ import VAE
 
   /// Restoring gives the parameters back, a codebook and a shared scale included.
   @Test func restoresAll() throws {
-    let kernels = try Kernels()
+    let kernels = try InstructionSet.current.get().kernels
     let test = Case(
       "all", [3, 7], .mlp([5], .tanh), .quantized(.init(variables: 2, codes: 3, size: 2)),
       .gaussian(.shared))

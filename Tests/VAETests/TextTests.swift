@@ -1,4 +1,4 @@
-import LaneTypes
+import Kernels
 import Testing
 import VAE
 

@@ -1,4 +1,4 @@
-import LaneTypes
+import Kernels
 
 /// What lies between encoder and decoder: how z is made of the encoder's output, and what prior it has.
 /// Each has a file of its own in this folder with the pass of a batch.

@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// The way of a batch through a bottleneck, and back. One object, made once for batches of up to a
 /// number of examples; it keeps what the way back needs.

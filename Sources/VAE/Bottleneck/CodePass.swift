@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// z is the encoder's output as it is, with a penalty on codes that are not sparse where one is asked
 /// for.

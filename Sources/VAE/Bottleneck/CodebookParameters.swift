@@ -1,6 +1,5 @@
 import Glibc
 import Kernels
-import LaneTypes
 
 /// The vectors of a quantised bottleneck, and how often each variable is each of them: the prior that
 /// sampling draws from.

@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// z = μ + σ·ε with ε ~ N(0, I), and KL(q(z|x) ‖ N(0, I)). Draws to score with have the model's prior.
 final class GaussianPass: PosteriorPass {

@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// A normal part above a categorical one (Dupont 2018): in the encoder's output μ, log σ² and the
 /// logits, in z the numbers and the categories.

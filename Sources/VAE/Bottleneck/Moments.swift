@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// Sums and sums of squares of some numbers of each example, for `Usage.active`.
 struct Moments {

@@ -1,4 +1,4 @@
-import LaneTypes
+import Kernels
 
 /// The random numbers of a batch: those of a key for certain rows.
 struct Noise {

@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// A bottleneck with a posterior q(z|x) and a prior p(z), so that rows can be scored: all but that of
 /// an autoencoder.

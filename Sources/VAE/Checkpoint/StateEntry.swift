@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 import TensorIO
 
 /// Numbers of a run that a checkpoint keeps beside the model, with the way to read them and to put them

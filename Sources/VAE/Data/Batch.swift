@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// A batch of examples as a network takes them: the target of the reconstruction, and the encoder's
 /// input, which may be corrupted and may end in the classes.

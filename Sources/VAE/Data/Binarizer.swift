@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 import TensorIO
 
 /// Makes the numbers of a stream 0 or 1, and stamps it.

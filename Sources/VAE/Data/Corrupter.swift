@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 import TensorIO
 
 /// Puts noise on the examples of a stream, the same as training puts on the encoder's input.

@@ -1,4 +1,4 @@
-import LaneTypes
+import Kernels
 
 extension Corruption: Worded {
   /// Vincent et al. 2010, section 3.3.

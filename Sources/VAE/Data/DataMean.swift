@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// The mean of some examples, number by number, and how far the numbers are from it.
 ///

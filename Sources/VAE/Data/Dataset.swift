@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 import TensorIO
 
 /// Examples in memory or in a file, as they came: bytes stay bytes until arithmetic needs numbers.

@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 extension Engine {
   /// Writes a row for each class, `[classes, batch]`: 1 in the row of an example's own class.

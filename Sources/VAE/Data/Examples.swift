@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 import TensorIO
 
 /// The examples of a frame: its tensor `x`, u8 or f32, rows first.

@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 import TensorIO
 
 /// The rows of a data set by their numbers: in the storage of their frames, so that nothing is copied, or in

@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// The way of a batch through several draws of z to a bound on log p(x), and back.
 ///

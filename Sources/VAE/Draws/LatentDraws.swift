@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// Several draws of z for each example of a batch from a normal posterior, log p(z) − log q(z|x) of each,
 /// and the way back.

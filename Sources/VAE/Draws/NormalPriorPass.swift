@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// N(0, I).
 final class NormalPriorPass: PriorPass {

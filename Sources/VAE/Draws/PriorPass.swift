@@ -1,4 +1,4 @@
-import LaneTypes
+import Kernels
 
 /// The way of draws of z through the density of their prior p(z), and back.
 ///

@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// The prior of a z whose image u = f(z) under a flow is N(0, I):
 /// log p(z) = log N(u; 0, I) + log|det ∂u/∂z| (Dinh et al. 2017, equation 3).

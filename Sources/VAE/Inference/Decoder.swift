@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 import TensorIO
 
 /// Turns latents into the means of p(x|z), or into draws from it.

@@ -1,6 +1,5 @@
 import Glibc
 import Kernels
-import LaneTypes
 
 /// The aggregate posterior (1/N) Σ q(z|xₙ) of some rows, a mixture of as many normal distributions with
 /// diagonal covariances: what a decoder was fitted to (Hoffman & Johnson 2016; Tomczak & Welling 2018).

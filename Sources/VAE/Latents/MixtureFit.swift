@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// Fits mixtures of normal distributions with full covariances to rows of numbers, by expectation
 /// maximisation (Dempster, Laird & Rubin 1977; Bishop 2006, §9.2.2) from several starts.

@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// A pass over all rows with a mixture: the log-likelihood, and the moments of each component's share.
 ///

@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// Draws from a mixture: a component by the inverse of the weights' distribution function, and a normal
 /// draw from it. A row depends on the seed and on its number alone.

@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// Rows for the components of a mixture to start at, as k-means++ draws them: the first at random, each
 /// further one with a probability in proportion to its squared distance from the nearest before it (Arthur

@@ -1,4 +1,4 @@
-import LaneTypes
+import Kernels
 
 extension LikelihoodFamily {
   /// Cross-entropy from logits; a likelihood where pixels are 0 or 1.

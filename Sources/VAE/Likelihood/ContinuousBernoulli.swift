@@ -1,4 +1,4 @@
-import LaneTypes
+import Kernels
 
 extension LikelihoodFamily {
   /// The density on 0...1 that is proportional to the Bernoulli form (Loaiza-Ganem & Cunningham 2019).

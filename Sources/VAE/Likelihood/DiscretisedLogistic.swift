@@ -1,4 +1,4 @@
-import LaneTypes
+import Kernels
 
 extension LikelihoodFamily {
   /// A logistic of a fixed scale fits few data, so that one is learned unless asked otherwise. The

@@ -1,5 +1,5 @@
 import Glibc
-import LaneTypes
+import Kernels
 
 extension LikelihoodFamily {
   /// A variance of ½ makes the loss a plain sum of squares. The information is that of log σ².

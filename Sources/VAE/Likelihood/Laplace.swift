@@ -1,5 +1,5 @@
 import Glibc
-import LaneTypes
+import Kernels
 
 extension LikelihoodFamily {
   /// The information is that of log b.

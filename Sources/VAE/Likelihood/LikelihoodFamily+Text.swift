@@ -1,4 +1,4 @@
-import LaneTypes
+import Kernels
 
 extension LikelihoodFamily {
   /// The name and what may follow it: `laplace[:NUMBER|learned|pixel]`.

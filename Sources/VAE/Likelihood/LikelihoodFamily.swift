@@ -1,4 +1,4 @@
-import LaneTypes
+import Kernels
 
 /// A row in the table of likelihoods: what is known of a family beside its arithmetic, which is a file of
 /// the same name in `Sources/Lanes/Likelihood`.

@@ -1,5 +1,5 @@
 import Glibc
-import LaneTypes
+import Kernels
 
 extension LikelihoodFamily {
   /// With an `a` of 10 the loss is quadratic up to a tenth of a pixel's range, and linear beyond.

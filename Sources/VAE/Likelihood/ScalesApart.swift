@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// Where each pixel has its own scale, the likelihood takes all locations and then all scales. After
 /// convolutions they are side by side instead, pixel by pixel: here they are moved apart, and the

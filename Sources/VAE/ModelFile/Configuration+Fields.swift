@@ -1,5 +1,5 @@
 import Found
-import LaneTypes
+import Kernels
 import TensorIO
 
 /// The metadata of a model as a configuration, axis by axis.

@@ -1,4 +1,4 @@
-import LaneTypes
+import Kernels
 import TensorIO
 
 /// A configuration as the metadata of a model, axis by axis. `Configuration+Fields.swift` reads what is

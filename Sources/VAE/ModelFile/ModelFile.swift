@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 import TensorIO
 
 /// A model and its record as one frame of tensors, as `formats/model.md` lays it down.

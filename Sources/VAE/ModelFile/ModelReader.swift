@@ -1,6 +1,5 @@
 import Found
 import Kernels
-import LaneTypes
 import TensorIO
 
 extension ModelFile {

@@ -1,4 +1,4 @@
-import LaneTypes
+import Kernels
 
 extension Activation {
   /// The words of the command line and of model files.

@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// The layers that a configuration asks for.
 extension Configuration {

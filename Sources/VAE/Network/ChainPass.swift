@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// A chain of layers that is told no class, with the memory of a batch's way forward and back.
 final class ChainPass {

@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// A convolution or a transposed convolution: which of the two is in the plan.
 package final class Convolution: Layer {

@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// A layer in which every output has a weight for every input.
 package final class Dense: ProductLayer {

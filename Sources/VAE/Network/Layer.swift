@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// One step of a network: an affine map of some kind, then an activation.
 package protocol Layer: AnyObject, Sendable {

@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// A layer's sizes, before it has memory.
 struct LayerPlan {

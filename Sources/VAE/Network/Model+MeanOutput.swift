@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 extension Model {
   /// Sets the biases of the decoder's last layer so that without weights it would give the data's mean: of each

@@ -1,4 +1,4 @@
-import LaneTypes
+import Kernels
 
 /// What encoder and decoder are made of. The decoder mirrors the encoder.
 package struct Network: Sendable, Equatable {

@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// A layer whose weights have a product of two matrices as their gradient, so that a step can use a tile
 /// of it as soon as it is made.

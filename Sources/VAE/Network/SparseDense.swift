@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// A dense layer that reads data: it passes over the zeros in them, of which images of digits, binary
 /// data and counts of words have many. The results are those of `Dense`.

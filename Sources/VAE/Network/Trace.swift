@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// What a batch leaves behind in a chain of layers on its way forward and back.
 package final class Trace {

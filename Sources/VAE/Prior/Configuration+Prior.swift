@@ -1,4 +1,4 @@
-import LaneTypes
+import Kernels
 
 /// The sizes of what a prior learns.
 extension Configuration {

@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 extension Model {
   /// The table of priors.

@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 extension Model {
   /// The posteriors of all pseudo-inputs, `[2·latent, K]`: μ above log σ²; nil where the prior has none.

@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// Draws z from a prior that a model has learned.
 final class PriorSampler {

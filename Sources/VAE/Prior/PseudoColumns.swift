@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// Pseudo-inputs as further columns of the encoder's batch, in whole panels behind those of the examples:
 /// one pass through the encoder, one back and one weight gradient serve both.

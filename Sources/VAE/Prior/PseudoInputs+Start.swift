@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 extension Model {
   /// Starts pseudo-inputs at examples drawn without replacement, over again where there are too few, with

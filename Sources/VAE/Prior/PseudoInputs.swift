@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// Learned examples whose posteriors are the components of a prior (Tomczak & Welling 2018, equation 9).
 ///

@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// p(z) = 1/K Σ_k q(z|u_k), the posteriors of pseudo-inputs (Tomczak & Welling 2018, equation 9).
 ///

@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// Passes through the decoder for some rows, on one thread: draw after draw, so that the rows and what the
 /// decoder makes of them stay in that core's cache.

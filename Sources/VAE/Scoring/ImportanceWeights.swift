@@ -1,6 +1,5 @@
 import Glibc
 import Kernels
-import LaneTypes
 
 /// The importance weights w = p(x|z)·p(z)/q(z|x) of some draws for each example of a batch.
 final class ImportanceWeights {

@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// Why a loss or a parameter is no longer a number, as far as the moment and the data tell, and what to do. All
 /// messages about it choose their hint here.
@@ -71,17 +70,18 @@ package enum Divergence: Equatable {
 extension Dataset {
   /// The peak of some rows; where it is not large, that of all: the weights begin with the mean of all, and have
   /// learned from others since.
-  func largePeak(_ rows: some Sequence<Int>) -> Divergence.Peak? {
-    let peak = peak(rows)
+  func largePeak(_ rows: some Sequence<Int>, kernels: Kernels) -> Divergence.Peak? {
+    let peak = peak(rows, kernels: kernels)
     guard let peak, !peak.isLarge else { return peak }
-    return self.peak(0..<count)
+    return self.peak(0..<count, kernels: kernels)
   }
 
   /// The number that is farthest from 0 in some rows; nil without rows.
   ///
   /// - Parameter name: what the data set is called.
-  func peak(_ rows: some Sequence<Int>, name: String = "data") -> Divergence.Peak? {
-    guard let kernels = try? Kernels() else { return nil }
+  func peak(_ rows: some Sequence<Int>, name: String = "data", kernels: Kernels)
+    -> Divergence.Peak?
+  {
     let line = Matrix(rows: 1, columns: features, order: .byTileRow)
     var peak: Divergence.Peak?
     for row in rows {

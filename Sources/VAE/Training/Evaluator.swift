@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// The figures of a model on data that it is not fitted to, one sample of z an example. The noise is
 /// the same at every call, so that figures are comparable from epoch to epoch.

@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// What training keeps of one layer beside its parameters: the optimiser's moments, and the gradient
 /// where it is stored.

@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// The end of a batch's way forward: the decoder's last layer, −log p(x|z), and its gradient.
 final class LikelihoodPass {

@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// What the data's mean would have as a loss, if it were given for every example. A run that ends above has learned
 /// nothing that helps, whatever its loss looks like.
@@ -11,6 +10,7 @@ package struct MeanBaseline {
   /// The examples, in parts that alternate: how the parts differ tells how well the loss is known.
   private let parts: [[UInt32]]
   private let data: Dataset
+  private let kernels: Kernels
   private let objective: Objective
   private let divergence: Bool
   /// The mean's loss in nats per example, in each part.
@@ -32,6 +32,7 @@ package struct MeanBaseline {
     objective = settings.objective
     guard data.count > 1, objective.images.likelihoodWeight > 0 else { return nil }
     self.data = data
+    kernels = engine.kernels
     divergence = configuration.bottleneck.regulariser == "kl" && objective.codes.isBound
     let count = min(
       data.count, Self.mostRows, max(16, Self.mostNumbers / max(1, data.features)))
@@ -83,7 +84,7 @@ package struct MeanBaseline {
   ///
   /// - Parameter start: the loss of the first step's examples before it; nil where no step was made.
   package func hint(_ loss: Double, start: Double?) -> String {
-    let peak = data.peak(0..<data.count)
+    let peak = data.peak(0..<data.count, kernels: kernels)
     var hints: [String] = []
     if let peak, peak.isLarge {
       hints.append(peak.cure)
@@ -99,7 +100,7 @@ package struct MeanBaseline {
   package var cureOfLargeData: String? {
     // No byte is large.
     guard data.unit == nil else { return nil }
-    return data.peak(0..<data.count).flatMap { $0.isLarge ? $0.cure : nil }
+    return data.peak(0..<data.count, kernels: kernels).flatMap { $0.isLarge ? $0.cure : nil }
   }
 
   /// The largest number of data whose columns have a mean near 0 and a deviation near 1, and of pixels. Codes of

@@ -1,4 +1,4 @@
-import LaneTypes
+import Kernels
 
 /// How the learning rate changes from step to step.
 package enum Schedule: Sendable, Equatable {

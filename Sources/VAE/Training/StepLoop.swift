@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// The rule of one step, with all that depends on how many there were.
 struct StepRule {

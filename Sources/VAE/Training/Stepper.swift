@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// Steps all parameters by their gradients, and holds what the optimiser remembers of each.
 ///

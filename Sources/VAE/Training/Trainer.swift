@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// Fits a model, minibatch by minibatch.
 package final class Trainer {
@@ -72,7 +71,7 @@ package final class Trainer {
       guard batch.isFinite else {
         let cause = Divergence(
           isFirst: epoch == 1 && start == 0, start: settings.start,
-          peak: data.largePeak(rows.map(Int.init)))
+          peak: data.largePeak(rows.map(Int.init), kernels: engine.kernels))
         throw VAEError(
           "epoch \(epoch), step \(start / settings.batch + 1): the loss is not a number; \(cause.hint)"
         )

@@ -1,4 +1,4 @@
-import LaneTypes
+import Kernels
 
 /// What a run is told: all that decides its result besides data and configuration.
 package struct TrainingSettings: Sendable, Equatable {

@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// The memory that a batch passes through, and the passes themselves: forward to the loss, back to
 /// the gradients. One object, made once, for batches of up to `size` examples.

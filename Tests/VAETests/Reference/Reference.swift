@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 import VAE
 
 /// The loss of a model on a batch, written out in Double as the papers have it: slow and plain.

@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 import VAE
 
 /// A batch in Double: what the encoder reads, what the decoder is to give, and the noise of the

@@ -1,6 +1,5 @@
 import Foundation
 import Kernels
-import LaneTypes
 import VAE
 
 /// A flow of affine couplings in Double, as Dinh et al. 2017 have it.

@@ -1,6 +1,5 @@
 import Foundation
 import Kernels
-import LaneTypes
 import VAE
 
 /// A layer in Double: an affine map from its definition, then an activation.

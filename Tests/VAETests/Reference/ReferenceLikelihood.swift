@@ -1,5 +1,5 @@
 import Foundation
-import LaneTypes
+import Kernels
 
 /// −log p(x|z) with all its constants, pixel by pixel, as the papers have it.
 struct ReferenceLikelihood {

@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 import VAE
 
 /// The encoder or the decoder of a model in Double. One layer may be told the class: it takes the

@@ -1,6 +1,5 @@
 import Foundation
 import Kernels
-import LaneTypes
 import VAE
 
 /// The loss of a model with a learned prior on a batch, in Double and with the noise of the kernels: the

@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// A loss that compares an example with the mean image of p(x|z), added to −log p(x|z) in training. Each
 /// has a file of its own here.

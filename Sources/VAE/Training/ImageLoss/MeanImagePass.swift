@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// From the decoder's outputs to the mean images of p(x|z), through the losses on them, and back.
 final class MeanImagePass {

@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// weight · Σ_l D/(2·n_l)·‖Φ_l(x) − Φ_l(mean)‖² of each example, Φ_l being the n_l outputs of hidden layer l
 /// of another fitted encoder, which stays as it is: deep feature consistency (Hou et al. 2017, section 3.2).

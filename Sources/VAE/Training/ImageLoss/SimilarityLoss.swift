@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// weight · (1 − MS-SSIM(x, mean)) of each example, the multiscale structural similarity (Wang, Simoncelli &
 /// Bovik 2003), as a loss for autoencoders (Snell et al. 2017). For numbers from 0 to 1.

@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// Memory that the scales of a similarity use one after the other, each matrix of the size of an image.
 final class SimilarityWorkshop {
@@ -65,7 +64,7 @@ final class SimilarityScale {
       rows: across.outer * to * image.channels, columns: source.columns)
     let kernels = engine.kernels
     engine.forPanels(source.columns) {
-      kernels.mapAxis(across, source, result: half, panels: $0)
+      kernels.mapAxis(across, source, adds: false, result: half, panels: $0)
       kernels.mapAxis(down, half, adds: adds, result: result, panels: $0)
     }
   }

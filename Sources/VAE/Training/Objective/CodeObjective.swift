@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// What training asks of the codes beside a good reconstruction.
 package enum CodeObjective: Sendable, Equatable {

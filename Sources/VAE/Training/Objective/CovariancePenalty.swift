@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// offDiagonal · Σ_{i≠j} C_ij² + diagonal · Σ_i (C_ii − 1)², where C is the covariance over the batch of the
 /// posterior's means (DIP-VAE-I), or that of draws from the posteriors, which is the same and the mean of their
@@ -120,7 +119,8 @@ private final class CovariancePass: PenaltyPass {
     let (kernels, slopes, zeros) = (engine.kernels, covariance.panels, zeros.base)
     engine.forTiles(rows: latent, columns: count, terms: latent) {
       kernels.denseForward(
-        weights: slopes, bias: zeros, input: centred, output: pulled, activation: .identity,
+        weights: slopes, bias: zeros, input: centred, output: pulled, slopes: nil,
+        activation: .identity,
         tileRows: $0, panels: $1)
     }
     let (ones, diagonal, latent) = (ones.base, diagonalSlopes.base, latent)

@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// weight · MMD²(q(z), N(0, I)), the unbiased estimate from the codes of a batch and as many draws from the
 /// prior (Gretton et al. 2012, equation 3; Tolstikhin et al. 2018, algorithm 2). Its expectation is 0 where

@@ -1,5 +1,4 @@
 import Kernels
-import LaneTypes
 
 /// The discriminator of a FactorVAE: a network that tells codes from codes whose dimensions were permuted among
 /// the examples (Kim & Mnih 2018, section 3).

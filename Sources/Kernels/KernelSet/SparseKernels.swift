@@ -1,0 +1,50 @@
+/// The products of a layer that passes over terms that are zero.
+package protocol SparseKernels {
+  /// Lists the rows of a matrix in which any of a panel's 32 columns is not zero, for some panels.
+  ///
+  /// - Parameters:
+  ///   - matrix: `[rows, columns]`.
+  ///   - lists: one for each panel.
+  ///   - tileStride: of the matrix `[rows, …]` whose transpose is to be multiplied by this one.
+  static func listNonzeroRows(
+    _ matrix: Panels, lists: TermLists, tileStride: Int, panels: Range<Int>)
+
+  /// Lists the columns of a matrix in which any of a tile row's eight rows is not zero, for some tile rows.
+  ///
+  /// - Parameters:
+  ///   - matrix: `[rows, columns]`, with padding rows of zeros.
+  ///   - lists: one for each tile row.
+  static func listNonzeroColumns(_ matrix: Panels, lists: TermLists, tileRows: Range<Int>)
+
+  /// As `denseForward`, for some tiles.
+  ///
+  /// - Parameters:
+  ///   - weights: `[inputs, outputs]`.
+  ///   - bias: `[outputs]`.
+  ///   - input: `[inputs, batch]`.
+  ///   - nonzero: the inputs that are not all zero, for each panel.
+  ///   - output: `[outputs, batch]`.
+  ///   - slopes: as in `denseForward`.
+  static func sparseForward(
+    weights: Panels, bias: UnsafePointer<Float>, input: Panels, nonzero: TermLists, output: Panels,
+    slopes: Panels?, activation: Activation, tileRows: Range<Int>, panels: Range<Int>)
+
+  /// As `denseBackward`, for some tiles.
+  ///
+  /// - Parameter weights: `[inputs, outputs]`.
+  static func sparseBackward(
+    weights: Panels, gradient: Panels, input: Panels, inputGradient: Panels, activation: Activation,
+    tileRows: Range<Int>, panels: Range<Int>)
+
+  /// As `weightStep`, for some tiles.
+  ///
+  /// - Parameters:
+  ///   - input: `[inputs, batch]`.
+  ///   - nonzero: the examples whose eight inputs are not all zero, for each tile row.
+  ///   - gradient: that on the layer's output transposed, `[batch, outputs]`.
+  ///   - weights: `[inputs, outputs]`, as are both moments.
+  static func sparseWeightStep(
+    input: Panels, nonzero: TermLists, gradient: Panels, weights: Panels,
+    firstMoment: UnsafeMutablePointer<Float>, secondMoment: UnsafeMutablePointer<Float>,
+    step: AdamStep, tileRows: Range<Int>, panels: Range<Int>)
+}

@@ -1,0 +1,80 @@
+import Kernels
+
+@inline(never)
+func bernoulliLosses(_ tile: LikelihoodTile) {
+  if tile.gradient == nil { bernoulliLossesAlone(tile) } else { forEachPixel(tile, bernoulli) }
+}
+
+/// Losses without a gradient: one logarithm a tile, since Σ log(1 + e) = log Π(1 + e). The product is kept
+/// less 1, at most 2⁸, so that small terms lose no digits.
+@inline(__always)
+private func bernoulliLossesAlone(_ tile: LikelihoodTile) {
+  for half in 0..<2 {
+    var (sum, product) = (Vector.zero, Vector.zero)
+    for line in 0..<tile.lines {
+      let offset = line * 32 + half * 16
+      let (l, x) = (Vector(at: tile.outputs + offset), Vector(at: tile.pixels + offset))
+      let e = decay(l)
+      product = e.times(product, plus: product + e)
+      sum += Vector.zero.replacing(with: l, where: l .> 0) - x * l
+    }
+    (sum + logOnePlusAny(product)).store(to: tile.losses + half * 16)
+  }
+}
+
+/// −log p(x|l) = softplus(l) − x·l from the logit l, never log(0).
+@inline(__always)
+private func bernoulli(_ l: Vector, _ x: Vector) -> (loss: Vector, slope: Vector) {
+  let e = decay(l)
+  return (logOnePlusExp(l, decay: e) - x * l, logistic(l, decay: e) - x)
+}
+
+/// E[x|l] = σ(l).
+@inline(never)
+func bernoulliMeans(_ outputs: Panels, _ result: Panels, _ panel: Int) {
+  forEachOutput(outputs, result, panel) { l, _ in logistic(l, decay: decay(l)) }
+}
+
+/// The same, and σ'(l) = exp(−|l|)/(1 + exp(−|l|))².
+@inline(never)
+func bernoulliMeanSlopes(_ outputs: Panels, _ mean: Panels, _ slopes: Panels, _ panel: Int) {
+  forEachMean(outputs, mean, slopes, panel) { l in
+    let e = decay(l)
+    let whole = e + 1
+    return (logistic(l, decay: e), e / (whole * whole))
+  }
+}
+
+/// 0 or 1.
+@inline(never)
+func bernoulliDraws(_ outputs: Panels, _ result: Panels, _ panel: Int) {
+  forEachOutput(outputs, result, panel) { l, uniform in
+    let mean = logistic(l, decay: decay(l))
+    return Vector.zero.replacing(with: Vector(repeating: 1), where: uniform .< mean)
+  }
+}
+
+extension SIMDKernels {
+  @inline(never)
+  package static func bernoulliEntropy(
+    _ target: Panels, result: UnsafeMutablePointer<Float>, panels: Range<Int>
+  ) {
+    for panel in panels {
+      let lines = target.base + panel * target.panelStride
+      for half in 0..<2 {
+        var (sum, rest) = (Vector.zero, Vector.zero)
+        for row in 0..<target.rows {
+          let x = Vector(at: lines + row * 32 + half * 16)
+          addExactly(surprise(x) + surprise(1 - x), to: &sum, &rest)
+        }
+        (sum + rest).store(to: result + panel * 32 + half * 16)
+      }
+    }
+  }
+}
+
+/// −p·log p, and 0 for a p too small for the logarithm: there it is below 1e-36.
+@inline(__always)
+private func surprise(_ p: Vector) -> Vector {
+  -p * log(p.replacing(with: Vector(repeating: 1), where: p .< 1.2e-38))
+}

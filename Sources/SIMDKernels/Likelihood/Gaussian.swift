@@ -1,0 +1,24 @@
+import Kernels
+
+@inline(never)
+func gaussianLosses(_ tile: LikelihoodTile, _ scale: LikelihoodScale) {
+  forEachPixel(tile, scale, gaussian)
+}
+
+/// −log p(x|μ, σ²) = ½(x − μ)²/σ² + ½ log σ², without the constant ½ log 2π.
+@inline(__always)
+private func gaussian(
+  _ location: Vector, _ log: Vector, _ inverse: Vector, _ x: Vector
+) -> (loss: Vector, slope: Vector, scaleSlope: Vector) {
+  let difference = location - x
+  let slope = difference * inverse
+  let square = difference * slope
+  return ((square + log) * 0.5, slope, (1 - square) * 0.5)
+}
+
+@inline(never)
+func gaussianDraws(_ outputs: Panels, _ result: Panels, _ panel: Int, _ scale: LikelihoodScale) {
+  forEachOutput(outputs, result, panel, scale) { location, variance, normal in
+    location.addingProduct(variance.squareRoot(), normal)
+  }
+}

@@ -1,0 +1,71 @@
+import Kernels
+
+extension SIMDKernels {
+  @inline(never)
+  package static func oneHotOfLargest(
+    _ source: Panels, categories: Int, result: Panels, panels: Range<Int>
+  ) {
+    for panel in panels {
+      for half in 0..<2 {
+        let lines = source.base + panel * source.panelStride + half * 16
+        let target = result.base + panel * result.panelStride + half * 16
+        var first = 0
+        while first < source.rows {
+          var largest = Vector(at: lines + first * 32)
+          var place = Words.zero
+          for category in 1..<categories {
+            let value = Vector(at: lines + (first + category) * 32)
+            let larger = value .> largest
+            largest = largest.replacing(with: value, where: larger)
+            place = place.replacing(with: number(category), where: larger)
+          }
+          for category in 0..<categories {
+            indicator(place, category).store(to: target + (first + category) * 32)
+          }
+          first += categories
+        }
+      }
+    }
+  }
+
+  @inline(never)
+  package static func oneHot(
+    _ labels: UnsafePointer<Int32>, first: Int, classes: Int, result: Panels, panels: Range<Int>
+  ) {
+    for panel in panels {
+      for half in 0..<2 {
+        let label = UnsafeRawPointer(labels + panel * 32 + half * 16).loadUnaligned(as: Words.self)
+        let target = result.base + panel * result.panelStride + half * 16
+        for row in 0..<classes {
+          indicator(label, row).store(to: target + (first + row) * 32)
+        }
+      }
+    }
+  }
+
+  @inline(never)
+  package static func oneHotColumns(
+    _ labels: UnsafePointer<Int32>, first: Int, classes: Int, result: Panels, rows: Range<Int>
+  ) {
+    let last = first + classes
+    let end = last == result.columns ? Panels.panels(last) * 32 : last
+    for row in rows {
+      let line = result.base + row * 32
+      for column in first..<end { line[column / 32 * result.panelStride + column % 32] = 0 }
+      let label = Int(labels[row])
+      if label >= 0 && label < classes {
+        let column = first + label
+        line[column / 32 * result.panelStride + column % 32] = 1
+      }
+    }
+  }
+}
+
+@inline(__always)
+private func number(_ value: Int) -> Words { Words(repeating: UInt32(truncatingIfNeeded: value)) }
+
+/// 1 where a lane holds `value`, else 0.
+@inline(__always)
+private func indicator(_ lanes: Words, _ value: Int) -> Vector {
+  Vector.zero.replacing(with: Vector(repeating: 1), where: lanes .== number(value))
+}
