@@ -70,8 +70,8 @@ extension Argument {
   }
 
   func likelihood() throws(ToolError) -> Likelihood {
-    guard let likelihood = LikelihoodFamily.parse(text) else {
-      throw refused(LikelihoodFamily.syntax, among: LikelihoodFamily.all.map { String($0.name) })
+    guard let likelihood = Likelihood.parse(text) else {
+      throw refused(Likelihood.syntax, among: Likelihood.families.map { String($0.name) })
     }
     return likelihood
   }

@@ -43,7 +43,7 @@ struct List {
       entries: BottleneckName.allCases.map { Entry($0.rawValue, $0.meaning, $0.paper) }),
     Group(
       heading: "Likelihoods: --likelihood NAME",
-      entries: LikelihoodFamily.all.map { Entry($0.form, $0.meaning, $0.paper) }),
+      entries: Likelihood.families.map { Entry($0.form, $0.meaning, $0.paper) }),
     Group(heading: "Objectives: --objective NAME", entries: CodeObjective.words.map(Entry.init)),
     Group(heading: "Priors: --prior NAME", entries: LatentPrior.words.map(Entry.init)),
     Group(heading: "Sparsity: --sparsity NAME", entries: Sparsity.words.map(Entry.init)),

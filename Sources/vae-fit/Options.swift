@@ -40,7 +40,7 @@ var modelOptions: [Option<Settings>] {
     },
     Option(
       "likelihood", nil, "NAME", "of examples, gaussian and others, see --list",
-      forms: LikelihoodFamily.all.map(\.form), default: "bernoulli"
+      forms: Likelihood.families.map { $0.form }, default: "bernoulli"
     ) {
       $0.likelihood = try $1.likelihood()
     },

@@ -238,15 +238,6 @@ extension Settings {
 
   /// Why the likelihood has no use for pixels of 0 and 1.
   private var binarizationFault: String? {
-    switch likelihood {
-    case .bernoulli, .logCosh, .gaussian(.fixed), .laplace(.fixed): nil
-    case .continuousBernoulli:
-      "makes pixels 0 or 1, which this density is not for: use --likelihood bernoulli"
-    case .gaussian, .laplace:
-      "makes pixels 0 or 1, and a scale that is learned falls to nothing on them: "
-        + "use --likelihood bernoulli"
-    case .discretisedLogistic:
-      "makes pixels 0 or 1, and this likelihood is one of bytes: use --likelihood bernoulli"
-    }
+    likelihood.family.binarizationFault(likelihood)
   }
 }

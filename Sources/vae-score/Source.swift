@@ -26,7 +26,7 @@ final class Source {
   }
 
   /// Whether p(x|z) is a probability or a density of the data; cross-entropy with grey pixels is not.
-  var isLikelihood: Bool { configuration.likelihood != .bernoulli || pixels != .grey }
+  var isLikelihood: Bool { !configuration.likelihood.family.isOfBits || pixels != .grey }
 
   /// A frame in parts that are small enough, each checked.
   ///
@@ -34,7 +34,7 @@ final class Source {
   func parts(of frame: Frame) throws -> some Sequence<Frame> {
     let examples = try Examples(frame, of: configuration)
     if let fault = pixels.fault(ofData: try PixelKind.stamp(of: frame)) { throw VAEError(fault) }
-    if configuration.likelihood == .bernoulli, isLikelihood {
+    if configuration.likelihood.family.isOfBits, isLikelihood {
       try examples.checkBinary(firstRow: firstRow + rows)
     } else {
       try examples.check(firstRow: firstRow + rows, likelihood: configuration.likelihood)

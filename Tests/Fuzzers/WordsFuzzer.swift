@@ -15,7 +15,7 @@ extension Fuzzer {
       check(text, PixelKind.self)
       check(text, Temperature.self)
       check(text, Flow.Shape.self)
-      if let likelihood = LikelihoodFamily.parse(text) {
+      if let likelihood = Likelihood.parse(text) {
         precondition(text.hasPrefix(likelihood.family.name))
       }
     }

@@ -12,19 +12,20 @@ struct LikelihoodReference {
   ///   - log: the logarithm of the scale, where there is one.
   func loss(_ output: Double, log scale: Double) -> Double {
     let (l, x, inverse) = (output, pixel, exp(-scale))
-    switch likelihood {
-    case .bernoulli: return softplus(l) - x * l
-    case .continuousBernoulli:
+    switch likelihood.family.name {
+    case "bernoulli": return softplus(l) - x * l
+    case "continuous-bernoulli":
       let constant = abs(l) < 1e-4 ? log(2 + l * l / 6) : log(l / tanh(l / 2))
       return softplus(l) - x * l - constant
-    case .gaussian(let spread):
-      return 0.5 * (l - x) * (l - x) * inverse + (isFixed(spread) ? 0 : 0.5 * scale)
-    case .laplace(let spread): return abs(l - x) * inverse + (isFixed(spread) ? 0 : scale)
-    case .discretisedLogistic: return -logProbability((x - l) * inverse, inverse / 510)
-    case .logCosh(let sharpness):
-      let u = abs(Double(sharpness) * (l - x))
+    case "gaussian":
+      return 0.5 * (l - x) * (l - x) * inverse + (isFixed ? 0 : 0.5 * scale)
+    case "laplace": return abs(l - x) * inverse + (isFixed ? 0 : scale)
+    case "discretised-logistic": return -logProbability((x - l) * inverse, inverse / 510)
+    case "log-cosh":
+      let u = abs(sharpness * (l - x))
       let value = u < 0.01 ? u * u / 2 - pow(u, 4) / 12 : u + log1p(exp(-2 * u)) - log(2)
-      return value / Double(sharpness)
+      return value / sharpness
+    default: return .nan
     }
   }
 
@@ -34,7 +35,7 @@ struct LikelihoodReference {
   func slopes(_ output: Double, log scale: Double) -> (output: Double, log: Double) {
     let deviation = likelihood.spread == nil ? 1 : exp(isGaussian ? scale / 2 : scale)
     var slope = difference(1e-3 * deviation) { loss(output + $0, log: scale) }
-    if case .laplace = likelihood {
+    if likelihood.family.name == "laplace" {
       slope = output == pixel ? 0 : (output < pixel ? -1 : 1) / deviation
     }
     return (
@@ -61,19 +62,19 @@ struct LikelihoodReference {
     let (l, x, inverse) = (output, pixel, exp(-scale))
     let (found, distance) = (slopes(output, log: scale), abs(output - pixel))
     let u = halfUlp
-    switch likelihood {
-    case .bernoulli: return (10 * u * (softplus(l) + abs(x * l)), 10 * u, 0)
+    switch likelihood.family.name {
+    case "bernoulli": return (10 * u * (softplus(l) + abs(x * l)), 10 * u, 0)
     // As ContinuousBernoulli.swift says.
-    case .continuousBernoulli: return (8 * u * (1 + abs(l)), 12 * u, 0)
-    case .gaussian:
+    case "continuous-bernoulli": return (8 * u * (1 + abs(l)), 12 * u, 0)
+    case "gaussian":
       let square = distance * distance * inverse
       return (
         6 * u * (square + abs(scale)), 8 * u * abs(found.output), 6 * u * (1 + square)
       )
-    case .laplace:
+    case "laplace":
       let ratio = distance * inverse
       return (8 * u * (ratio + abs(scale)), 6 * u * abs(found.output), 8 * u * (1 + ratio))
-    case .discretisedLogistic:
+    case "discretised-logistic":
       // a and b err by 7u·reach: two roundings of the difference, the scale's exponential.
       let reach = (distance + 1 / 510) * inverse
       let (a, b) = ((x - l + 1 / 510) * inverse, (x - l - 1 / 510) * inverse)
@@ -87,19 +88,20 @@ struct LikelihoodReference {
         u * (12 * products + 7 * reach * (tailA + tailB + abs(a) * steepA + abs(b) * steepB) + 30)
       )
     // a·(μ − x) errs by 2u of itself, which log cosh doubles; its square may be subnormal.
-    case .logCosh(let sharpness):
+    case "log-cosh":
       let least = Double(Float.leastNormalMagnitude)
       return (
-        24 * u * loss(output, log: scale) + least / Double(sharpness), 12 * u * abs(found.output), 0
+        24 * u * loss(output, log: scale) + least / sharpness, 12 * u * abs(found.output), 0
       )
+    default: return (.nan, .nan, .nan)
     }
   }
 
-  private var isGaussian: Bool { if case .gaussian = likelihood { true } else { false } }
+  private var isGaussian: Bool { likelihood.family.name == "gaussian" }
 
-  private func isFixed(_ spread: Spread) -> Bool {
-    if case .fixed = spread { true } else { false }
-  }
+  private var sharpness: Double { Double(likelihood.sharpness ?? 1) }
+
+  private var isFixed: Bool { !likelihood.hasLearnedScale }
 
   private func softplus(_ x: Double) -> Double { max(x, 0) + log1p(exp(-abs(x))) }
 

@@ -108,7 +108,8 @@ import Testing
     }
     let result = onEachPath { kernels in
       let sums = Buffer(count: Panels.panels(batch) * 32)
-      kernels.bernoulliEntropy(target.panels, result: sums.base, panels: allPanels(batch))
+      kernels.leastLosses(
+        target.panels, likelihood: .bernoulli, result: sums.base, panels: allPanels(batch))
       return Array(sums.elements.prefix(batch))
     }
     for n in 0..<batch {

@@ -71,7 +71,8 @@
     /// The linker keeps one copy of what several modules define weakly, and it might be that of a module
     /// for AVX-512. So the modules of kernels may define nothing weakly but what is their own.
     @Test(
-      .enabled(if: Checkout.has("nm"), "nm is not installed"), arguments: ["KernelsV3", "KernelsV4"])
+      .enabled(if: Checkout.has("nm"), "nm is not installed"),
+      arguments: ["KernelsV3", "KernelsV4"])
     func noInstructionLeaksOutOfItsModule(_ module: String) throws {
       let objects = "\(Checkout.binaries.path)/\(module).build/*.o"
       let functions = try box.run("nm \(objects) | awk '$2 == \"T\" || $2 == \"W\"'").text

@@ -48,7 +48,7 @@ import VAE
 
   @Test func itHoldsTheTables() throws {
     #expect(try Self.forms("--objective") == CodeObjective.words.map(\.form))
-    #expect(try Self.forms("--likelihood") == LikelihoodFamily.all.map(\.form))
+    #expect(try Self.forms("--likelihood") == Likelihood.families.map { $0.form })
     #expect(try Self.forms("--prior") == LatentPrior.words.map(\.form))
     #expect(try Self.forms("--optimizer") == Optimizer.words.map(\.form))
     #expect(try Self.forms("--schedule") == Schedule.words.map(\.form))

@@ -142,8 +142,8 @@ import VAE
       let sum = bytes.indices.reduce(0.0) {
         $1 % features % channels == channel ? $0 + Double(bytes[$1]) / 255 : $0
       }
-      switch test.configuration.likelihood {
-      case .bernoulli, .continuousBernoulli: return log((sum + 0.5) / (count - sum + 0.5))
+      switch test.configuration.likelihood.family.name {
+      case "bernoulli", "continuous-bernoulli": return log((sum + 0.5) / (count - sum + 0.5))
       default: return sum / count
       }
     }

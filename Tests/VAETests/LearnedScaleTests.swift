@@ -21,12 +21,12 @@ import VAE
   /// Noise around ½ by the inverse of the distribution function, and the scale's maximum likelihood
   /// estimate were the location known.
   private func noise(_ likelihood: Likelihood, _ u: [Double]) -> (x: [Double], optimum: Double) {
-    switch likelihood {
-    case .laplace:
+    switch likelihood.family.name {
+    case "laplace":
       let b = 0.1
       let x = u.map { $0 < 0.5 ? b * log(2 * $0) : -b * log(2 - 2 * $0) }
       return (x, x.reduce(0) { $0 + abs($1) } / Double(x.count))
-    case .discretisedLogistic:
+    case "discretised-logistic":
       // Narrow enough to be well within 0...1, and made of bytes.
       let x = u.map { ((0.03 * log($0 / (1 - $0)) + 0.5) * 255).rounded() / 255 - 0.5 }
       return (x, 0.03)

@@ -110,13 +110,13 @@ import VAE
       ("discretised-logistic:0.1", .discretisedLogistic(.fixed(0.1))),
       ("discretised-logistic:pixel", .discretisedLogistic(.perPixel)),
     ]
-    for (text, likelihood) in good { #expect(LikelihoodFamily.parse(text) == likelihood) }
+    for (text, likelihood) in good { #expect(Likelihood.parse(text) == likelihood) }
     for text in [
       "", "Bernoulli", "bernoulli:1", "continuous-bernoulli:learned", "gaussian:", "gaussian:0",
       "gaussian:-1", "gaussian:1e-60", "gaussian:1e60", "gaussian:1,2", "gaussian:nan",
       "log-cosh:learned", "log-cosh:pixel", "log-cosh:0", "laplace:shared", "poisson",
     ] {
-      #expect(LikelihoodFamily.parse(text) == nil, "\(text)")
+      #expect(Likelihood.parse(text) == nil, "\(text)")
     }
   }
 

@@ -11,14 +11,15 @@ package protocol LikelihoodKernels {
   static func addMeanGradient(
     _ meanGradient: Panels, slopes: Panels, to gradient: Panels, panels: Range<Int>)
 
-  /// The least that `bernoulliLosses` can be for some pixels, whatever the logits: their entropy
-  /// −Σ x·log x + (1 − x)·log(1 − x), in nats per image. Zero where all are 0 or 1.
+  /// The least that −log p(x|z) can be whatever the decoder says, in nats per example and without the likelihood's
+  /// constant: of the Bernoulli likelihood the entropy of grey pixels. 0 where it is not known.
   ///
   /// - Parameters:
-  ///   - target: `[pixels, batch]`, from 0 to 1.
+  ///   - target: `[numbers, batch]`.
   ///   - result: `[panels · 32]`.
-  static func bernoulliEntropy(
-    _ target: Panels, result: UnsafeMutablePointer<Float>, panels: Range<Int>)
+  static func leastLosses(
+    _ target: Panels, likelihood: Likelihood, result: UnsafeMutablePointer<Float>,
+    panels: Range<Int>)
 
   /// The decoder's last layer and the likelihood in one pass: for some tiles of the outputs
   /// `Σ_i weights[o, i] · input[i, n] + bias[o]`, the loss −log p(x|z) and its gradient. For likelihoods

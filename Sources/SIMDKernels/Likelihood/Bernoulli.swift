@@ -1,8 +1,54 @@
 import Kernels
 
-@inline(never)
-func bernoulliLosses(_ tile: LikelihoodTile) {
-  if tile.gradient == nil { bernoulliLossesAlone(tile) } else { forEachPixel(tile, bernoulli) }
+extension BernoulliLikelihood: LikelihoodArithmetic {
+  @inline(never)
+  static func losses(_ tile: LikelihoodTile, _ scale: LikelihoodScale) {
+    if tile.gradient == nil { bernoulliLossesAlone(tile) } else { forEachPixel(tile, bernoulli) }
+  }
+
+  /// E[x|l] = σ(l).
+  @inline(never)
+  static func means(_ outputs: Panels, _ result: Panels, _ panel: Int, _ scale: LikelihoodScale) {
+    forEachOutput(outputs, result, panel) { l, _ in logistic(l, decay: decay(l)) }
+  }
+
+  /// The same, and σ'(l) = exp(−|l|)/(1 + exp(−|l|))².
+  @inline(never)
+  static func meanSlopes(
+    _ outputs: Panels, _ mean: Panels, _ slopes: Panels, _ panel: Int, _ scale: LikelihoodScale
+  ) {
+    forEachMean(outputs, mean, slopes, panel) { l in
+      let e = decay(l)
+      let whole = e + 1
+      return (logistic(l, decay: e), e / (whole * whole))
+    }
+  }
+
+  /// 0 or 1.
+  @inline(never)
+  static func draws(
+    _ outputs: Panels, _ result: Panels, _ panel: Int, _ scale: LikelihoodScale,
+    _ source: DrawSource
+  ) {
+    forEachOutput(outputs, result, panel) { l, uniform in
+      let mean = logistic(l, decay: decay(l))
+      return Vector.zero.replacing(with: Vector(repeating: 1), where: uniform .< mean)
+    }
+  }
+
+  /// The entropy −Σ x·log x + (1 − x)·log(1 − x). Zero where all are 0 or 1.
+  @inline(never)
+  static func leastLosses(_ target: Panels, _ panel: Int, _ result: UnsafeMutablePointer<Float>) {
+    let lines = target.base + panel * target.panelStride
+    for half in 0..<2 {
+      var (sum, rest) = (Vector.zero, Vector.zero)
+      for row in 0..<target.rows {
+        let x = Vector(at: lines + row * 32 + half * 16)
+        addExactly(surprise(x) + surprise(1 - x), to: &sum, &rest)
+      }
+      (sum + rest).store(to: result + half * 16)
+    }
+  }
 }
 
 /// Losses without a gradient: one logarithm a tile, since Σ log(1 + e) = log Π(1 + e). The product is kept
@@ -27,50 +73,6 @@ private func bernoulliLossesAlone(_ tile: LikelihoodTile) {
 private func bernoulli(_ l: Vector, _ x: Vector) -> (loss: Vector, slope: Vector) {
   let e = decay(l)
   return (logOnePlusExp(l, decay: e) - x * l, logistic(l, decay: e) - x)
-}
-
-/// E[x|l] = σ(l).
-@inline(never)
-func bernoulliMeans(_ outputs: Panels, _ result: Panels, _ panel: Int) {
-  forEachOutput(outputs, result, panel) { l, _ in logistic(l, decay: decay(l)) }
-}
-
-/// The same, and σ'(l) = exp(−|l|)/(1 + exp(−|l|))².
-@inline(never)
-func bernoulliMeanSlopes(_ outputs: Panels, _ mean: Panels, _ slopes: Panels, _ panel: Int) {
-  forEachMean(outputs, mean, slopes, panel) { l in
-    let e = decay(l)
-    let whole = e + 1
-    return (logistic(l, decay: e), e / (whole * whole))
-  }
-}
-
-/// 0 or 1.
-@inline(never)
-func bernoulliDraws(_ outputs: Panels, _ result: Panels, _ panel: Int) {
-  forEachOutput(outputs, result, panel) { l, uniform in
-    let mean = logistic(l, decay: decay(l))
-    return Vector.zero.replacing(with: Vector(repeating: 1), where: uniform .< mean)
-  }
-}
-
-extension SIMDKernels {
-  @inline(never)
-  package static func bernoulliEntropy(
-    _ target: Panels, result: UnsafeMutablePointer<Float>, panels: Range<Int>
-  ) {
-    for panel in panels {
-      let lines = target.base + panel * target.panelStride
-      for half in 0..<2 {
-        var (sum, rest) = (Vector.zero, Vector.zero)
-        for row in 0..<target.rows {
-          let x = Vector(at: lines + row * 32 + half * 16)
-          addExactly(surprise(x) + surprise(1 - x), to: &sum, &rest)
-        }
-        (sum + rest).store(to: result + panel * 32 + half * 16)
-      }
-    }
-  }
 }
 
 /// −p·log p, and 0 for a p too small for the logarithm: there it is below 1e-36.

@@ -1,7 +1,45 @@
 import Kernels
 
-@inline(never)
-func continuousBernoulliLosses(_ tile: LikelihoodTile) { forEachPixel(tile, continuousBernoulli) }
+extension ContinuousBernoulliLikelihood: LikelihoodArithmetic {
+  @inline(never)
+  static func losses(_ tile: LikelihoodTile, _ scale: LikelihoodScale) {
+    forEachPixel(tile, continuousBernoulli)
+  }
+
+  @inline(never)
+  static func means(_ outputs: Panels, _ result: Panels, _ panel: Int, _ scale: LikelihoodScale) {
+    forEachOutput(outputs, result, panel) { l, _ in continuousBernoulliMean(l) }
+  }
+
+  @inline(never)
+  static func meanSlopes(
+    _ outputs: Panels, _ mean: Panels, _ slopes: Panels, _ panel: Int, _ scale: LikelihoodScale
+  ) {
+    forEachMean(outputs, mean, slopes, panel) {
+      (continuousBernoulliMean($0), continuousBernoulliMeanSlope($0))
+    }
+  }
+
+  /// By the inverse of the distribution function, which for l < 0 and y = |l| is
+  /// −log(1 − u·(1 − exp(−y)))/y; for l > 0, 1 minus that of 1 − u.
+  @inline(never)
+  static func draws(
+    _ outputs: Panels, _ result: Panels, _ panel: Int, _ scale: LikelihoodScale,
+    _ source: DrawSource
+  ) {
+    forEachOutput(outputs, result, panel) { l, u in
+      // The uniform distribution beside l = 0, without a division by zero.
+      let least = Vector(repeating: 1e-20)
+      let magnitude = l.magnitude
+      let y = magnitude.replacing(with: least, where: magnitude .< least)
+      let v = u.replacing(with: 1 - u, where: l .> 0) * (y * oneMinusExpRatio(y, decay: exp(-y)))
+      let rest = 1 - v
+      let x = (-log(rest)).replacing(with: logOnePlus(v / rest), where: v .< 0.5) / y
+      let bounded = x.replacing(with: Vector(repeating: 1), where: x .> 1)
+      return bounded.replacing(with: 1 - bounded, where: l .> 0)
+    }
+  }
+}
 
 /// The density on 0...1 that is proportional to exp(x·l), l the logit of λ (Loaiza-Ganem & Cunningham
 /// 2019): −log p(x|l) = log((exp(l) − 1)/l) − x·l = max(l, 0) + log((1 − exp(−|l|))/|l|) − x·l. In the
@@ -31,20 +69,6 @@ private func continuousBernoulliMean(_ l: Vector) -> Vector {
     .replacing(with: p.times(l, plus: Vector(repeating: 0.5)), where: y .< 1)
 }
 
-@inline(never)
-func continuousBernoulliMeans(_ outputs: Panels, _ result: Panels, _ panel: Int) {
-  forEachOutput(outputs, result, panel) { l, _ in continuousBernoulliMean(l) }
-}
-
-@inline(never)
-func continuousBernoulliMeanSlopes(
-  _ outputs: Panels, _ mean: Panels, _ slopes: Panels, _ panel: Int
-) {
-  forEachMean(outputs, mean, slopes, panel) {
-    (continuousBernoulliMean($0), continuousBernoulliMeanSlope($0))
-  }
-}
-
 /// The derivative of the mean, 1/l² − exp(−y)/(1 − exp(−y))² with y = |l|; for y < 1, where both terms
 /// grow, that of the mean's series.
 @inline(__always)
@@ -57,21 +81,4 @@ private func continuousBernoulliMeanSlope(_ l: Vector) -> Vector {
   p = p.times(q, plus: Vector(repeating: -1 / 240))
   p = p.times(q, plus: Vector(repeating: 1 / 12))
   return (1 / q - e / (rest * rest)).replacing(with: p, where: q .< 1)
-}
-
-/// By the inverse of the distribution function, which for l < 0 and y = |l| is
-/// −log(1 − u·(1 − exp(−y)))/y; for l > 0, 1 minus that of 1 − u.
-@inline(never)
-func continuousBernoulliDraws(_ outputs: Panels, _ result: Panels, _ panel: Int) {
-  forEachOutput(outputs, result, panel) { l, u in
-    // The uniform distribution beside l = 0, without a division by zero.
-    let least = Vector(repeating: 1e-20)
-    let magnitude = l.magnitude
-    let y = magnitude.replacing(with: least, where: magnitude .< least)
-    let v = u.replacing(with: 1 - u, where: l .> 0) * (y * oneMinusExpRatio(y, decay: exp(-y)))
-    let rest = 1 - v
-    let x = (-log(rest)).replacing(with: logOnePlus(v / rest), where: v .< 0.5) / y
-    let bounded = x.replacing(with: Vector(repeating: 1), where: x .> 1)
-    return bounded.replacing(with: 1 - bounded, where: l .> 0)
-  }
 }

@@ -1,8 +1,76 @@
 import Kernels
 
-@inline(never)
-func discretisedLogisticLosses(_ tile: LikelihoodTile, _ scale: LikelihoodScale) {
-  forEachPixel(tile, scale, discretisedLogistic)
+extension DiscretisedLogisticLikelihood: LikelihoodArithmetic {
+  @inline(never)
+  static func losses(_ tile: LikelihoodTile, _ scale: LikelihoodScale) {
+    forEachPixel(tile, scale, discretisedLogistic)
+  }
+
+  /// E[x|μ, s] = Σ_k P(x ≥ k/255)/255 over k = 1...255: what is beyond 0...1 is drawn to its ends, so μ
+  /// itself is not the mean.
+  @inline(never)
+  static func means(_ outputs: Panels, _ result: Panels, _ panel: Int, _ scale: LikelihoodScale) {
+    forEachOutput(outputs, result, panel, scale) { location, scale, _ in
+      let inverse = 1 / scale
+      var sum = Vector.zero
+      for bin in 0..<255 {
+        let limit = (Float(bin) + 0.5) / 255
+        let a = (location - limit) * inverse
+        sum += logistic(a, decay: decay(a))
+      }
+      return sum / 255
+    }
+  }
+
+  /// The same with a = (μ − limit)/s, and its derivatives: Σ σ'(a)/(255s) by μ, and −Σ a·σ'(a)/255 by log s
+  /// where `slopes` has rows for them.
+  @inline(never)
+  static func meanSlopes(
+    _ outputs: Panels, _ mean: Panels, _ slopes: Panels, _ panel: Int, _ scale: LikelihoodScale
+  ) {
+    let source = outputs.base + panel * outputs.panelStride
+    let means = mean.base + panel * mean.panelStride
+    let target = slopes.base + panel * slopes.panelStride
+    let below = mean.rows * 32
+    let hasScales = outputs.rows > mean.rows
+    for piece in 0..<mean.rows * 2 {
+      let place = piece * 16
+      let raw = hasScales ? Vector(at: source + below + place) : Vector.zero
+      let log = scale.cut(raw)
+      let inverse = 1 / (hasScales ? exp(log) : Vector(repeating: scale.value))
+      let location = Vector(at: source + place)
+      var (sum, slope, scaleSlope) = (Vector.zero, Vector.zero, Vector.zero)
+      for bin in 0..<255 {
+        let limit = (Float(bin) + 0.5) / 255
+        let a = (location - limit) * inverse
+        let e = decay(a)
+        let whole = e + 1
+        let density = e / (whole * whole)
+        sum += logistic(a, decay: e)
+        slope += density
+        scaleSlope -= a * density
+      }
+      (sum / 255).store(to: means + place)
+      (slope * inverse / 255).store(to: target + place)
+      guard hasScales else { continue }
+      (scaleSlope / 255).replacing(with: Vector.zero, where: raw .!= log)
+        .store(to: target + below + place)
+    }
+  }
+
+  /// A draw from the logistic distribution, rounded to a multiple of 1/255 within 0...1.
+  @inline(never)
+  static func draws(
+    _ outputs: Panels, _ result: Panels, _ panel: Int, _ scale: LikelihoodScale,
+    _ source: DrawSource
+  ) {
+    forEachOutput(outputs, result, panel, scale) { location, scale, u in
+      let x = location.addingProduct(scale, log(u) - log(1 - u))
+      let bounded = x.replacing(with: Vector.zero, where: x .< 0)
+        .replacing(with: Vector(repeating: 1), where: x .> 1)
+      return (bounded * 255).rounded(.toNearestOrEven) / 255
+    }
+  }
 }
 
 /// −log of a bin's probability under the logistic distribution, σ(a) − σ(b) with
@@ -36,71 +104,4 @@ private func discretisedLogistic(
   return (
     above + below - both, (slopeA - slopeB) * inverse, a * slopeA - b * slopeB + slopeWidth
   )
-}
-
-/// E[x|μ, s] = Σ_k P(x ≥ k/255)/255 over k = 1...255: what is beyond 0...1 is drawn to its ends, so μ
-/// itself is not the mean.
-@inline(never)
-func discretisedLogisticMeans(
-  _ outputs: Panels, _ result: Panels, _ panel: Int, _ scale: LikelihoodScale
-) {
-  forEachOutput(outputs, result, panel, scale) { location, scale, _ in
-    let inverse = 1 / scale
-    var sum = Vector.zero
-    for bin in 0..<255 {
-      let limit = (Float(bin) + 0.5) / 255
-      let a = (location - limit) * inverse
-      sum += logistic(a, decay: decay(a))
-    }
-    return sum / 255
-  }
-}
-
-/// The same with a = (μ − limit)/s, and its derivatives: Σ σ'(a)/(255s) by μ, and −Σ a·σ'(a)/255 by log s
-/// where `slopes` has rows for them.
-@inline(never)
-func discretisedLogisticMeanSlopes(
-  _ outputs: Panels, _ mean: Panels, _ slopes: Panels, _ panel: Int, _ scale: LikelihoodScale
-) {
-  let source = outputs.base + panel * outputs.panelStride
-  let means = mean.base + panel * mean.panelStride
-  let target = slopes.base + panel * slopes.panelStride
-  let below = mean.rows * 32
-  let hasScales = outputs.rows > mean.rows
-  for piece in 0..<mean.rows * 2 {
-    let place = piece * 16
-    let raw = hasScales ? Vector(at: source + below + place) : Vector.zero
-    let log = scale.cut(raw)
-    let inverse = 1 / (hasScales ? exp(log) : Vector(repeating: scale.value))
-    let location = Vector(at: source + place)
-    var (sum, slope, scaleSlope) = (Vector.zero, Vector.zero, Vector.zero)
-    for bin in 0..<255 {
-      let limit = (Float(bin) + 0.5) / 255
-      let a = (location - limit) * inverse
-      let e = decay(a)
-      let whole = e + 1
-      let density = e / (whole * whole)
-      sum += logistic(a, decay: e)
-      slope += density
-      scaleSlope -= a * density
-    }
-    (sum / 255).store(to: means + place)
-    (slope * inverse / 255).store(to: target + place)
-    guard hasScales else { continue }
-    (scaleSlope / 255).replacing(with: Vector.zero, where: raw .!= log)
-      .store(to: target + below + place)
-  }
-}
-
-/// A draw from the logistic distribution, rounded to a multiple of 1/255 within 0...1.
-@inline(never)
-func discretisedLogisticDraws(
-  _ outputs: Panels, _ result: Panels, _ panel: Int, _ scale: LikelihoodScale
-) {
-  forEachOutput(outputs, result, panel, scale) { location, scale, u in
-    let x = location.addingProduct(scale, log(u) - log(1 - u))
-    let bounded = x.replacing(with: Vector.zero, where: x .< 0)
-      .replacing(with: Vector(repeating: 1), where: x .> 1)
-    return (bounded * 255).rounded(.toNearestOrEven) / 255
-  }
 }

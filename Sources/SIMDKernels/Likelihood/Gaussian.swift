@@ -1,8 +1,22 @@
 import Kernels
 
-@inline(never)
-func gaussianLosses(_ tile: LikelihoodTile, _ scale: LikelihoodScale) {
-  forEachPixel(tile, scale, gaussian)
+extension GaussianLikelihood: LikelihoodArithmetic {
+  static var noise: DrawNoise { .normal }
+
+  @inline(never)
+  static func losses(_ tile: LikelihoodTile, _ scale: LikelihoodScale) {
+    forEachPixel(tile, scale, gaussian)
+  }
+
+  @inline(never)
+  static func draws(
+    _ outputs: Panels, _ result: Panels, _ panel: Int, _ scale: LikelihoodScale,
+    _ source: DrawSource
+  ) {
+    forEachOutput(outputs, result, panel, scale) { location, variance, normal in
+      location.addingProduct(variance.squareRoot(), normal)
+    }
+  }
 }
 
 /// −log p(x|μ, σ²) = ½(x − μ)²/σ² + ½ log σ², without the constant ½ log 2π.
@@ -14,11 +28,4 @@ private func gaussian(
   let slope = difference * inverse
   let square = difference * slope
   return ((square + log) * 0.5, slope, (1 - square) * 0.5)
-}
-
-@inline(never)
-func gaussianDraws(_ outputs: Panels, _ result: Panels, _ panel: Int, _ scale: LikelihoodScale) {
-  forEachOutput(outputs, result, panel, scale) { location, variance, normal in
-    location.addingProduct(variance.squareRoot(), normal)
-  }
 }

@@ -7,13 +7,13 @@ extension SIMDKernels {
   ) {
     checkShape(outputs.rows == result.rows * likelihood.outputsPerPixel)
     let scale = LikelihoodScale(likelihood, logScale: logScale)
-    for panel in panels {
-      switch likelihood {
-      case .bernoulli: bernoulliMeans(outputs, result, panel)
-      case .continuousBernoulli: continuousBernoulliMeans(outputs, result, panel)
-      case .discretisedLogistic: discretisedLogisticMeans(outputs, result, panel, scale)
-      case .gaussian, .laplace, .logCosh: forEachOutput(outputs, result, panel) { mean, _ in mean }
-      }
-    }
+    let kind = arithmetic(likelihood)
+    for panel in panels { kind.means(outputs, result, panel, scale) }
   }
+}
+
+/// Where the location is the mean.
+@inline(never)
+func copyLocations(_ outputs: Panels, _ result: Panels, _ panel: Int) {
+  forEachOutput(outputs, result, panel) { mean, _ in mean }
 }

@@ -9,15 +9,8 @@ extension SIMDKernels {
     checkShape(outputs.rows == mean.rows * likelihood.outputsPerPixel)
     checkShape(slopes.rows >= likelihood.meanParameters * mean.rows)
     let scale = LikelihoodScale(likelihood, logScale: logScale)
-    for panel in panels {
-      switch likelihood {
-      case .bernoulli: bernoulliMeanSlopes(outputs, mean, slopes, panel)
-      case .continuousBernoulli: continuousBernoulliMeanSlopes(outputs, mean, slopes, panel)
-      case .discretisedLogistic:
-        discretisedLogisticMeanSlopes(outputs, mean, slopes, panel, scale)
-      case .gaussian, .laplace, .logCosh: locationSlopes(outputs, mean, slopes, panel)
-      }
-    }
+    let kind = arithmetic(likelihood)
+    for panel in panels { kind.meanSlopes(outputs, mean, slopes, panel, scale) }
   }
 }
 
@@ -41,6 +34,6 @@ func forEachMean(
 
 /// Where the location is the mean.
 @inline(never)
-private func locationSlopes(_ outputs: Panels, _ mean: Panels, _ slopes: Panels, _ panel: Int) {
+func locationSlopes(_ outputs: Panels, _ mean: Panels, _ slopes: Panels, _ panel: Int) {
   forEachMean(outputs, mean, slopes, panel) { ($0, Vector(repeating: 1)) }
 }

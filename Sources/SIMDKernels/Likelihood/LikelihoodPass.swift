@@ -10,20 +10,21 @@ extension SIMDKernels {
     checkShape(outputs.rows == target.rows * likelihood.outputsPerPixel)
     let tiles = Panels.tiles(target.rows)
     let spread = LikelihoodScale(likelihood, logScale: logScale)
+    let kind = arithmetic(likelihood)
     let below: Int? = likelihood.outputsPerPixel == 2 ? target.rows * 32 : nil
     for tileRow in tileRows {
       for panel in panels {
         let place = panel * outputs.panelStride + tileRow * 256
         let line = (panel * tiles + tileRow) * 32
         let results = gradient.map { $0.base + panel * $0.panelStride + tileRow * 256 }
-        tileLosses(
+        kind.losses(
           LikelihoodTile(
             outputs: outputs.base + place, logScales: below.map { outputs.base + place + $0 },
             pixels: target.base + panel * target.panelStride + tileRow * 256, gradient: results,
             logScaleGradient: below.flatMap { below in results.map { $0 + below } },
             losses: losses + line, scaleSlopes: scaleSlopes.map { $0 + line },
             lines: min(8, target.rows - tileRow * 8), columns: target.columns - panel * 32,
-            weight: scale), likelihood, spread)
+            weight: scale), spread)
       }
     }
   }

@@ -8,22 +8,13 @@ extension SIMDKernels {
   ) {
     checkShape(outputs.rows == result.rows * likelihood.outputsPerPixel)
     let scale = LikelihoodScale(likelihood, logScale: logScale)
-    switch likelihood {
-    case .gaussian: fillNormals(result, examples: examples, key: key, deviation: 1, panels: panels)
-    case .logCosh: break
-    default: fillUniform(result, examples: examples, key: key, panels: panels)
+    let kind = arithmetic(likelihood)
+    switch kind.noise {
+    case .none: break
+    case .normal: fillNormals(result, examples: examples, key: key, deviation: 1, panels: panels)
+    case .uniform: fillUniform(result, examples: examples, key: key, panels: panels)
     }
-    for panel in panels {
-      switch likelihood {
-      case .bernoulli: bernoulliDraws(outputs, result, panel)
-      case .continuousBernoulli: continuousBernoulliDraws(outputs, result, panel)
-      case .gaussian: gaussianDraws(outputs, result, panel, scale)
-      case .laplace: laplaceDraws(outputs, result, panel, scale)
-      case .discretisedLogistic: discretisedLogisticDraws(outputs, result, panel, scale)
-      case .logCosh(let sharpness):
-        logCoshDraws(
-          outputs, sharpness: sharpness, examples: examples, key: key, result: result, panel: panel)
-      }
-    }
+    let source = DrawSource(examples: examples, key: key)
+    for panel in panels { kind.draws(outputs, result, panel, scale, source) }
   }
 }

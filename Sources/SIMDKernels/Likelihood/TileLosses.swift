@@ -1,17 +1,5 @@
 import Kernels
 
-/// Losses and gradients of a tile. A call for each family, so that each has its own loop.
-func tileLosses(_ tile: LikelihoodTile, _ likelihood: Likelihood, _ scale: LikelihoodScale) {
-  switch likelihood {
-  case .bernoulli: bernoulliLosses(tile)
-  case .continuousBernoulli: continuousBernoulliLosses(tile)
-  case .gaussian: gaussianLosses(tile, scale)
-  case .laplace: laplaceLosses(tile, scale)
-  case .discretisedLogistic: discretisedLogisticLosses(tile, scale)
-  case .logCosh(let sharpness): logCoshLosses(tile, sharpness: sharpness)
-  }
-}
-
 /// The loop of a likelihood without a learned scale.
 ///
 /// - Parameter body: takes outputs and pixels; gives losses in nats, and their derivatives by the

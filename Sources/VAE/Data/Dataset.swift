@@ -39,7 +39,7 @@ package struct Dataset {
 
   /// What the numbers are, under a certain likelihood.
   package func pixels(under likelihood: Likelihood) -> PixelKind {
-    stamp ?? (isBinary && likelihood == .bernoulli ? .binary : .grey)
+    stamp ?? (isBinary && likelihood.family.isOfBits ? .binary : .grey)
   }
 
   /// Numbers in one example.

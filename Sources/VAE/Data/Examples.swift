@@ -52,17 +52,16 @@ package struct Examples {
 
   /// Finds the first number that is not one, or that the likelihood has no use for.
   package func check(firstRow: Int, likelihood: Likelihood) throws {
+    let family = likelihood.family
     try Self.check(
-      tensor, unit: unit, firstRow: firstRow, range: likelihood.family.dataRange,
-      wanted:
-        "0 to 1 for the \(likelihood.family.name) likelihood: scale the data or use the gaussian one"
-    )
+      tensor, unit: unit, firstRow: firstRow, support: family.support,
+      wanted: family.support.wanted(family.name))
   }
 
   /// Finds the first number that is no probability.
   package func checkProbabilities(firstRow: Int) throws {
     try Self.check(
-      tensor, unit: unit, firstRow: firstRow, range: 0...1,
+      tensor, unit: unit, firstRow: firstRow, support: .unit,
       wanted: "probabilities from 0 to 1 to draw 0 or 1 with: scale the data")
   }
 
@@ -93,22 +92,21 @@ package struct Examples {
 
   /// Finds the first number of latents that is not one.
   package static func checkFinite(_ tensor: Tensor, firstRow: Int) throws {
-    let greatest = Float.greatestFiniteMagnitude
     try check(
-      tensor, unit: Frame.standardUnit, firstRow: firstRow, range: -greatest...greatest,
+      tensor, unit: Frame.standardUnit, firstRow: firstRow, support: .real,
       wanted: "finite numbers")
   }
 
   private static func check(
-    _ tensor: Tensor, unit: Int, firstRow: Int, range: ClosedRange<Float>, wanted: String
+    _ tensor: Tensor, unit: Int, firstRow: Int, support: Support, wanted: String
   ) throws {
     guard tensor.count > 0 else { return }
     let features = tensor.count / tensor.shape[0]
     let bad =
       tensor.elementType == .u8
-      ? firstByte(tensor, unit: unit, outside: range)
+      ? firstByte(tensor, unit: unit, outside: support)
       : tensor.withElements(of: Float.self) { span in
-        span.indices.first { !range.contains(span[$0]) }.map { ($0, span[$0]) }
+        span.indices.first { !support.contains(span[$0]) }.map { ($0, span[$0]) }
       }
     guard let (index, value) = bad else { return }
     let wanted = value.isFinite ? wanted : "finite numbers"
@@ -118,9 +116,9 @@ package struct Examples {
 
   /// The first byte that stands for a number outside of `range`, and that number.
   private static func firstByte(
-    _ tensor: Tensor, unit: Int, outside range: ClosedRange<Float>
+    _ tensor: Tensor, unit: Int, outside support: Support
   ) -> (Int, Float)? {
-    let allowed = (0...255).map { range.contains(Float($0) / Float(unit)) }
+    let allowed = (0...255).map { support.contains(Float($0) / Float(unit)) }
     if !allowed.contains(false) { return nil }
     return tensor.withElements(of: UInt8.self) { span in
       span.indices.first { !allowed[Int(span[$0])] }.map { ($0, Float(span[$0]) / Float(unit)) }

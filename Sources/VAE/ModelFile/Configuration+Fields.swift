@@ -181,37 +181,6 @@ extension LatentPrior {
   }
 }
 
-extension Likelihood {
-  fileprivate init(_ fields: Fields) throws {
-    let name = try fields.text("@likelihood")
-    guard let family = LikelihoodFamily(name: name) else {
-      throw VAEError(
-        "'@likelihood' is \(quoted(name)), expected \(LikelihoodFamily.words): a newer model?")
-    }
-    func positive(_ field: String) throws -> Float {
-      let value = try fields.number(field)
-      guard value > 0, Float(value).isNormal else {
-        throw VAEError("'\(field)' is \(value), expected a number greater than 0")
-      }
-      return Float(value)
-    }
-    switch family.takes {
-    case .nothing: self = family.member(.shared, 1)
-    case .sharpness: self = family.member(.shared, try positive("@sharpness"))
-    case .spread(let field, _):
-      guard fields.has("@spread") else {
-        self = family.member(.fixed(try positive(field)), 1)
-        return
-      }
-      switch try fields.text("@spread") {
-      case "learned": self = family.member(.shared, 1)
-      case "pixel": self = family.member(.perPixel, 1)
-      case let word: throw VAEError("'@spread' is \(quoted(word)), expected learned or pixel")
-      }
-    }
-  }
-}
-
 extension Fields {
   fileprivate func activation(_ field: String) throws -> Activation {
     let name = try text(field)

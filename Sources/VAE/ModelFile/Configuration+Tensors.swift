@@ -82,26 +82,6 @@ extension LatentPrior {
   }
 }
 
-extension Likelihood {
-  fileprivate var tensors: [Tensor] {
-    [Tensor("@likelihood", text: family.name)] + numbers
-  }
-
-  private var numbers: [Tensor] {
-    switch family.takes {
-    case .nothing: []
-    case .sharpness: sharpness.map { [Tensor("@sharpness", scalar: Double($0))] } ?? []
-    case .spread(let field, _):
-      switch spread {
-      case .fixed(let value): [Tensor(field, scalar: Double(value))]
-      case .shared: [Tensor("@spread", text: "learned")]
-      case .perPixel: [Tensor("@spread", text: "pixel")]
-      case nil: []
-      }
-    }
-  }
-}
-
 extension Tensor {
   init(_ name: String, integer: Int) { self.init(name, scalar: Int64(integer)) }
 

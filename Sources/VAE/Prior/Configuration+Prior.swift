@@ -9,7 +9,7 @@ extension Configuration {
 
   /// Keeps pseudo-inputs within 0 and 1 where the likelihood's data are.
   var pseudoInputActivation: Activation {
-    likelihood.family.dataRange == 0...1 ? .sigmoid : .identity
+    likelihood.family.support == .unit ? .sigmoid : .identity
   }
 
   /// The layers of level `index` of a hierarchy, counted from the one above z.

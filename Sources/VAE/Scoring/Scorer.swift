@@ -147,11 +147,14 @@ package final class Scorer {
 
   /// The least that −log p(x|z) could be for each row, but for the constant.
   private func leastLosses(_ count: Int) -> [Double] {
-    guard model.configuration.likelihood == .bernoulli else {
+    let likelihood = model.configuration.likelihood
+    guard likelihood.hasDeviance else {
       return Array(repeating: 0, count: count)
     }
     let (kernels, target, result) = (engine.kernels, encoder.examples(count), entropies.base)
-    engine.forPanels(count) { kernels.bernoulliEntropy(target, result: result, panels: $0) }
+    engine.forPanels(count) {
+      kernels.leastLosses(target, likelihood: likelihood, result: result, panels: $0)
+    }
     return (0..<count).map { Double(result[$0]) }
   }
 }

@@ -1,3 +1,5 @@
+import Kernels
+
 /// What some rows score, a number a row, all in nats but the last two.
 ///
 /// A figure that single precision cannot hold is the worst that it could be: a cost inf, a bound on log p(x) −inf,

@@ -1,3 +1,5 @@
+import Kernels
+
 /// How rows are scored.
 package struct ScoringSettings: Sendable, Equatable {
   /// Where z comes from.

@@ -148,7 +148,7 @@ final class LikelihoodPass {
     let slope = slopes / Double(count * model.configuration.features)
     let step = 0.1 * slope / likelihood.family.scaleInformation
     // Beyond the bounds there is no gradient that would lead back.
-    let bounds = likelihood.logScaleBounds
+    let bounds = likelihood.family.logScaleBounds
     let moved = model.logScale.base[0] - Float(max(-1, min(1, step)))
     model.logScale.base[0] = min(max(moved, bounds.least), bounds.greatest)
   }

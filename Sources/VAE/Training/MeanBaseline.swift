@@ -49,7 +49,7 @@ package struct MeanBaseline {
     plain.unit = configuration.unit
     let model = Model(plain)
     model.giveMean(mean)
-    if likelihood.hasSharedScale, let scale = likelihood.family.scale?(mean.mean) {
+    if likelihood.hasSharedScale, let scale = likelihood.family.scale(mean.mean) {
       guard scale.isNormal else { return nil }
       model.logScale.elements = [Float(portableLog(scale))]
     }
@@ -126,6 +126,6 @@ package struct MeanBaseline {
 extension Likelihood {
   /// The same, with one scale where each pixel has its own: a pixel that never changes would have none.
   fileprivate var withOneScale: Likelihood {
-    spread == .perPixel ? family.member(.shared, 1) : self
+    spread == .perPixel ? Likelihood(family, spread: .shared) : self
   }
 }

@@ -13,7 +13,7 @@ struct ReferenceLikelihood {
   init(_ likelihood: Likelihood, channels: Int?) {
     self.likelihood = likelihood
     self.channels = channels
-    if case .logCosh(let sharpness) = likelihood {
+    if let sharpness = likelihood.sharpness {
       logIntegral = log(ReferenceLikelihood.logCoshIntegral(Double(sharpness)))
     } else {
       logIntegral = 0
@@ -40,25 +40,26 @@ struct ReferenceLikelihood {
     (0..<count).map { index in
       let (place, scale) = places(index, of: count)
       let output = outputs[place]
-      switch likelihood {
-      case .bernoulli: return 1 / (1 + exp(-output))
-      case .continuousBernoulli:
+      switch likelihood.family.name {
+      case "bernoulli": return 1 / (1 + exp(-output))
+      case "continuous-bernoulli":
         // λ/(2λ − 1) + 1/(2·artanh(1 − 2λ)), ½ at λ = ½.
         let p = 1 / (1 + exp(-output))
         return abs(output) < 1e-6 ? 0.5 + output / 12 : p / (2 * p - 1) + 1 / (2 * atanh(1 - 2 * p))
-      case .gaussian, .laplace, .logCosh: return output
-      case .discretisedLogistic(let spread):
+      case "gaussian", "laplace", "log-cosh": return output
+      case "discretised-logistic":
         let s: Double
-        switch spread {
+        switch likelihood.spread {
         case .fixed(let value): s = Double(value)
-        case .shared: s = exp(logScale)
         case .perPixel: s = exp(outputs[scale])
+        default: s = exp(logScale)
         }
         // Σ x·P(x) over the bins of 0, 1/255 … 1, the outer two open.
         func below(_ bin: Int) -> Double {
           bin < 0 ? 0 : bin > 254 ? 1 : 1 / (1 + exp((output - (Double(bin) + 0.5) / 255) / s))
         }
         return (0...255).reduce(0) { $0 + Double($1) / 255 * (below($1) - below($1 - 1)) }
+      default: return .nan
       }
     }
   }
@@ -72,33 +73,33 @@ struct ReferenceLikelihood {
 
   private func loss(_ l: Double, _ x: Double) -> Double {
     let p = 1 / (1 + exp(-l))
-    switch likelihood {
-    case .bernoulli: return -x * log(p) - (1 - x) * log(1 - p)
-    case .continuousBernoulli:
+    switch likelihood.family.name {
+    case "bernoulli": return -x * log(p) - (1 - x) * log(1 - p)
+    case "continuous-bernoulli":
       // C(λ) = 2·artanh(1 − 2λ)/(1 − 2λ), 2 at λ = ½; the series errs by t⁶ < 1e-18.
       let t = 1 - 2 * p
       let c = abs(t) < 1e-3 ? 2 + 2 * t * t / 3 + 2 * t * t * t * t / 5 : 2 * atanh(t) / t
       return -x * log(p) - (1 - x) * log(1 - p) - log(c)
-    case .logCosh(let sharpness):
-      let a = Double(sharpness)
+    case "log-cosh":
+      let a = Double(likelihood.sharpness ?? 1)
       return log(cosh(a * (x - l))) / a + logIntegral
-    case .gaussian, .laplace, .discretisedLogistic: return .nan
+    default: return .nan
     }
   }
 
   private func loss(_ location: Double, _ x: Double, _ scale: Double) -> Double {
     let distance = x - location
-    switch likelihood {
-    case .gaussian: return distance * distance / (2 * scale) + 0.5 * log(2 * .pi * scale)
-    case .laplace: return abs(distance) / scale + log(2 * scale)
-    case .discretisedLogistic:
+    switch likelihood.family.name {
+    case "gaussian": return distance * distance / (2 * scale) + 0.5 * log(2 * .pi * scale)
+    case "laplace": return abs(distance) / scale + log(2 * scale)
+    case "discretised-logistic":
       // From the side where both are small: near 1 their difference would lose its digits.
       let side = distance > 0 ? -1.0 : 1
       func tail(_ limit: Double) -> Double { 1 / (1 + exp(side * (location - limit) / scale)) }
       let least = x < 1 / 510.0 ? (1 - side) / 2 : tail(x - 1 / 510.0)
       let greatest = x > 1 - 1 / 510.0 ? (1 + side) / 2 : tail(x + 1 / 510.0)
       return -log(side * (greatest - least))
-    case .bernoulli, .continuousBernoulli, .logCosh: return .nan
+    default: return .nan
     }
   }
 

@@ -10,9 +10,12 @@ package struct LikelihoodScale {
   package let log: Float
   /// Whether the learned logarithm is cut off, so that its gradient is zero.
   package let isCut: Bool
+  /// That of the likelihood; 0 for those without.
+  package let sharpness: Float
 
   @inlinable package init(
-    least: Float, greatest: Float, value: Float, inverse: Float, log: Float, isCut: Bool
+    least: Float, greatest: Float, value: Float, inverse: Float, log: Float, isCut: Bool,
+    sharpness: Float
   ) {
     self.least = least
     self.greatest = greatest
@@ -20,5 +23,6 @@ package struct LikelihoodScale {
     self.inverse = inverse
     self.log = log
     self.isCut = isCut
+    self.sharpness = sharpness
   }
 }

@@ -2,34 +2,37 @@ import Kernels
 
 extension LikelihoodFamily {
   /// The name and what may follow it: `laplace[:NUMBER|learned|pixel]`.
-  package var form: String {
+  package static var form: String {
     switch takes {
     case .nothing: name
     case .spread: "\(name)[:NUMBER|learned|pixel]"
     case .sharpness: "\(name)[:NUMBER]"
     }
   }
+}
 
+extension Likelihood {
   /// What the command line expects.
   package static var syntax: String {
-    let forms = all.map(\.form)
+    let forms = families.map { $0.form }
     return forms.dropLast().joined(separator: ", ") + " or " + forms[forms.count - 1]
   }
 
   /// A likelihood from a word of the command line: `gaussian:0.5`, `laplace:learned`.
   package static func parse(_ text: String) -> Likelihood? {
     let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let family = LikelihoodFamily(name: String(parts[0])) else { return nil }
+    guard let family = family(parts[0]) else { return nil }
     let word = parts.count > 1 ? String(parts[1]) : nil
+    func fixed() -> Spread? { number(text).map(Spread.fixed) }
     switch (family.takes, word) {
-    case (.nothing, nil): return family.member(.shared, 1)
+    case (.nothing, nil): return Likelihood(family)
     case (.nothing, _): return nil
-    case (.spread(_, let standard), nil): return family.member(standard, 1)
-    case (.spread, "learned"): return family.member(.shared, 1)
-    case (.spread, "pixel"): return family.member(.perPixel, 1)
-    case (.spread, _): return number(text).map { family.member(.fixed($0), 1) }
-    case (.sharpness(let standard), nil): return family.member(.shared, standard)
-    case (.sharpness, _): return number(text).map { family.member(.shared, $0) }
+    case (.spread(_, let standard), nil): return Likelihood(family, spread: standard)
+    case (.spread, "learned"): return Likelihood(family, spread: .shared)
+    case (.spread, "pixel"): return Likelihood(family, spread: .perPixel)
+    case (.spread, _): return fixed().map { Likelihood(family, spread: $0) }
+    case (.sharpness(let standard), nil): return Likelihood(family, sharpness: standard)
+    case (.sharpness, _): return number(text).map { Likelihood(family, sharpness: $0) }
     }
   }
 
