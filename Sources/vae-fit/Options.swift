@@ -107,7 +107,7 @@ var trainingOptions: [Option<Settings>] {
     },
     Option(
       "objective", nil, "NAME", "what is asked of the codes, see --list",
-      forms: CodeObjective.words.map(\.form), default: "elbo"
+      forms: LatentObjectives.words.map(\.form), default: "elbo"
     ) {
       $0.objective = try $1.objective()
     },

@@ -25,7 +25,7 @@ struct Settings: Equatable {
   var corruption: Corruption?
   var binarization: Binarization?
   var sparsity: Sparsity?
-  var objective = CodeObjective.elbo
+  @EqualByText var objective: any LatentObjective = EvidenceLowerBound()
   var likelihoodWeight: Double?
   var similarityWeight: Double?
   var initialWeights: InitialWeights?

@@ -9,7 +9,7 @@ extension Fuzzer {
       check(text, Optimizer.self)
       check(text, Schedule.self)
       check(text, LatentPrior.self)
-      check(text, CodeObjective.self)
+      check(text, LatentObjectives.words)
       check(text, Sparsity.self)
       check(text, Corruption.self)
       check(text, PixelKind.self)
@@ -19,6 +19,12 @@ extension Fuzzer {
         precondition(text.hasPrefix(likelihood.family.name))
       }
     }
+  }
+
+  private static func check<Value>(_ text: String, _ words: [Word<Value>]) {
+    guard let value = words.value(of: text) else { return }
+    let other = words.value(of: "\(value)")
+    precondition(other.map { "\($0)" } == "\(value)", "\(text) becomes \(value)")
   }
 
   private static func check<Value: LosslessStringConvertible & Equatable>(

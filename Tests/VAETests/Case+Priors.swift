@@ -33,7 +33,7 @@ extension Case {
       "conv", [5, 3], .conv([3], hidden: [4], .softplus), .gaussian(size: 2), .laplace(.perPixel),
       rows: 5)
     let several = Case("draws", [3, 7], .mlp([5], .silu), .gaussian(size: 9), rows: 35) {
-      $0.objective.codes = CodeObjective("iwae:3")!
+      $0.objective.codes = LatentObjectives.words.value(of: "iwae:3")!
     }
     let told = Case("class", [3, 7], .mlp([5], .tanh), .gaussian(size: 3), classes: 3, rows: 33) {
       $0.corruption = .gaussian(deviation: 0.3)

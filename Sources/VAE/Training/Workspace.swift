@@ -43,7 +43,7 @@ package final class Workspace {
       model, size: size, images: settings.objective.images, training: training, engine: engine)
     self.likelihood = likelihood
     let bound =
-      settings.objective.bound ?? (configuration.hasClosedDivergence ? nil : Bound())
+      settings.objective.bound ?? (configuration.hasClosedDivergence ? nil : ImportanceBound())
     self.bound = bound.map {
       BoundPass(
         $0, model: model, likelihood: likelihood, size: size, training: training, engine: engine)
