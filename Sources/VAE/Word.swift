@@ -35,10 +35,7 @@ package protocol Worded: LosslessStringConvertible, Sendable {
 
 extension Worded {
   /// All forms: `adam, adamw[:DECAY] or sgd[:MOMENTUM[,DECAY]]`.
-  package static var forms: String {
-    let forms = words.map(\.form)
-    return forms.dropLast().joined(separator: ", ") + " or " + forms[forms.count - 1]
-  }
+  package static var forms: String { alternatives(words.map(\.form)) }
 
   /// What the command line expects.
   package static var syntax: String { forms }
@@ -57,4 +54,9 @@ extension Array {
     else { return nil }
     return word.make(given.numbers)
   }
+}
+
+/// `a, b or c`.
+func alternatives(_ words: [String]) -> String {
+  words.dropLast().joined(separator: ", ") + " or " + words[words.count - 1]
 }

@@ -52,6 +52,14 @@ extension Argument {
     return value
   }
 
+  /// What a word of a table makes.
+  func value<Value>(of words: [Word<Value>], _ expected: String) throws(ToolError) -> Value {
+    guard let value = words.value(of: text) else {
+      throw refused(expected, among: words.map { String($0.name) })
+    }
+    return value
+  }
+
   /// A row of the table of models.
   func preset() throws(ToolError) -> Preset {
     guard let preset = Preset.all.first(where: { $0.name == text }) else {

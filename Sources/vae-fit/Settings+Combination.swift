@@ -86,10 +86,11 @@ extension Settings {
     guard bottleneckName == .gaussian else {
       return "follows a normal posterior: add --bottleneck gaussian"
     }
-    if case .vamp = prior {
-      return "leaves no normal posteriors for the components of --prior vamp: leave one of them out"
+    if prior.needsNormalPosteriors {
+      return
+        "leaves no normal posteriors for the components of --prior \(prior.name): leave one of them out"
     }
-    if latent ?? 20 < 2 { return "couples one part of z to another: use -z 2 or more" }
+    if latent ?? 20 < 2 { return Flow.cureOfWidth }
     if freeBits != nil {
       return "leaves no KL of a dimension alone, which --free-bits counts: leave one of them out"
     }
@@ -98,20 +99,11 @@ extension Settings {
 
   /// What contradicts the prior.
   private var priorFault: String? {
-    if case .normal = prior { return nil }
-    if bottleneckName != .gaussian { return "belongs to --bottleneck gaussian" }
-    if case .flow = prior, latent ?? 20 < 2 {
-      return "couples one part of z to another: use -z 2 or more"
-    }
-    if case .vamp = prior, isConditional {
-      return "has no classes for its pseudo-inputs: leave out --conditional"
-    }
-    if case .vamp(let components) = prior {
-      let draws = batch * (objective.bound?.total ?? 1)
-      if draws * components > LatentPrior.mostDensities {
-        return "has \(components) densities for each of \(draws) draws in a step, at most "
-          + "\(LatentPrior.mostDensities) in all: use a smaller --batch"
-      }
+    if prior.isStandardNormal { return nil }
+    if let fault = prior.refusal(
+      chosenBottleneck, isConditional: isConditional, draws: batch * (objective.bound?.total ?? 1))
+    {
+      return fault
     }
     if freeBits != nil { return "has no KL in closed form, which --free-bits needs" }
     return isOfDraws ? nil : goesWithDraws
@@ -127,7 +119,7 @@ extension Settings {
 
   /// Whether the loss is made of weighed draws of z.
   private var weighsDraws: Bool {
-    objective.bound != nil || prior != .normal || posteriorFlow != nil
+    objective.bound != nil || !prior.isStandardNormal || posteriorFlow != nil
   }
 
   /// What contradicts the objective: the option and the reason.

@@ -15,7 +15,7 @@ struct Settings: Equatable {
   var bottleneckName = BottleneckName.gaussian
   var latent: Int?
   var posteriorFlow: Flow.Shape?
-  var prior = LatentPrior.normal
+  @EqualByText var prior: any LatentPrior = .normal
   var variables: Int?
   var categories: Int?
   var straightThrough = false

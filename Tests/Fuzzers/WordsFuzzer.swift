@@ -8,7 +8,7 @@ extension Fuzzer {
       let text = String(decoding: bytes, as: UTF8.self)
       check(text, Optimizer.self)
       check(text, Schedule.self)
-      check(text, LatentPrior.self)
+      check(text, LatentPriors.words)
       check(text, LatentObjectives.words)
       check(text, Sparsity.self)
       check(text, Corruption.self)

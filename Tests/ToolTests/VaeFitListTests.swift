@@ -49,7 +49,7 @@ import VAE
   @Test func itHoldsTheTables() throws {
     #expect(try Self.forms("--objective") == LatentObjectives.words.map(\.form))
     #expect(try Self.forms("--likelihood") == LikelihoodFamily.all.map(\.form))
-    #expect(try Self.forms("--prior") == LatentPrior.words.map(\.form))
+    #expect(try Self.forms("--prior") == LatentPriors.words.map(\.form))
     #expect(try Self.forms("--optimizer") == Optimizer.words.map(\.form))
     #expect(try Self.forms("--schedule") == Schedule.words.map(\.form))
     #expect(try Self.forms("--sparsity") == Sparsity.words.map(\.form))

@@ -109,7 +109,7 @@ import VAE
   @Test func impossibleFlowsAreRefused() {
     for test in [
       test(1).flowing(2, 3), test(1).with(.flow(shape)),
-      test(4).with(.vamp(components: 3)).flowing(2, 3),
+      test(4).with(VampPrior(components: 3)).flowing(2, 3),
       Case("none", [7], .mlp([], .relu), .none(size: 4)).flowing(2, 3),
       Case("none", [7], .mlp([], .relu), .none(size: 4)).with(.flow(shape)),
     ] {

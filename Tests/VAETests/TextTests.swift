@@ -71,7 +71,7 @@ import VAE
   /// A form says how many numbers a word takes: that many are read, one more or less is not.
   @Test func formsSayHowManyNumbers() {
     expectForms(LatentObjectives.words)
-    expectForms(LatentPrior.words)
+    expectForms(LatentPriors.words)
     expectForms(Optimizer.words)
     expectForms(Schedule.words)
     expectForms(Sparsity.words)

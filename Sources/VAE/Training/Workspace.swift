@@ -48,11 +48,7 @@ package final class Workspace {
       BoundPass(
         $0, model: model, likelihood: likelihood, size: size, training: training, engine: engine)
     }
-    if case .vamp(let table) = model.prior, let pass = self.bound?.prior as? VampPass {
-      pseudo = PseudoColumns(table, pass: pass, training: training, engine: engine)
-    } else {
-      pseudo = nil
-    }
+    pseudo = self.bound?.prior.pseudoColumns(training: training)
     let columns = self.bound?.columns(size) ?? size
     z = Matrix(rows: rows, columns: columns)
     zTransposed =
