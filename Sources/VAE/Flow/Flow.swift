@@ -78,7 +78,7 @@ package final class Flow: Sendable {
   /// The layers in the order of the model file: those of the first coupling, then of the next.
   ///
   /// - Parameter prefix: of the names, as in `flow.0.1`: the second layer of the first coupling.
-  package func namedLayers(_ prefix: String) -> [(name: String, layer: any Layer)] {
+  package func namedLayers(_ prefix: String) -> [(name: String, layer: any LearnedWeights)] {
     networks.enumerated().flatMap { coupling, chain in
       chain.layers.enumerated().map { ("\(prefix).\(coupling).\($0)", $1) }
     }

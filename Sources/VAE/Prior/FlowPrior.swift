@@ -45,7 +45,7 @@ package struct FlowPrior: LatentPrior {
 private struct FlowLayers: PriorLayers {
   let flow: Flow
 
-  var namedLayers: [(name: String, layer: any Layer)] { flow.namedLayers("prior") }
+  var namedLayers: [(name: String, layer: any LearnedWeights)] { flow.namedLayers("prior") }
 
   func initialize(in network: Network, seed: UInt64, number: Int, kernels: Kernels) {
     flow.initialize(seed: seed, number: number, kernels: kernels)

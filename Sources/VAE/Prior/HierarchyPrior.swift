@@ -91,7 +91,7 @@ private struct HierarchyLayers: PriorLayers {
   /// Upwards from z.
   let levels: [HierarchyLevel]
 
-  var namedLayers: [(name: String, layer: any Layer)] {
+  var namedLayers: [(name: String, layer: any LearnedWeights)] {
     levels.enumerated().flatMap { index, level in
       [("encoder", level.encoder), ("decoder", level.decoder)].flatMap { part, chain in
         chain.layers.enumerated().map { ("prior.\(index).\(part).\($0)", $1) }

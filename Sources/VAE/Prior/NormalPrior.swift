@@ -19,7 +19,7 @@ package struct NormalPrior: LatentPrior, PriorLayers {
   { [] }
 
   package func layers(_ configuration: Configuration) -> any PriorLayers { self }
-  package var namedLayers: [(name: String, layer: any Layer)] { [] }
+  package var namedLayers: [(name: String, layer: any LearnedWeights)] { [] }
 
   package func pass(
     _ model: Model, columns: Int, training: Bool, engine: Engine

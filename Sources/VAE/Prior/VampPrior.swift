@@ -62,7 +62,7 @@ package struct VampPrior: LatentPrior {
 private struct VampLayers: PriorLayers {
   let table: PseudoInputs
 
-  var namedLayers: [(name: String, layer: any Layer)] { [(VampPrior.layerName, table)] }
+  var namedLayers: [(name: String, layer: any LearnedWeights)] { [(VampPrior.layerName, table)] }
 
   func start(_ data: Dataset, seed: UInt64, engine: Engine) {
     table.start(data, seed: seed, engine: engine)
