@@ -38,11 +38,11 @@ package final class Model: Sendable {
   }
 
   /// The layers in the order of the model file, each under its name there.
-  package var namedLayers: [(name: String, layer: any LearnedWeights)] {
+  package var namedLayers: [NamedWeights] {
     chainLayers + prior.namedLayers + (posteriorFlow?.namedLayers("flow") ?? [])
   }
 
-  private var chainLayers: [(name: String, layer: any LearnedWeights)] {
+  private var chainLayers: [NamedWeights] {
     [("encoder", encoder), ("decoder", decoder)].flatMap { part, chain in
       chain.layers.enumerated().map { ("\(part).\($0)", $1) }
     }

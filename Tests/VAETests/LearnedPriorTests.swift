@@ -204,7 +204,7 @@ import VAE
   /// One and two latents, one row, images all black or all white.
   @Test(
     arguments: [1, 2],
-    [LatentPrior.vamp(components: 3), HierarchyPrior(hidden: 5, levels: [2, 1])])
+    [VampPrior(components: 3), HierarchyPrior(hidden: 5, levels: [2, 1])] as [any LatentPrior])
   func staysFinite(size: Int, prior: any LatentPrior) throws {
     let engine = try Engine(threads: 1)
     for (count, byte) in [(1, UInt8(7)), (37, 0), (37, 255)] {

@@ -6,7 +6,7 @@ extension Configuration {
   package var hasClosedDivergence: Bool { prior.isStandardNormal && posteriorFlow == nil }
 
   /// The shapes of the posterior flow's weights under their names in the model file, and the number of biases.
-  var flowPlan: [(name: String, weightShape: [Int], biasCount: Int)] {
+  var flowPlan: [PlannedWeights] {
     posteriorFlow?.namedPlan("flow", width: bottleneck.width) ?? []
   }
 

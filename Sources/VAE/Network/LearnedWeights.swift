@@ -69,3 +69,9 @@ extension LearnedWeights {
     bias.elements = lines.map { $0[$0.endIndex - 1] }
   }
 }
+
+/// What is learned, under its name in the model file.
+package typealias NamedWeights = (name: String, layer: any LearnedWeights)
+
+/// The size of that: the shape of the weights in the model file, and the number of biases.
+package typealias PlannedWeights = (name: String, weightShape: [Int], biasCount: Int)

@@ -25,9 +25,9 @@ package struct FlowPrior: LatentPrior {
     NamedNumbers(name, [Double(shape.couplings), Double(shape.hidden)]).text
   }
 
-  package func plan(_ configuration: Configuration)
-    -> [(name: String, weightShape: [Int], biasCount: Int)]
-  { shape.namedPlan("prior", width: configuration.bottleneck.width) }
+  package func plan(_ configuration: Configuration) -> [PlannedWeights] {
+    shape.namedPlan("prior", width: configuration.bottleneck.width)
+  }
 
   package func layers(_ configuration: Configuration) -> any PriorLayers {
     FlowLayers(flow: Flow(shape, width: configuration.bottleneck.width))
@@ -45,7 +45,7 @@ package struct FlowPrior: LatentPrior {
 private struct FlowLayers: PriorLayers {
   let flow: Flow
 
-  var namedLayers: [(name: String, layer: any LearnedWeights)] { flow.namedLayers("prior") }
+  var namedLayers: [NamedWeights] { flow.namedLayers("prior") }
 
   func initialize(in network: Network, seed: UInt64, number: Int, kernels: Kernels) {
     flow.initialize(seed: seed, number: number, kernels: kernels)

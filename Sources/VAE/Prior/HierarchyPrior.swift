@@ -43,9 +43,7 @@ package struct HierarchyPrior: LatentPrior {
     NamedNumbers(name, ([hidden] + levels).map(Double.init)).text
   }
 
-  package func plan(_ configuration: Configuration)
-    -> [(name: String, weightShape: [Int], biasCount: Int)]
-  {
+  package func plan(_ configuration: Configuration) -> [PlannedWeights] {
     levels.indices.flatMap { level in
       let (encoder, decoder) = plan(configuration, level)
       return [("encoder", encoder), ("decoder", decoder)].flatMap { part, layers in
@@ -91,7 +89,7 @@ private struct HierarchyLayers: PriorLayers {
   /// Upwards from z.
   let levels: [HierarchyLevel]
 
-  var namedLayers: [(name: String, layer: any LearnedWeights)] {
+  var namedLayers: [NamedWeights] {
     levels.enumerated().flatMap { index, level in
       [("encoder", level.encoder), ("decoder", level.decoder)].flatMap { part, chain in
         chain.layers.enumerated().map { ("prior.\(index).\(part).\($0)", $1) }

@@ -26,7 +26,7 @@ package protocol LatentPrior: Sendable, CustomStringConvertible {
   var needsNormalPosteriors: Bool { get }
 
   /// The shapes of the weights that it learns under their names in the model file, and the number of biases.
-  func plan(_ configuration: Configuration) -> [(name: String, weightShape: [Int], biasCount: Int)]
+  func plan(_ configuration: Configuration) -> [PlannedWeights]
 
   /// What it learns, all zero.
   func layers(_ configuration: Configuration) -> any PriorLayers
@@ -67,7 +67,7 @@ extension LatentPrior {
 
 extension Configuration {
   /// The shapes of the prior's weights under their names in the model file, and the number of biases.
-  var priorPlan: [(name: String, weightShape: [Int], biasCount: Int)] { prior.plan(self) }
+  var priorPlan: [PlannedWeights] { prior.plan(self) }
 
   /// Refuses a prior that the rest of the model has no use for.
   func checkPrior() throws(VAEError) {

@@ -14,12 +14,12 @@ package struct NormalPrior: LatentPrior, PriorLayers {
 
   package var description: String { name }
   package var isStandardNormal: Bool { true }
-  package func plan(_ configuration: Configuration)
-    -> [(name: String, weightShape: [Int], biasCount: Int)]
-  { [] }
+  package func plan(_ configuration: Configuration) -> [PlannedWeights] {
+    []
+  }
 
   package func layers(_ configuration: Configuration) -> any PriorLayers { self }
-  package var namedLayers: [(name: String, layer: any LearnedWeights)] { [] }
+  package var namedLayers: [NamedWeights] { [] }
 
   package func pass(
     _ model: Model, columns: Int, training: Bool, engine: Engine

@@ -3,7 +3,7 @@ import Kernels
 /// What a model's prior learns, and how batches pass through that.
 package protocol PriorLayers: Sendable {
   /// The layers under their names in the model file.
-  var namedLayers: [(name: String, layer: any LearnedWeights)] { get }
+  var namedLayers: [NamedWeights] { get }
 
   /// Draws the weights to start from.
   ///

@@ -5,7 +5,7 @@ extension PseudoInputs {
   /// Starts at examples drawn without replacement, over again where there are too few, with
   /// some noise so that no two are the same. Below a sigmoid an example x starts
   /// at the logit of 0.05 + 0.9·x, where there is a gradient.
-  func start(_ data: Dataset, seed: UInt64, engine: Engine) {
+  package func start(_ data: Dataset, seed: UInt64, engine: Engine) {
     guard data.count > 0 else { return }
     let (count, features) = (inputs, outputs)
     let key = NoiseKey(seed: seed, purpose: .pseudoInputs)

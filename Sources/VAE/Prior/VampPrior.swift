@@ -33,16 +33,15 @@ package struct VampPrior: LatentPrior {
   package var pseudoInputs: Int { components }
   package var needsNormalPosteriors: Bool { true }
 
-  package func plan(_ configuration: Configuration)
-    -> [(name: String, weightShape: [Int], biasCount: Int)]
-  { [(VampPrior.layerName, [components, configuration.features], 0)] }
+  package func plan(_ configuration: Configuration) -> [PlannedWeights] {
+    [(VampPrior.layerName, [components, configuration.features], 0)]
+  }
 
   /// Pseudo-inputs are kept within 0 and 1 where the likelihood's data are.
   package func layers(_ configuration: Configuration) -> any PriorLayers {
-    VampLayers(
-      table: PseudoInputs(
-        components: components, features: configuration.features,
-        activation: configuration.likelihood.family.dataRange == 0...1 ? .sigmoid : .identity))
+    PseudoInputs(
+      components: components, features: configuration.features,
+      activation: configuration.likelihood.family.dataRange == 0...1 ? .sigmoid : .identity)
   }
 
   package func check(_ configuration: Configuration) throws(VAEError) {
@@ -59,23 +58,17 @@ package struct VampPrior: LatentPrior {
   }
 }
 
-private struct VampLayers: PriorLayers {
-  let table: PseudoInputs
+extension PseudoInputs: PriorLayers {
+  package var namedLayers: [NamedWeights] { [(VampPrior.layerName, self)] }
 
-  var namedLayers: [(name: String, layer: any LearnedWeights)] { [(VampPrior.layerName, table)] }
-
-  func start(_ data: Dataset, seed: UInt64, engine: Engine) {
-    table.start(data, seed: seed, engine: engine)
-  }
-
-  func pass(_ model: Model, columns: Int, training: Bool, engine: Engine) -> any PriorPass {
+  package func pass(_ model: Model, columns: Int, training: Bool, engine: Engine) -> any PriorPass {
     VampPass(
-      table, latent: model.configuration.bottleneck.width, columns: columns, training: training,
+      self, latent: model.configuration.bottleneck.width, columns: columns, training: training,
       engine: engine)
   }
 
-  func source(_ model: Model, batch: Int, engine: Engine) -> (any PriorSource)? {
-    let components = table.posteriors(of: model, engine: engine)
+  package func source(_ model: Model, batch: Int, engine: Engine) -> (any PriorSource)? {
+    let components = posteriors(of: model, engine: engine)
     return ComponentSource(
       components: components, parameters: Matrix(rows: components.rows, columns: batch))
   }

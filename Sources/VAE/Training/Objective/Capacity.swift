@@ -42,9 +42,7 @@ package struct Capacity: LatentObjective {
   package var takesBeta: Bool { false }
   package var epochsOfChange: Double { epochs }
 
-  package func fault(_ bottleneck: Bottleneck, batch: Int, epochs: Int)
-    -> (option: String?, reason: String)?
-  {
+  package func fault(_ bottleneck: Bottleneck, batch: Int, epochs: Int) -> Refusal? {
     guard let categoryNats, let numbers = bottleneck.normalSize,
       let variables = bottleneck.variables
     else { return nil }

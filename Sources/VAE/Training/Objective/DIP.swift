@@ -42,9 +42,7 @@ package struct DIP: Penalty {
     (self.source, self.offDiagonal, self.diagonal) = (source, offDiagonal, diagonal)
   }
 
-  package func fault(_ bottleneck: Bottleneck, batch: Int, epochs: Int)
-    -> (option: String?, reason: String)?
-  {
+  package func fault(_ bottleneck: Bottleneck, batch: Int, epochs: Int) -> Refusal? {
     bottleneck.width > DIP.mostDimensions
       ? (nil, "takes at most \(DIP.mostDimensions) dimensions of z") : nil
   }

@@ -62,18 +62,9 @@ package struct ImportanceBound: LatentObjective {
   package var need: BottleneckNeed { .normalPosterior }
   package var takesBeta: Bool { false }
   package var takesWarmup: Bool { true }
+  package func divergenceWeight(beta: Double) -> Double { 1 }
 
-  package func weights(divergence: Double, categories: Double, epochs: Double, beta: Double)
-    -> (whole: Double, categories: Double)
-  { (1, 1) }
-
-  package func loss(
-    divergence: Double, categories: Double, beta: Double, capacities: Capacities?
-  ) -> Double { divergence }
-
-  package func fault(_ bottleneck: Bottleneck, batch: Int, epochs: Int)
-    -> (option: String?, reason: String)?
-  {
+  package func fault(_ bottleneck: Bottleneck, batch: Int, epochs: Int) -> Refusal? {
     if total * batch > ImportanceBound.mostInStep {
       return (
         nil,

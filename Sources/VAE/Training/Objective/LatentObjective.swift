@@ -1,5 +1,8 @@
 import Kernels
 
+/// Why an objective cannot be had: the option that is to blame, nil for the objective's own, and the reason.
+package typealias Refusal = (option: String?, reason: String)
+
 /// What training asks of z beside a good reconstruction: the part of the loss that is not the reconstruction's.
 ///
 /// Each objective is a value in a file of its own here, with a row in the table `LatentObjectives`. Its description is
@@ -16,8 +19,7 @@ package protocol LatentObjective: Sendable, CustomStringConvertible {
   /// The most examples in a step.
   var mostExamples: Int { get }
 
-  /// Why a run cannot have the objective beyond what `need` and the numbers of examples say: the option that is to
-  /// blame, nil for the objective's own, and the reason. Nil where it can.
+  /// Why a run cannot have the objective beyond what `need` and the numbers of examples say; nil where it can.
   func fault(_ bottleneck: Bottleneck, batch: Int, epochs: Int) -> (
     option: String?, reason: String
   )?
@@ -43,6 +45,9 @@ package protocol LatentObjective: Sendable, CustomStringConvertible {
   /// The figure of the codes of a batch that is added to the loss; nil where the KL is all.
   var penalty: (any Penalty)? { get }
 
+  /// What the KL is multiplied by in the loss: `beta`, the weight that the command line gives, unless stated.
+  func divergenceWeight(beta: Double) -> Double
+
   /// The weights of the KL in a step whose weight is not rising any more, and of the part of it that is of the
   /// categories beside the numbers of a joint bottleneck.
   ///
@@ -50,7 +55,6 @@ package protocol LatentObjective: Sendable, CustomStringConvertible {
   ///   - divergence: the KL of the batch, its mean over the examples in nats.
   ///   - categories: the part of it that is of such categories.
   ///   - epochs: that are over, whole and in parts.
-  ///   - beta: the weight that the command line gives.
   func weights(divergence: Double, categories: Double, epochs: Double, beta: Double)
     -> (whole: Double, categories: Double)
 
@@ -73,21 +77,20 @@ extension LatentObjective {
   package var need: BottleneckNeed { .nothing }
   package var leastExamples: Int { 1 }
   package var mostExamples: Int { .max }
-  package func fault(_ bottleneck: Bottleneck, batch: Int, epochs: Int)
-    -> (option: String?, reason: String)?
-  { nil }
+  package func fault(_ bottleneck: Bottleneck, batch: Int, epochs: Int) -> Refusal? { nil }
   package var takesBeta: Bool { true }
   package var takesWarmup: Bool { takesBeta }
   package var isBound: Bool { false }
   package var hasPenalty: Bool { penalty != nil }
   package var bound: ImportanceBound? { nil }
   package var penalty: (any Penalty)? { nil }
+  package func divergenceWeight(beta: Double) -> Double { beta }
   package func weights(divergence: Double, categories: Double, epochs: Double, beta: Double)
     -> (whole: Double, categories: Double)
-  { (beta, beta) }
+  { (divergenceWeight(beta: beta), divergenceWeight(beta: beta)) }
   package func loss(
     divergence: Double, categories: Double, beta: Double, capacities: Capacities?
-  ) -> Double { beta * divergence }
+  ) -> Double { divergenceWeight(beta: beta) * divergence }
   package func capacities(epochs: Double) -> Capacities? { nil }
   package var epochsOfChange: Double { 0 }
   package func discriminator(
@@ -97,11 +100,8 @@ extension LatentObjective {
   /// Whether it asks for so many nats of KL.
   package var hasCapacity: Bool { capacities(epochs: 0) != nil }
 
-  /// Why a run cannot have the objective: the option that is to blame, nil for the objective's own, and the reason.
-  /// Nil where it can.
-  package func refusal(_ bottleneck: Bottleneck, batch: Int, epochs: Int)
-    -> (option: String?, reason: String)?
-  {
+  /// Why a run cannot have the objective; nil where it can.
+  package func refusal(_ bottleneck: Bottleneck, batch: Int, epochs: Int) -> Refusal? {
     if batch > mostExamples {
       return (nil, "takes at most \(mostExamples) examples in a step: use a smaller --batch")
     }

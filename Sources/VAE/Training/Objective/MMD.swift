@@ -53,17 +53,7 @@ package struct MMD: Penalty {
 
   package var need: BottleneckNeed { alpha == nil ? .numbers : .normalPosterior }
   package var takesBeta: Bool { false }
-
-  /// What the KL is multiplied by.
-  private var divergenceWeight: Double { alpha.map { 1 - $0 } ?? 0 }
-
-  package func weights(divergence: Double, categories: Double, epochs: Double, beta: Double)
-    -> (whole: Double, categories: Double)
-  { (divergenceWeight, divergenceWeight) }
-
-  package func loss(
-    divergence: Double, categories: Double, beta: Double, capacities: Capacities?
-  ) -> Double { divergenceWeight * divergence }
+  package func divergenceWeight(beta: Double) -> Double { alpha.map { 1 - $0 } ?? 0 }
 
   package func pass(
     _ bottleneck: Bottleneck, size: Int, discriminator: Discriminator?, engine: Engine

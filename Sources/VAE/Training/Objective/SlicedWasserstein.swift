@@ -26,14 +26,7 @@ package struct SlicedWasserstein: Penalty {
   package var need: BottleneckNeed { .numbers }
   package var mostExamples: Int { Self.mostPairedExamples }
   package var takesBeta: Bool { false }
-
-  package func weights(divergence: Double, categories: Double, epochs: Double, beta: Double)
-    -> (whole: Double, categories: Double)
-  { (0, 0) }
-
-  package func loss(
-    divergence: Double, categories: Double, beta: Double, capacities: Capacities?
-  ) -> Double { 0 }
+  package func divergenceWeight(beta: Double) -> Double { 0 }
 
   package func pass(
     _ bottleneck: Bottleneck, size: Int, discriminator: Discriminator?, engine: Engine
