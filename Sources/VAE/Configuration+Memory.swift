@@ -30,6 +30,7 @@ extension Configuration {
     // Of each the parameter, its gradient and two moments, and what it is after its activation; of each layer
     // its output, the gradient on that, and its input transposed.
     let layers = encoderPlan.reduce(0) { $0 + 2 * $1.outputs + $1.inputs }
+    let pseudoInputs = prior.pseudoInputs
     let numbers = pseudoInputs * (5 * features + layers)
     guard numbers <= Configuration.mostNumbers else {
       throw VAEError(
@@ -55,6 +56,7 @@ extension Configuration {
     sum += (encoderPlan.dropFirst() + decoderPlan).reduce(0) { $0 + padded($1.weightShape) }
     for layer in flowPlan { sum += padded(layer.weightShape) }
     for layer in priorPlan { sum += padded(layer.weightShape) }
+    let pseudoInputs = prior.pseudoInputs
     if pseudoInputs > 0 {
       // The table lies the other way round; of its activation and its posteriors there is a matrix each.
       sum +=

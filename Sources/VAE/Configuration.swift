@@ -17,11 +17,11 @@ package struct Configuration: Sendable, Equatable {
   /// A flow between the normal posterior and z; nil for none.
   package var posteriorFlow: Flow.Shape?
   /// Of a normal bottleneck.
-  package var prior: LatentPrior
+  @EqualByText package var prior: any LatentPrior = .normal
 
   package init(
     exampleShape: [Int], network: Network, bottleneck: Bottleneck, likelihood: Likelihood,
-    classes: Int = 0, prior: LatentPrior = .normal
+    classes: Int = 0, prior: any LatentPrior = .normal
   ) {
     self.exampleShape = exampleShape
     self.network = network

@@ -10,7 +10,7 @@ package final class Model: Sendable {
   package let decoder: Chain
   /// From draws of the normal posterior to z, where there is a flow between them.
   package let posteriorFlow: Flow?
-  package let prior: PriorLayers
+  package let prior: any PriorLayers
   /// The vectors of a quantised bottleneck and their prior.
   package let codebook: CodebookParameters?
   /// The logarithm of the likelihood's scale, one number, where that is shared and learned.
@@ -28,7 +28,7 @@ package final class Model: Sendable {
     posteriorFlow = configuration.posteriorFlow.map {
       Flow($0, width: configuration.bottleneck.width)
     }
-    prior = PriorLayers(configuration)
+    prior = configuration.prior.layers(configuration)
     if case .quantized(let codebook) = configuration.bottleneck {
       self.codebook = CodebookParameters(codebook)
     } else {
@@ -37,11 +37,11 @@ package final class Model: Sendable {
   }
 
   /// The layers in the order of the model file, each under its name there.
-  package var namedLayers: [(name: String, layer: any Layer)] {
+  package var namedLayers: [NamedWeights] {
     chainLayers + prior.namedLayers + (posteriorFlow?.namedLayers("flow") ?? [])
   }
 
-  private var chainLayers: [(name: String, layer: any Layer)] {
+  private var chainLayers: [NamedWeights] {
     [("encoder", encoder), ("decoder", decoder)].flatMap { part, chain in
       chain.layers.enumerated().map { ("\(part).\($0)", $1) }
     }
@@ -65,15 +65,7 @@ package final class Model: Sendable {
         number += 1
       }
     }
-    if case .flow(let flow) = prior {
-      flow.initialize(seed: seed, number: number, kernels: kernels)
-    } else {
-      for (index, entry) in prior.namedLayers.enumerated() {
-        entry.layer.initialize(
-          gain: InitialWeights.today.gain(entry.layer, role: .hidden, in: network), seed: seed,
-          number: number + index, kernels: kernels)
-      }
-    }
+    prior.initialize(in: network, seed: seed, number: number, kernels: kernels)
     posteriorFlow?.initialize(
       seed: seed, number: number + prior.namedLayers.count, kernels: kernels)
   }

@@ -35,19 +35,28 @@ package protocol Worded: LosslessStringConvertible, Sendable {
 
 extension Worded {
   /// All forms: `adam, adamw[:DECAY] or sgd[:MOMENTUM[,DECAY]]`.
-  package static var forms: String {
-    let forms = words.map(\.form)
-    return forms.dropLast().joined(separator: ", ") + " or " + forms[forms.count - 1]
-  }
+  package static var forms: String { alternatives(words.map(\.form)) }
 
   /// What the command line expects.
   package static var syntax: String { forms }
 
   package init?(_ text: String) {
-    guard let given = NamedNumbers(text),
-      let word = Self.words.first(where: { $0.name == given.name }),
-      word.counts.contains(given.numbers.count), let value = word.make(given.numbers)
-    else { return nil }
+    guard let value = Self.words.value(of: text) else { return nil }
     self = value
   }
+}
+
+extension Array {
+  /// What a word of the table and the numbers behind it make; nil for others.
+  package func value<Value>(of text: String) -> Value? where Element == Word<Value> {
+    guard let given = NamedNumbers(text), let word = first(where: { $0.name == given.name }),
+      word.counts.contains(given.numbers.count)
+    else { return nil }
+    return word.make(given.numbers)
+  }
+}
+
+/// `a, b or c`.
+func alternatives(_ words: [String]) -> String {
+  words.dropLast().joined(separator: ", ") + " or " + words[words.count - 1]
 }

@@ -29,7 +29,7 @@ extension Settings {
     let configuration = file.model.configuration
     switch configuration.bottleneck {
     case .gaussian:
-      guard range != nil || configuration.prior == .normal else {
+      guard range != nil || configuration.prior.isStandardNormal else {
         throw ToolError(
           .usage, "-m",
           "\(path) has learned its prior, which no grid of N(0, I) follows: add --range LOW,HIGH")

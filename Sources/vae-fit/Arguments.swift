@@ -52,6 +52,14 @@ extension Argument {
     return value
   }
 
+  /// What a word of a table makes.
+  func value<Value>(of words: [Word<Value>], _ expected: String) throws(ToolError) -> Value {
+    guard let value = words.value(of: text) else {
+      throw refused(expected, among: words.map { String($0.name) })
+    }
+    return value
+  }
+
   /// A row of the table of models.
   func preset() throws(ToolError) -> Preset {
     guard let preset = Preset.all.first(where: { $0.name == text }) else {
@@ -60,13 +68,13 @@ extension Argument {
     return preset
   }
 
-  func objective() throws(ToolError) -> CodeObjective {
-    if let objective = CodeObjective(text) { return objective }
+  func objective() throws(ToolError) -> any LatentObjective {
+    if let objective = LatentObjectives.words.value(of: text) { return objective }
     let name = text.prefix { $0 != ":" }
-    let form = CodeObjective.words.first { $0.name == name }?.form
+    let form = LatentObjectives.words.first { $0.name == name }?.form
     throw refused(
       form.map { "\($0), see --list" } ?? "an objective of --list",
-      among: CodeObjective.words.map { String($0.name) }, without: "vae")
+      among: LatentObjectives.words.map { String($0.name) }, without: "vae")
   }
 
   func likelihood() throws(ToolError) -> Likelihood {

@@ -44,8 +44,8 @@ struct List {
     Group(
       heading: "Likelihoods: --likelihood NAME",
       entries: Likelihood.families.map { Entry($0.form, $0.meaning, $0.paper) }),
-    Group(heading: "Objectives: --objective NAME", entries: CodeObjective.words.map(Entry.init)),
-    Group(heading: "Priors: --prior NAME", entries: LatentPrior.words.map(Entry.init)),
+    Group(heading: "Objectives: --objective NAME", entries: LatentObjectives.words.map(Entry.init)),
+    Group(heading: "Priors: --prior NAME", entries: LatentPriors.words.map(Entry.init)),
     Group(heading: "Sparsity: --sparsity NAME", entries: Sparsity.words.map(Entry.init)),
     Group(
       heading: "First weights: --init NAME",

@@ -62,9 +62,9 @@ var modelOptions: [Option<Settings>] {
     },
     Option(
       "prior", nil, "NAME", "of gaussian's z: normal and others, see --list",
-      forms: LatentPrior.words.map(\.form), default: "normal"
+      forms: LatentPriors.words.map(\.form), default: "normal"
     ) {
-      $0.prior = try $1.value(LatentPrior.syntax)
+      $0.prior = try $1.value(of: LatentPriors.words, LatentPriors.syntax)
     },
     Option("variables", nil, "N", "categorical variables of joint", default: "1") {
       $0.variables = try $1.integer(in: 1...65_536)
@@ -107,7 +107,7 @@ var trainingOptions: [Option<Settings>] {
     },
     Option(
       "objective", nil, "NAME", "what is asked of the codes, see --list",
-      forms: CodeObjective.words.map(\.form), default: "elbo"
+      forms: LatentObjectives.words.map(\.form), default: "elbo"
     ) {
       $0.objective = try $1.objective()
     },

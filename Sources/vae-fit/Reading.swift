@@ -67,7 +67,8 @@ func readFeatures(_ settings: Settings, for data: Dataset) throws -> PerceptualL
 /// would lack what they are to tell.
 ///
 /// - Throws: `ToolError` with the status `badData`.
-func checkRows(_ data: Dataset, _ name: String, _ objective: CodeObjective) throws(ToolError) {
+func checkRows(_ data: Dataset, _ name: String, _ objective: any LatentObjective) throws(ToolError)
+{
   let least = objective.leastExamples
   guard data.count < least else { return }
   throw ToolError(

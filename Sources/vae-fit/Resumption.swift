@@ -79,7 +79,7 @@ struct Resumption {
   /// - Throws: `ToolError` with the status `badData`.
   func check(
     _ progress: RunProgress, record: TrainingRecord, _ configuration: Configuration,
-    _ objective: CodeObjective, _ input: RunInput
+    _ objective: any LatentObjective, _ input: RunInput
   ) throws(ToolError) {
     let before = checkpoint.progress
     let unit = checkpoint.model.model.configuration.unit

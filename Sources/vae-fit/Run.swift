@@ -52,7 +52,7 @@ final class Run {
         try weights.check(configuration, input)
         model.restore(weights.model.parameters)
       } else {
-        model.startPseudoInputs(data, seed: settings.seed, engine: engine)
+        model.prior.start(data, seed: settings.seed, engine: engine)
         if training.initialWeights.startsAtMean {
           model.startAtMean(of: data, settings: training, engine: engine)
         }

@@ -87,10 +87,11 @@ extension Settings {
     guard bottleneckName == .gaussian else {
       return "follows a normal posterior: add --bottleneck gaussian"
     }
-    if case .vamp = prior {
-      return "leaves no normal posteriors for the components of --prior vamp: leave one of them out"
+    if prior.needsNormalPosteriors {
+      return
+        "leaves no normal posteriors for the components of --prior \(prior.name): leave one of them out"
     }
-    if latent ?? 20 < 2 { return "couples one part of z to another: use -z 2 or more" }
+    if latent ?? 20 < 2 { return Flow.cureOfWidth }
     if freeBits != nil {
       return "leaves no KL of a dimension alone, which --free-bits counts: leave one of them out"
     }
@@ -99,27 +100,18 @@ extension Settings {
 
   /// What contradicts the prior.
   private var priorFault: String? {
-    if case .normal = prior { return nil }
-    if bottleneckName != .gaussian { return "belongs to --bottleneck gaussian" }
-    if case .flow = prior, latent ?? 20 < 2 {
-      return "couples one part of z to another: use -z 2 or more"
-    }
-    if case .vamp = prior, isConditional {
-      return "has no classes for its pseudo-inputs: leave out --conditional"
-    }
-    if case .vamp(let components) = prior {
-      let draws = batch * (objective.bound?.total ?? 1)
-      if draws * components > LatentPrior.mostDensities {
-        return "has \(components) densities for each of \(draws) draws in a step, at most "
-          + "\(LatentPrior.mostDensities) in all: use a smaller --batch"
-      }
+    if prior.isStandardNormal { return nil }
+    if let fault = prior.refusal(
+      chosenBottleneck, isConditional: isConditional, draws: batch * (objective.bound?.total ?? 1))
+    {
+      return fault
     }
     if freeBits != nil { return "has no KL in closed form, which --free-bits needs" }
     return isOfDraws ? nil : goesWithDraws
   }
 
   /// Whether the objective asks for no more than log p(z) and log q(z|x) of draws.
-  private var isOfDraws: Bool { objective == .elbo || objective.bound != nil }
+  private var isOfDraws: Bool { objective.isBound }
 
   private var goesWithDraws: String {
     "goes with --objective elbo, iwae, dreg and miwae alone: others need a KL in closed form, or "
@@ -128,98 +120,19 @@ extension Settings {
 
   /// Whether the loss is made of weighed draws of z.
   private var weighsDraws: Bool {
-    objective.bound != nil || prior != .normal || posteriorFlow != nil
+    objective.bound != nil || !prior.isStandardNormal || posteriorFlow != nil
   }
 
   /// What contradicts the objective: the option and the reason.
   private var objectiveFault: (String, String)? {
-    let (name, word) = (bottleneckName, objective.description)
+    let word = objective.description
     let weighsAlone = "decides what the KL weighs: leave out --objective, or this"
-    if objective.keepsPairs, batch > CodeObjective.mostPairedExamples {
-      return (
-        "--objective \(word)",
-        "takes at most \(CodeObjective.mostPairedExamples) examples in a step: use a smaller --batch"
-      )
+    if let (option, reason) = objective.refusal(chosenBottleneck, batch: batch, epochs: epochs) {
+      return (option ?? "--objective \(word)", reason)
     }
-    if batch < objective.leastExamples {
-      let least = objective.leastExamples
-      return (
-        "--objective \(word)",
-        "compares the examples of a step, which takes \(least) of them: use -b \(least) or more"
-      )
-    }
-    switch objective {
-    case .elbo: return nil
-    case .capacity:
-      guard [.gaussian, .categorical, .joint].contains(name) else {
-        return (
-          "--objective \(word)", "needs a KL: add --bottleneck gaussian, categorical or joint"
-        )
-      }
-    case .bound(let bound):
-      guard name == .gaussian else {
-        return ("--objective \(word)", "needs a normal posterior: add --bottleneck gaussian")
-      }
-      guard bound.total * batch <= Bound.mostInStep else {
-        return (
-          "--objective \(word)",
-          "makes \(bound.total * batch) draws in a step, at most \(Bound.mostInStep): "
-            + "use a smaller --batch"
-        )
-      }
-      // The draws of all epochs are numbered through as epochs of their own.
-      let most = NoiseKey.lastEpoch / bound.total
-      guard epochs <= most else {
-        return (
-          "--epochs",
-          "\(epochs) times the \(bound.total) draws of --objective \(word) are more than random numbers "
-            + "can be told apart by: use at most -e \(most), or fewer draws"
-        )
-      }
-    case .capacities(_, _, let categoryNats, _):
-      guard name == .joint else {
-        return ("--objective \(word)", "needs numbers and categories: add --bottleneck joint")
-      }
-      // The KL of a variable is greatest where it always has one category.
-      let most = Double(variables ?? 1) * Glibc.log(Double(categories ?? 10))
-      guard categoryNats <= most else {
-        // Rounded down, so that the number in the message is not refused.
-        let nats = fixedPoint((most * 1e4).rounded(.down) / 1e4, 4)
-        return (
-          "--objective \(word)",
-          "takes at most \(nats) nats for the categories: variables times log categories"
-        )
-      }
-    case .correlation, .factor:
-      guard name == .gaussian else {
-        return ("--objective \(word)", "needs a normal posterior: add --bottleneck gaussian")
-      }
-      return nil
-    case .sliced:
-      guard name == .gaussian || name == .none else {
-        return ("--objective \(word)", "needs numbers for z: add --bottleneck gaussian or none")
-      }
-    case .covariance:
-      guard name == .gaussian else {
-        return ("--objective \(word)", "needs a normal posterior: add --bottleneck gaussian")
-      }
-      guard latent ?? 20 <= CovariancePenalty.mostDimensions else {
-        return (
-          "--objective \(word)",
-          "takes at most \(CovariancePenalty.mostDimensions) dimensions of z"
-        )
-      }
-      return nil
-    case .discrepancy(let penalty):
-      if penalty.alpha != nil, name != .gaussian {
-        return ("--objective \(word)", "needs a normal posterior: add --bottleneck gaussian")
-      }
-      guard name == .gaussian || name == .none else {
-        return ("--objective \(word)", "needs numbers for z: add --bottleneck gaussian or none")
-      }
-    }
+    if objective.takesBeta { return nil }
     if beta != nil { return ("--beta", "with --objective \(word), that \(weighsAlone)") }
-    if betaWarmup != nil, objective.bound == nil {
+    if betaWarmup != nil, !objective.takesWarmup {
       return ("--beta-warmup", "with --objective \(word), that \(weighsAlone)")
     }
     if freeBits != nil, objective.bound != nil {

@@ -63,7 +63,7 @@ extension Settings {
     return configuration
   }
 
-  private var chosenBottleneck: Bottleneck {
+  var chosenBottleneck: Bottleneck {
     switch bottleneckName {
     case .none:
       // Only codes between 0 and 1 have a mean that can be compared with a probability.

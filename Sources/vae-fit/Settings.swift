@@ -15,7 +15,7 @@ struct Settings: Equatable {
   var bottleneckName = BottleneckName.gaussian
   var latent: Int?
   var posteriorFlow: Flow.Shape?
-  var prior = LatentPrior.normal
+  @EqualByText var prior: any LatentPrior = .normal
   var variables: Int?
   var categories: Int?
   var straightThrough = false
@@ -25,7 +25,7 @@ struct Settings: Equatable {
   var corruption: Corruption?
   var binarization: Binarization?
   var sparsity: Sparsity?
-  var objective = CodeObjective.elbo
+  @EqualByText var objective: any LatentObjective = EvidenceLowerBound()
   var likelihoodWeight: Double?
   var similarityWeight: Double?
   var initialWeights: InitialWeights?

@@ -25,7 +25,7 @@ struct StartingModel {
       ("examples", found.exampleShape == expected.exampleShape),
       ("network", found.network == expected.network),
       ("bottleneck", found.bottleneck == expected.bottleneck),
-      ("prior", found.prior == expected.prior),
+      ("prior", "\(found.prior)" == "\(expected.prior)"),
       ("flow", found.posteriorFlow == expected.posteriorFlow),
       ("likelihood", found.likelihood == expected.likelihood),
       ("classes", found.classes == expected.classes),

@@ -8,8 +8,8 @@ extension Fuzzer {
       let text = String(decoding: bytes, as: UTF8.self)
       check(text, Optimizer.self)
       check(text, Schedule.self)
-      check(text, LatentPrior.self)
-      check(text, CodeObjective.self)
+      check(text, LatentPriors.words)
+      check(text, LatentObjectives.words)
       check(text, Sparsity.self)
       check(text, Corruption.self)
       check(text, PixelKind.self)
@@ -19,6 +19,12 @@ extension Fuzzer {
         precondition(text.hasPrefix(likelihood.family.name))
       }
     }
+  }
+
+  private static func check<Value>(_ text: String, _ words: [Word<Value>]) {
+    guard let value = words.value(of: text) else { return }
+    let other = words.value(of: "\(value)")
+    precondition(other.map { "\($0)" } == "\(value)", "\(text) becomes \(value)")
   }
 
   private static func check<Value: LosslessStringConvertible & Equatable>(

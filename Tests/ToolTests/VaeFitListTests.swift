@@ -47,9 +47,9 @@ import VAE
   }
 
   @Test func itHoldsTheTables() throws {
-    #expect(try Self.forms("--objective") == CodeObjective.words.map(\.form))
+    #expect(try Self.forms("--objective") == LatentObjectives.words.map(\.form))
     #expect(try Self.forms("--likelihood") == Likelihood.families.map { $0.form })
-    #expect(try Self.forms("--prior") == LatentPrior.words.map(\.form))
+    #expect(try Self.forms("--prior") == LatentPriors.words.map(\.form))
     #expect(try Self.forms("--optimizer") == Optimizer.words.map(\.form))
     #expect(try Self.forms("--schedule") == Schedule.words.map(\.form))
     #expect(try Self.forms("--sparsity") == Sparsity.words.map(\.form))

@@ -13,9 +13,9 @@ extension ModelFault {
   private static let positions = Case(
     "positions", [5, 7], .conv([4], hidden: [], .relu),
     .quantized(.init(variables: 12, codes: 3, size: 4)))
-  private static let vamp = Case("vamp").with(.vamp(components: 3))
+  private static let vamp = Case("vamp").with(VampPrior(components: 3))
   private static let hierarchy = Case("hierarchy")
-    .with(.hierarchy(.init(hidden: 4, levels: [2, 1])))
+    .with(HierarchyPrior(hidden: 4, levels: [2, 1]))
   private static let sparse = Case("sparse", [3, 7], .mlp([5], .tanh), .none(size: 4))
 
   static let bottlenecks: [ModelFault] =

@@ -12,7 +12,7 @@ import VAE
 
   private func settings(_ objective: String) throws -> TrainingSettings {
     var settings = TrainingSettings(seed: 4, epochs: 1, batch: 16, learningRate: 1e-2)
-    settings.objective.codes = try #require(CodeObjective(objective))
+    settings.objective.codes = try #require(LatentObjectives.words.value(of: objective))
     return settings
   }
 

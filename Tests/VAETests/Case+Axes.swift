@@ -63,7 +63,7 @@ enum Axes {
       ("iwae:1", .gaussian(size: size)), ("iwae:5", .gaussian(size: size)),
       ("dreg:4", .gaussian(size: size)), ("miwae:3,2", .gaussian(size: size)),
     ].map { text, bottleneck in
-      Code(text, bottleneck) { $0.codes = CodeObjective(text)! }
+      Code(text, bottleneck) { $0.codes = LatentObjectives.words.value(of: text)! }
     }
   }
 }
@@ -199,12 +199,12 @@ extension Case {
       ) {
         $0.objective.images.similarity = SimilarityLoss(weight: 5)
         $0.objective.images.perceptual = features([5, 3, 2], .conv([3], hidden: [4], .silu))
-        $0.objective.codes = CodeObjective("capacity:3,9,0")!
+        $0.objective.codes = LatentObjectives.words.value(of: "capacity:3,9,0")!
         $0.corruption = .mask(probability: 0.4)
       },
       Case("weight of the likelihood", [3, 7], .mlp([6], .tanh), rows: 33) {
         $0.objective.images.likelihoodWeight = 3
-        $0.objective.codes = CodeObjective("wae-rbf:5")!
+        $0.objective.codes = LatentObjectives.words.value(of: "wae-rbf:5")!
       },
     ]
 
@@ -215,7 +215,7 @@ extension Case {
   ].flatMap { objective in
     (1...3).map { rows in
       Case("\(objective), \(rows) left", [3, 5], .mlp([4], .tanh), rows: rows) {
-        $0.objective.codes = CodeObjective(objective)!
+        $0.objective.codes = LatentObjectives.words.value(of: objective)!
       }
     }
   }

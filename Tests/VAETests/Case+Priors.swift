@@ -3,7 +3,7 @@ import VAE
 
 extension Case {
   /// The same with another prior.
-  func with(_ prior: LatentPrior, name: String? = nil) -> Case {
+  func with(_ prior: any LatentPrior, name: String? = nil) -> Case {
     var test = Case(
       "\(name ?? self.name), \(prior)", configuration.exampleShape, configuration.network,
       configuration.bottleneck, configuration.likelihood, classes: configuration.classes, rows: rows
@@ -33,23 +33,23 @@ extension Case {
       "conv", [5, 3], .conv([3], hidden: [4], .softplus), .gaussian(size: 2), .laplace(.perPixel),
       rows: 5)
     let several = Case("draws", [3, 7], .mlp([5], .silu), .gaussian(size: 9), rows: 35) {
-      $0.objective.codes = CodeObjective("iwae:3")!
+      $0.objective.codes = LatentObjectives.words.value(of: "iwae:3")!
     }
     let told = Case("class", [3, 7], .mlp([5], .tanh), .gaussian(size: 3), classes: 3, rows: 33) {
       $0.corruption = .gaussian(deviation: 0.3)
     }
-    let one = LatentPrior.hierarchy(.init(hidden: 4, levels: [2]))
-    let two = LatentPrior.hierarchy(.init(hidden: 5, levels: [9, 1]))
+    let one = HierarchyPrior(hidden: 4, levels: [2])
+    let two = HierarchyPrior(hidden: 5, levels: [9, 1])
     return [
-      dense.with(.vamp(components: 33)), plain.with(.vamp(components: 1)),
-      conv.with(.vamp(components: 5)), several.with(.vamp(components: 6)),
+      dense.with(VampPrior(components: 33)), plain.with(VampPrior(components: 1)),
+      conv.with(VampPrior(components: 5)), several.with(VampPrior(components: 6)),
       dense.with(one), plain.with(two), conv.with(one), several.with(two), told.with(one),
     ] + [
-      dense.with(.flow(.init(couplings: 3, hidden: 5))),
-      several.with(.flow(.init(couplings: 2, hidden: 9))),
-      plain.with(.flow(.init(couplings: 1, hidden: 4))), dense.flowing(2, 7),
+      dense.with(FlowPrior(.init(couplings: 3, hidden: 5))),
+      several.with(FlowPrior(.init(couplings: 2, hidden: 9))),
+      plain.with(FlowPrior(.init(couplings: 1, hidden: 4))), dense.flowing(2, 7),
       several.flowing(3, 4), told.flowing(1, 5), several.with(one).flowing(2, 3),
-      dense.with(.flow(.init(couplings: 2, hidden: 3))).flowing(2, 4),
+      dense.with(FlowPrior(.init(couplings: 2, hidden: 3))).flowing(2, 4),
     ]
   }()
 }

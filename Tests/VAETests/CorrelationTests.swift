@@ -16,7 +16,7 @@ import VAE
   private func test(size: Int) -> Case {
     Case("correlation", [3, 7], .mlp([], .relu), .gaussian(size: size), rows: examples) {
       // A weight of 1.
-      $0.objective.codes = CodeObjective("tc:2")!
+      $0.objective.codes = LatentObjectives.words.value(of: "tc:2")!
     }
   }
 

@@ -15,7 +15,7 @@ import VAE
   /// mean cross-entropy of codes and of the same codes permuted (Kim & Mnih 2018, algorithm 2).
   @Test func stepsDownTheCrossEntropy() throws {
     let test = Case("step", [3, 7], .mlp([], .relu), .gaussian(size: 3), rows: 35) {
-      $0.objective.codes = CodeObjective("factor:3,9,2")!
+      $0.objective.codes = LatentObjectives.words.value(of: "factor:3,9,2")!
     }
     let model = test.model(engine.kernels)
     let weights = model.encoder.layers[0].fileWeights
@@ -81,7 +81,7 @@ import VAE
   private func estimate(means a: Float, steps: Int) throws -> Double {
     let rows = 256
     let test = Case("two means", [2], .mlp([], .relu), .gaussian(size: 2), rows: rows) {
-      $0.objective.codes = CodeObjective("factor:1,32,2")!
+      $0.objective.codes = LatentObjectives.words.value(of: "factor:1,32,2")!
     }
     let model = Model(test.configuration)
     let encoder = model.encoder.layers[0]
@@ -130,7 +130,7 @@ import VAE
   /// Training moves it, and an evaluation has it as it then is and leaves it so.
   @Test func theEvaluationSharesIt() throws {
     let test = Case("shared", [3, 7], .mlp([5], .tanh), .gaussian(size: 3), rows: 40) {
-      $0.objective.codes = CodeObjective("factor:1,9,2")!
+      $0.objective.codes = LatentObjectives.words.value(of: "factor:1,9,2")!
     }
     let model = test.model(engine.kernels)
     let data = try test.data()

@@ -18,7 +18,7 @@ import VAE
     let engine = try Engine(threads: 2)
     let none = test(3)
     var results: [[Float]] = []
-    for test in [none, none.with(.flow(shape)), none.flowing(3, 6)] {
+    for test in [none, none.with(FlowPrior(shape)), none.flowing(3, 6)] {
       let model = Model(test.configuration)
       model.initialize(seed: 3, kernels: engine.kernels)
       let x = Tensor("x", shape: [33, 5, 6], test.bytes)
@@ -47,7 +47,7 @@ import VAE
   @Test func samplesAreTheInverse() throws {
     let engine = try Engine(threads: 2)
     let normal = test(5)
-    let model = normal.with(.flow(shape)).model(engine.kernels)
+    let model = normal.with(FlowPrior(shape)).model(engine.kernels)
     let flow = Flow(shape, width: 5)
     let layers = model.namedLayers.filter { $0.name.hasPrefix("prior") }
     for (source, target) in zip(layers, flow.namedLayers("")) {
@@ -90,7 +90,7 @@ import VAE
     for (count, byte) in [(1, UInt8(7)), (37, 0), (37, 255)] {
       let bytes = [UInt8](repeating: byte, count: count * 30)
       for test in [
-        test(size, rows: count).with(.flow(shape)), test(size, rows: count).flowing(3, 6),
+        test(size, rows: count).with(FlowPrior(shape)), test(size, rows: count).flowing(3, 6),
       ] {
         let model = test.model(engine.kernels)
         let data = try test.data(bytes)
@@ -108,10 +108,10 @@ import VAE
 
   @Test func impossibleFlowsAreRefused() {
     for test in [
-      test(1).flowing(2, 3), test(1).with(.flow(shape)),
-      test(4).with(.vamp(components: 3)).flowing(2, 3),
+      test(1).flowing(2, 3), test(1).with(FlowPrior(shape)),
+      test(4).with(VampPrior(components: 3)).flowing(2, 3),
       Case("none", [7], .mlp([], .relu), .none(size: 4)).flowing(2, 3),
-      Case("none", [7], .mlp([], .relu), .none(size: 4)).with(.flow(shape)),
+      Case("none", [7], .mlp([], .relu), .none(size: 4)).with(FlowPrior(shape)),
     ] {
       #expect(throws: VAEError.self) { try test.configuration.checkSizes() }
     }

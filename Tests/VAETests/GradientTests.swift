@@ -99,7 +99,7 @@ import VAE
   }
 
   /// Whether all but the weights themselves is zero in the memory of a layer's gradient.
-  private func paddingIsZero(_ layer: any Layer, like empty: any Layer) -> Bool {
+  private func paddingIsZero(_ layer: any LearnedWeights, like empty: any LearnedWeights) -> Bool {
     empty.fileWeights = layer.fileWeights
     return (0..<layer.weights.size).allSatisfy {
       layer.weights.base[$0] == empty.weights.base[$0]
@@ -122,7 +122,7 @@ struct Bound {
   init(_ model: Model, rows: Int) { self.init(model.namedLayers.map(\.layer), rows: rows) }
 
   /// - Parameter layers: those of a discriminator on the way, too.
-  init(_ layers: [any Layer], rows: Int, hasSimilarity: Bool = false) {
+  init(_ layers: [any LearnedWeights], rows: Int, hasSimilarity: Bool = false) {
     let terms = layers.reduce(rows + (hasSimilarity ? 6000 : 0)) {
       $0 + $1.weightShape.dropFirst().reduce(1, *) + $1.weightShape[0] + 32
     }

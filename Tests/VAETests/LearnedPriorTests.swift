@@ -55,7 +55,7 @@ import VAE
   @Test func oneStandardComponentIsTheNormalPrior() throws {
     let engine = try Engine(threads: 1)
     let normal = Case("normal", [3, 7], .mlp([5], .relu), .gaussian(size: 3), rows: 33)
-    let vamp = normal.with(.vamp(components: 1))
+    let vamp = normal.with(VampPrior(components: 1))
     var figures: [[Float]] = []
     for test in [normal, vamp] {
       let model = test.model(engine.kernels)
@@ -91,7 +91,7 @@ import VAE
     let engine = try Engine(threads: 1)
     let linear = LinearGaussian(latent: 1, error: 0, rows: 40)
     var configuration = linear.model.configuration
-    configuration.prior = .hierarchy(.init(hidden: 2, levels: [1]))
+    configuration.prior = HierarchyPrior(hidden: 2, levels: [1])
     let model = Model(configuration)
     for (source, target) in zip(linear.model.namedLayers, model.namedLayers) {
       target.layer.fileWeights = source.layer.fileWeights
@@ -128,9 +128,9 @@ import VAE
   /// A draw with temperature 0 is at one of the components' means, and all are drawn.
   @Test func samplesOfPseudoInputs() throws {
     let engine = try Engine(threads: 1)
-    let test = Case("vamp", rows: 40).with(.vamp(components: 37))
+    let test = Case("vamp", rows: 40).with(VampPrior(components: 37))
     let model = test.model(engine.kernels)
-    model.startPseudoInputs(try test.data(), seed: 8, engine: engine)
+    model.prior.start(try test.data(), seed: 8, engine: engine)
     let table = try #require(model.namedLayers.last).layer
     let inputs = table.fileWeights.map { 1 / (1 + exp(-$0)) }
     let means = try Encoder(model, engine: engine).encode(
@@ -154,9 +154,9 @@ import VAE
   /// Pseudo-inputs start beside examples, and no two alike.
   @Test func startsAtExamples() throws {
     let engine = try Engine(threads: 1)
-    let test = Case("few", rows: 3).with(.vamp(components: 7))
+    let test = Case("few", rows: 3).with(VampPrior(components: 7))
     let model = test.model(engine.kernels)
-    model.startPseudoInputs(try test.data(), seed: 8, engine: engine)
+    model.prior.start(try test.data(), seed: 8, engine: engine)
     let start = try #require(model.namedLayers.last).layer.fileWeights
     var nearest = Set<Int>()
     for k in 0..<7 {
@@ -190,20 +190,22 @@ import VAE
   @Test(arguments: [
     "normal", "vamp:1", "vamp:500", "hierarchy:100,50", "hierarchy:300,40,20,10", "flow:8,64",
   ])
-  func textReadsBack(text: String) { #expect(LatentPrior(text)?.description == text) }
+  func textReadsBack(text: String) {
+    #expect(LatentPriors.words.value(of: text)?.description == text)
+  }
 
   @Test(arguments: [
     "", "vamp:0", "vamp:1.5", "vamp:1,2", "vamp:-1", "normal:1", "hierarchy", "hierarchy:5",
     "hierarchy:5,0", "hierarchy:65537,2", "hierarchy:1,1,1,1,1,1,1,1,1,1", "mixture:3", "flow:8",
     "flow:65,8", "flow:0,8", "flow:2,8,8",
   ])
-  func otherTextIsRefused(text: String) { #expect(LatentPrior(text) == nil) }
+  func otherTextIsRefused(text: String) { #expect(LatentPriors.words.value(of: text) == nil) }
 
   /// One and two latents, one row, images all black or all white.
   @Test(
     arguments: [1, 2],
-    [LatentPrior.vamp(components: 3), .hierarchy(.init(hidden: 5, levels: [2, 1]))])
-  func staysFinite(size: Int, prior: LatentPrior) throws {
+    [VampPrior(components: 3), HierarchyPrior(hidden: 5, levels: [2, 1])] as [any LatentPrior])
+  func staysFinite(size: Int, prior: any LatentPrior) throws {
     let engine = try Engine(threads: 1)
     for (count, byte) in [(1, UInt8(7)), (37, 0), (37, 255)] {
       let bytes = [UInt8](repeating: byte, count: count * 30)
@@ -211,7 +213,7 @@ import VAE
         .with(prior)
       let model = test.model(engine.kernels)
       let data = try test.data(bytes)
-      model.startPseudoInputs(data, seed: 1, engine: engine)
+      model.prior.start(data, seed: 1, engine: engine)
       let trainer = Trainer(model, settings: test.settings, examples: count, engine: engine)
       for epoch in 1...12 {
         #expect(try trainer.runEpoch(epoch, data) { _, _ in }.loss.isFinite)

@@ -95,7 +95,7 @@ import VAE
   /// Objectives whose loss is no bound are compared by the reconstruction alone.
   @Test func thePenaltyIsLeftOut() throws {
     var objective = Objective()
-    objective.codes = .capacity(weight: 1000, nats: 20, epochs: 0)
+    objective.codes = Capacity(weight: 1000, nats: 20, epochs: 0)
     let mean = try #require(try baseline(.bernoulli, objective))
     #expect(try mean.loss == baseline(.bernoulli)?.loss)
   }

@@ -6,7 +6,7 @@ import VAE
 @Suite struct MemoryTests {
   private func configuration(
     _ features: Int, hidden: [Int] = [], latent: Int = 2, flow: Flow.Shape? = nil,
-    prior: LatentPrior = .normal
+    prior: any LatentPrior = .normal
   ) -> Configuration {
     var configuration = Configuration(
       exampleShape: [features], network: .mlp(hidden, .relu),
@@ -18,10 +18,10 @@ import VAE
   @Test func whatPeopleFitIsWithinTheBound() throws {
     let flow = Flow.Shape(couplings: 8, hidden: 512)
     try configuration(784, hidden: [400], latent: 20).checkMemory()
-    try configuration(784, hidden: [300, 300], latent: 40, prior: .vamp(components: 500))
+    try configuration(784, hidden: [300, 300], latent: 40, prior: VampPrior(components: 500))
       .checkMemory()
     try configuration(3 * 256 * 256, hidden: [128], latent: 128, flow: flow).checkMemory()
-    try configuration(784, hidden: [8192, 4096], latent: 64, prior: .flow(flow)).checkMemory()
+    try configuration(784, hidden: [8192, 4096], latent: 64, prior: FlowPrior(flow)).checkMemory()
   }
 
   /// Each has weights that fit in a file, most of them with one column, of which a panel keeps 32.
@@ -33,7 +33,7 @@ import VAE
     #expect(throws: VAEError.self) { try configuration(1 << 22, latent: 1).checkMemory() }
     let flow = Flow.Shape(couplings: 64, hidden: 65_536)
     #expect(throws: VAEError.self) { try configuration(4, flow: flow).checkMemory() }
-    #expect(throws: VAEError.self) { try configuration(4, prior: .flow(flow)).checkMemory() }
+    #expect(throws: VAEError.self) { try configuration(4, prior: FlowPrior(flow)).checkMemory() }
   }
 
   /// Rows at a time times what each leaves in the layers: 2²⁶ numbers are 256 MiB.
@@ -46,10 +46,10 @@ import VAE
   }
 
   @Test func pseudoInputsOfATrainingHaveABound() throws {
-    try configuration(784, hidden: [400], latent: 20, prior: .vamp(components: 500))
+    try configuration(784, hidden: [400], latent: 20, prior: VampPrior(components: 500))
       .checkPseudoInputs()
     #expect(throws: VAEError.self) {
-      try configuration(784, hidden: [400], latent: 20, prior: .vamp(components: 65_536))
+      try configuration(784, hidden: [400], latent: 20, prior: VampPrior(components: 65_536))
         .checkPseudoInputs()
     }
   }

@@ -17,7 +17,7 @@ import VAE
     _ objective: String, shift: Float, batches: Int, rows: Int = 64
   ) throws -> [Double] {
     let test = Case("codes", [3, 7], .mlp([], .relu), .gaussian(size: 4), rows: rows) {
-      $0.objective.codes = CodeObjective(objective)!
+      $0.objective.codes = LatentObjectives.words.value(of: objective)!
     }
     let model = Model(test.configuration)
     let means = [Float](repeating: shift, count: 4)

@@ -13,7 +13,7 @@ import VAE
 
   private func test(_ objective: String, rows: Int) -> Case {
     Case("remainder", [3, 5], .mlp([4], .tanh), rows: rows) {
-      $0.objective.codes = CodeObjective(objective)!
+      $0.objective.codes = LatentObjectives.words.value(of: objective)!
     }
   }
 

@@ -51,10 +51,10 @@ import VAE
       "capacities", [5, 9], .mlp([19], .relu), .joint(size: 3, categories(straightThrough: false)),
       rows: 70
     ) {
-      $0.objective.codes = CodeObjective("capacities:5,4,1,1")!
+      $0.objective.codes = LatentObjectives.words.value(of: "capacities:5,4,1,1")!
     },
     Case("factor", [5, 9], .mlp([19], .relu), .gaussian(size: 3), rows: 101) {
-      $0.objective.codes = CodeObjective("factor:5,35,2")!
+      $0.objective.codes = LatentObjectives.words.value(of: "factor:5,35,2")!
       $0.batch = 37
     },
     Case(
@@ -93,14 +93,14 @@ import VAE
       "codes of positions", [9, 7], .conv([5, 9], hidden: [], .relu),
       .quantized(.init(variables: 6, codes: 9, size: 10)), .gaussian(.fixed(0.5)), rows: 70),
     Case("flow", [5, 9], .mlp([19], .relu), .gaussian(size: 5), rows: 101) {
-      $0.objective.codes = CodeObjective("iwae:2")!
-    }.with(.flow(.init(couplings: 3, hidden: 7))).flowing(2, 9),
+      $0.objective.codes = LatentObjectives.words.value(of: "iwae:2")!
+    }.with(FlowPrior(.init(couplings: 3, hidden: 7))).flowing(2, 9),
     Case("prior", [5, 9], .mlp([19], .relu), .gaussian(size: 5), rows: 101)
-      .with(.vamp(components: 37)),
-    Case("conv", [9, 7], .conv([5], hidden: [11], .relu), rows: 70).with(.vamp(components: 5)),
+      .with(VampPrior(components: 37)),
+    Case("conv", [9, 7], .conv([5], hidden: [11], .relu), rows: 70).with(VampPrior(components: 5)),
     Case("prior", [5, 9], .mlp([19], .relu), .gaussian(size: 9), rows: 101) {
-      $0.objective.codes = CodeObjective("iwae:3")!
-    }.with(.hierarchy(.init(hidden: 13, levels: [5, 3]))),
+      $0.objective.codes = LatentObjectives.words.value(of: "iwae:3")!
+    }.with(HierarchyPrior(hidden: 13, levels: [5, 3])),
   ]
 
   @Test(arguments: cases)

@@ -34,7 +34,7 @@ import VAE
   /// The capacity rises in a straight line; the KL is drawn to it from both sides (Burgess et al. 2018).
   @Test func capacityRises() {
     var objective = Objective()
-    objective.codes = .capacity(weight: 30, nats: 25, epochs: 4)
+    objective.codes = Capacity(weight: 30, nats: 25, epochs: 4)
     let capacities = [0, 1, 2, 4, 9].map { objective.capacities(epochs: $0) }
     #expect(capacities == [0, 6.25, 12.5, 25, 25].map { Capacities(numbers: $0) })
     for (epochs, divergence, weight) in [
@@ -46,7 +46,7 @@ import VAE
   /// Each part has a capacity of its own and is drawn to that from both sides (Dupont 2018).
   @Test func bothCapacitiesRise() {
     var objective = Objective()
-    objective.codes = CodeObjective("capacities:30,8,2,4")!
+    objective.codes = LatentObjectives.words.value(of: "capacities:30,8,2,4")!
     let moments = [0.0, 1, 2, 4, 9]
     #expect(
       moments.map { objective.capacities(epochs: $0)?.numbers } == [0, 2, 4, 8, 8])
@@ -64,7 +64,7 @@ import VAE
     let loss = objective.loss(reconstruction: 80, divergence: 11, categories: 1, penalty: 0)
     #expect(loss == 80 + 30 * 2 + 30 * 1)
     // One weight for both elsewhere.
-    objective.codes = CodeObjective("capacity:30,8,4")!
+    objective.codes = LatentObjectives.words.value(of: "capacity:30,8,4")!
     #expect(objective.weights(epochs: 1, divergence: 1, categories: 0.5) == (-30, -30))
     #expect(objective.capacities(epochs: 1) == Capacities(numbers: 2))
     // Of the capacities of the way the loss is that which training had there.

@@ -27,7 +27,7 @@ final class Batch {
     let rows = configuration.features + told
     let columns = Panels.panels(size) * Panels.width
     // Whole panels behind those of the batch.
-    let behind = configuration.pseudoInputs
+    let behind = configuration.prior.pseudoInputs
     inputs = Matrix(rows: rows, columns: behind > 0 ? columns + behind : size)
     cleanTargets =
       corruption == nil ? nil : Matrix(rows: configuration.features, columns: size)
@@ -40,8 +40,8 @@ final class Batch {
 
   /// All that the encoder reads: the batch, and in whole panels behind it room for pseudo-inputs.
   func encoderInput(_ count: Int) -> Panels {
-    guard configuration.pseudoInputs > 0 else { return input(count) }
-    let columns = Panels.panels(count) * Panels.width + configuration.pseudoInputs
+    guard configuration.prior.pseudoInputs > 0 else { return input(count) }
+    let columns = Panels.panels(count) * Panels.width + configuration.prior.pseudoInputs
     return inputs.view(rows: inputs.rows, columns: columns)
   }
 

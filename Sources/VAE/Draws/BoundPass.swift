@@ -5,7 +5,7 @@ import Kernels
 /// The draws stand side by side, in z and in all that the decoder makes of it; each has as many whole
 /// panels as the batch.
 final class BoundPass {
-  private let bound: Bound
+  private let bound: ImportanceBound
   private let likelihood: LikelihoodPass
   private let engine: Engine
   private let latents: LatentDraws
@@ -25,7 +25,7 @@ final class BoundPass {
   private var count = 0
 
   init(
-    _ bound: Bound, model: Model, likelihood: LikelihoodPass, size: Int, training: Bool,
+    _ bound: ImportanceBound, model: Model, likelihood: LikelihoodPass, size: Int, training: Bool,
     engine: Engine
   ) {
     self.bound = bound

@@ -25,7 +25,7 @@ final class LatentDraws {
     let columns = draws * Panels.panels(size) * Panels.width
     noise = Matrix(rows: self.size, columns: columns)
     logPosterior = Buffer(count: columns)
-    prior = model.priorPass(columns: columns, training: training, engine: engine)
+    prior = model.prior.pass(model, columns: columns, training: training, engine: engine)
     flow = model.posteriorFlow.map {
       FlowPass($0, size: columns, training: training, engine: engine)
     }

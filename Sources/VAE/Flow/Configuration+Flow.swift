@@ -3,10 +3,10 @@ import TensorIO
 /// A model's flows: their place, sizes and fields.
 extension Configuration {
   /// Whether the KL from the prior is known without a draw.
-  package var hasClosedDivergence: Bool { prior == .normal && posteriorFlow == nil }
+  package var hasClosedDivergence: Bool { prior.isStandardNormal && posteriorFlow == nil }
 
   /// The shapes of the posterior flow's weights under their names in the model file, and the number of biases.
-  var flowPlan: [(name: String, weightShape: [Int], biasCount: Int)] {
+  var flowPlan: [PlannedWeights] {
     posteriorFlow?.namedPlan("flow", width: bottleneck.width) ?? []
   }
 
@@ -17,8 +17,8 @@ extension Configuration {
       throw VAEError(
         "a flow in the posterior needs the bottleneck gaussian, not \(bottleneck.name)")
     }
-    if case .vamp = prior {
-      throw VAEError("the prior vamp needs normal posteriors: no flow can follow them")
+    if prior.needsNormalPosteriors {
+      throw VAEError("the prior \(prior.name) needs normal posteriors: no flow can follow them")
     }
     guard size >= 2 else { throw Flow.tooNarrow }
   }
@@ -27,6 +27,8 @@ extension Configuration {
 extension Flow {
   static let tooNarrow = VAEError(
     "a flow couples one part of z to another: it needs at least 2 dimensions")
+  /// The same to a user who chooses the dimensions.
+  package static let cureOfWidth = "couples one part of z to another: use -z 2 or more"
 }
 
 extension Flow.Shape {

@@ -39,7 +39,7 @@ package final class Flow: Sendable {
     ///
     /// - Parameter prefix: of the names, as in `namedLayers`.
     func namedPlan(_ prefix: String, width: Int)
-      -> [(name: String, weightShape: [Int], biasCount: Int)]
+      -> [PlannedWeights]
     {
       plans(width: width).enumerated().flatMap { coupling, plan in
         plan.enumerated().map { ("\(prefix).\(coupling).\($0)", $1.weightShape, $1.biasCount) }
@@ -77,7 +77,7 @@ package final class Flow: Sendable {
   /// The layers in the order of the model file: those of the first coupling, then of the next.
   ///
   /// - Parameter prefix: of the names, as in `flow.0.1`: the second layer of the first coupling.
-  package func namedLayers(_ prefix: String) -> [(name: String, layer: any Layer)] {
+  package func namedLayers(_ prefix: String) -> [NamedWeights] {
     networks.enumerated().flatMap { coupling, chain in
       chain.layers.enumerated().map { ("\(prefix).\(coupling).\($0)", $1) }
     }

@@ -21,13 +21,14 @@ extension Configuration {
     network = try Network(fields)
     bottleneck = try Bottleneck(fields)
     let bottleneckWord = try fields.text("@bottleneck")
-    prior = try LatentPrior(fields, bottleneckWord: bottleneckWord)
+    let prior = try LatentPriors.read(fields, bottleneckWord: bottleneckWord)
     likelihood = try Likelihood(fields)
     classes =
       kind == ModelFile.conditionalKind ? try fields.integer("@classes", 1...Labels.most) : 0
     if bottleneckWord == Flow.bottleneckWord {
       posteriorFlow = try Flow.Shape(fields, "@posterior-flow")
     }
+    self.prior = prior
     try checkSizes()
   }
 
@@ -121,7 +122,7 @@ extension Bottleneck {
     switch try fields.text("@bottleneck") {
     case "none":
       self = .none(size: try latent(), activation: try fields.activation("@code-activation"))
-    case "gaussian", Flow.bottleneckWord, LatentPrior.bottleneckWord:
+    case "gaussian", Flow.bottleneckWord, LatentPriors.bottleneckWord:
       self = .gaussian(size: try latent())
     case "categorical": self = .categorical(try Categories(fields))
     case "joint": self = .joint(size: try latent(), try Categories(fields))
@@ -134,7 +135,7 @@ extension Bottleneck {
     case let name:
       throw VAEError(
         "'@bottleneck' is \(quoted(name)), expected none, gaussian, \(Flow.bottleneckWord), "
-          + "\(LatentPrior.bottleneckWord), categorical, joint or vq: a newer model?")
+          + "\(LatentPriors.bottleneckWord), categorical, joint or vq: a newer model?")
     }
   }
 }
@@ -145,39 +146,6 @@ extension Bottleneck.Categories {
       variables: try fields.integer("@variables", 1...65_536),
       categories: try fields.integer("@categories", 1...65_536),
       straightThrough: try fields.integer("@straight-through", 0...1) == 1)
-  }
-}
-
-extension LatentPrior {
-  fileprivate init(_ fields: Fields, bottleneckWord: String) throws {
-    let isRequired = bottleneckWord == LatentPrior.bottleneckWord
-    guard isRequired || fields.has(LatentPrior.field) else {
-      self = .normal
-      return
-    }
-    guard isRequired || bottleneckWord == Flow.bottleneckWord else {
-      throw VAEError(
-        "'\(LatentPrior.field)' with the bottleneck '\(bottleneckWord)', expected "
-          + "\(LatentPrior.bottleneckWord) or \(Flow.bottleneckWord)")
-    }
-    switch try fields.text(LatentPrior.field) {
-    case "vamp":
-      self = .vamp(components: try fields.integer("@pseudo-inputs", LatentPrior.widths))
-    case "hierarchy":
-      let levels = try fields.widths("@prior-levels", LatentPrior.widths)
-      guard (1...Hierarchy.mostLevels).contains(levels.count) else {
-        throw VAEError(
-          "'@prior-levels' has \(levels.count) numbers, expected 1 to \(Hierarchy.mostLevels)")
-      }
-      self = .hierarchy(
-        Hierarchy(
-          hidden: try fields.integer("@prior-hidden", LatentPrior.widths), levels: levels))
-    case "flow": self = .flow(try Flow.Shape(fields, "@prior-flow"))
-    case let name:
-      throw VAEError(
-        "'\(LatentPrior.field)' is \(quoted(name)), expected vamp, hierarchy or flow: a newer model?"
-      )
-    }
   }
 }
 

@@ -9,13 +9,13 @@ extension Configuration {
       Tensor("@example-shape", integers: exampleShape),
       Tensor("@pixel-scale", scalar: Double(unit)),
     ] + (classes > 0 ? [Tensor("@classes", integer: classes)] : [])
-      + network.tensors + bottleneckTensors + prior.tensors + likelihood.tensors
+      + network.tensors + bottleneckTensors + LatentPriors.tensors(prior) + likelihood.tensors
   }
 
   private var bottleneckTensors: [Tensor] {
     let word =
       posteriorFlow != nil
-      ? Flow.bottleneckWord : prior == .normal ? bottleneck.name : LatentPrior.bottleneckWord
+      ? Flow.bottleneckWord : prior.isStandardNormal ? bottleneck.name : LatentPriors.bottleneckWord
     return [Tensor("@bottleneck", text: word)] + bottleneck.sizes
       + (posteriorFlow.map { [$0.tensor("@posterior-flow")] } ?? [])
   }
@@ -62,23 +62,6 @@ extension Bottleneck.Categories {
       Tensor("@variables", integer: variables), Tensor("@categories", integer: categories),
       Tensor("@straight-through", integer: straightThrough ? 1 : 0),
     ]
-  }
-}
-
-extension LatentPrior {
-  /// None where it is N(0, I).
-  fileprivate var tensors: [Tensor] {
-    switch self {
-    case .normal: []
-    case .vamp(let components):
-      [Tensor(LatentPrior.field, text: name), Tensor("@pseudo-inputs", integer: components)]
-    case .hierarchy(let shape):
-      [
-        Tensor(LatentPrior.field, text: name), Tensor("@prior-hidden", integer: shape.hidden),
-        Tensor("@prior-levels", integers: shape.levels),
-      ]
-    case .flow(let shape): [Tensor(LatentPrior.field, text: name), shape.tensor("@prior-flow")]
-    }
   }
 }
 

@@ -2,7 +2,7 @@ import TensorIO
 
 /// The tensors of the frame of a model or a prior by name, with errors that say what was expected of
 /// each.
-struct Fields {
+package struct Fields {
   private let frame: Frame
   private let kind: String
 

@@ -64,7 +64,7 @@ extension TrainingSettings {
     add("binarize", binarization?.rawValue ?? "", unless: binarization == nil)
     add("init", initialWeights.rawValue, unless: initialWeights == .standard)
     add("start", start ?? "", unless: start == nil)
-    add("objective", objective.codes.description, unless: objective.codes == .elbo)
+    add("objective", objective.codes.description, unless: objective.codes is EvidenceLowerBound)
     add("beta-warmup", "\(objective.betaWarmup)", unless: objective.betaWarmup == 0)
     add("free-bits", "\(objective.freeBits)", unless: objective.freeBits == 0)
     add("sparsity", objective.sparsity?.description ?? "", unless: objective.sparsity == nil)

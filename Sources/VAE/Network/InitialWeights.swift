@@ -36,7 +36,7 @@ package enum InitialWeights: String, Sendable, Equatable, CaseIterable {
   package var startsAtMean: Bool { self == .mean }
 
   /// The variance of a layer's weights, times its fan-in.
-  package func gain(_ layer: some Layer, role: Role, in network: Network) -> Double {
+  package func gain(_ layer: some LearnedWeights, role: Role, in network: Network) -> Double {
     let (fanIn, fanOut) = (Double(layer.fanIn), layer.fanOut)
     switch self {
     case .today: return network.isConvolutional ? 2 : 1.0 / 6

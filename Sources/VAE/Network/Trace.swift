@@ -116,7 +116,7 @@ package final class Trace {
 
   /// What a layer's weights need of the batch: the gradient on its output, and its input.
   package struct Factors {
-    package let layer: any Layer
+    package let layer: any LearnedWeights
     /// `[outputs, batch]`.
     package let gradient: Panels
     /// `[inputs, batch]`.

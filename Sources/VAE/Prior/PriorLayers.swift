@@ -1,50 +1,49 @@
-/// What a model's prior learns.
-package enum PriorLayers: Sendable {
-  case none
-  case vamp(PseudoInputs)
-  case hierarchy([HierarchyLevel])
-  case flow(Flow)
+import Kernels
 
-  init(_ configuration: Configuration) {
-    switch configuration.prior {
-    case .normal: self = .none
-    case .vamp(let components):
-      self = .vamp(
-        PseudoInputs(
-          components: components, features: configuration.features,
-          activation: configuration.pseudoInputActivation))
-    case .flow(let shape): self = .flow(Flow(shape, width: configuration.bottleneck.width))
-    case .hierarchy(let shape):
-      self = .hierarchy(
-        shape.levels.indices.map { HierarchyLevel(configuration.levelPlan(shape, $0)) })
-    }
-  }
-
+/// What a model's prior learns, and how batches pass through that.
+package protocol PriorLayers: Sendable {
   /// The layers under their names in the model file.
-  var namedLayers: [(name: String, layer: any Layer)] {
-    switch self {
-    case .none: []
-    case .vamp(let table): [(Configuration.pseudoInputsName, table)]
-    case .flow(let flow): flow.namedLayers("prior")
-    case .hierarchy(let levels):
-      levels.enumerated().flatMap { index, level in
-        [("encoder", level.encoder), ("decoder", level.decoder)].flatMap { part, chain in
-          chain.layers.enumerated().map { ("prior.\(index).\(part).\($0)", $1) }
-        }
-      }
-    }
-  }
+  var namedLayers: [NamedWeights] { get }
+
+  /// Draws the weights to start from.
+  ///
+  /// - Parameter number: of the first layer, in the model.
+  func initialize(in network: Network, seed: UInt64, number: Int, kernels: Kernels)
+
+  /// Takes what the weights start from out of the data, after `initialize`; nothing unless stated.
+  func start(_ data: Dataset, seed: UInt64, engine: Engine)
+
+  /// The pass of draws of z.
+  ///
+  /// - Parameters:
+  ///   - model: the one that the layers belong to.
+  ///   - columns: of all draws at a time, at the most.
+  ///   - training: whether there will be a way back.
+  func pass(_ model: Model, columns: Int, training: Bool, engine: Engine) -> any PriorPass
+
+  /// Where draws from the prior come from; nil where it is N(0, I).
+  ///
+  /// - Parameter batch: rows at a time.
+  func source(_ model: Model, batch: Int, engine: Engine) -> (any PriorSource)?
 }
 
-/// A level of a hierarchy: u above x, which is z or the level below.
-package struct HierarchyLevel: Sendable {
-  /// From x to the mean and log σ² of q(u|x).
-  let encoder: Chain
-  /// From u to the mean and log σ² of p(x|u).
-  let decoder: Chain
+extension PriorLayers {
+  package func initialize(in network: Network, seed: UInt64, number: Int, kernels: Kernels) {
+    for (index, entry) in namedLayers.enumerated() {
+      entry.layer.initialize(
+        gain: InitialWeights.today.gain(entry.layer, role: .hidden, in: network), seed: seed,
+        number: number + index, kernels: kernels)
+    }
+  }
 
-  fileprivate init(_ plan: (encoder: [LayerPlan], decoder: [LayerPlan])) {
-    encoder = Chain(plan.encoder.map { $0.layer() }, conditioned: nil, classes: 0)
-    decoder = Chain(plan.decoder.map { $0.layer() }, conditioned: nil, classes: 0)
+  package func start(_ data: Dataset, seed: UInt64, engine: Engine) {}
+}
+
+extension Model {
+  /// The prior of a model that does not change any more.
+  func fixedPrior(columns: Int, engine: Engine) -> any PriorPass {
+    let pass = prior.pass(self, columns: columns, training: false, engine: engine)
+    pass.fix(self)
+    return pass
   }
 }

@@ -2,7 +2,7 @@ import Kernels
 
 /// Pseudo-inputs as further columns of the encoder's batch, in whole panels behind those of the examples:
 /// one pass through the encoder, one back and one weight gradient serve both.
-final class PseudoColumns {
+package final class PseudoColumns {
   private let table: PseudoInputs
   private let pass: VampPass
   private let engine: Engine

@@ -1,12 +1,12 @@
 import Kernels
 
-extension Model {
-  /// Starts pseudo-inputs at examples drawn without replacement, over again where there are too few, with
-  /// some noise so that no two are the same; nothing for other priors. Below a sigmoid an example x starts
+extension PseudoInputs {
+  /// Starts at examples drawn without replacement, over again where there are too few, with
+  /// some noise so that no two are the same. Below a sigmoid an example x starts
   /// at the logit of 0.05 + 0.9·x, where there is a gradient.
-  package func startPseudoInputs(_ data: Dataset, seed: UInt64, engine: Engine) {
-    guard case .vamp(let table) = prior, data.count > 0 else { return }
-    let (count, features) = (table.inputs, table.outputs)
+  package func start(_ data: Dataset, seed: UInt64, engine: Engine) {
+    guard data.count > 0 else { return }
+    let (count, features) = (inputs, outputs)
     let key = NoiseKey(seed: seed, purpose: .pseudoInputs)
     let order = permutation(data.count, key: key)
     let rows = Matrix(rows: count, columns: features)
@@ -17,23 +17,23 @@ extension Model {
     let noise = Matrix(rows: features, columns: count)
     let (kernels, target) = (engine.kernels, noise.panels)
     let numbers = rowNumbers(from: 0, count: count)
-    let isLimited = table.activation == .sigmoid
+    let isLimited = activation == .sigmoid
     let noiseKey = NoiseKey(seed: seed, purpose: .pseudoInputs, epoch: 1)
     engine.forPanels(count) {
       kernels.fillNormals(
         target, examples: numbers, key: noiseKey, deviation: isLimited ? 0.1 : 0.01, panels: $0)
     }
-    var weights = rows.rowMajor
+    var values = rows.rowMajor
     for row in 0..<count {
       for column in 0..<features {
         let place = row * features + column
         if isLimited {
-          let x = 0.05 + 0.9 * Double(weights[place])
-          weights[place] = Float(portableLog(x / (1 - x)))
+          let x = 0.05 + 0.9 * Double(values[place])
+          values[place] = Float(portableLog(x / (1 - x)))
         }
-        weights[place] += noise[column, row]
+        values[place] += noise[column, row]
       }
     }
-    table.fileWeights = weights
+    fileWeights = values
   }
 }

@@ -2,10 +2,10 @@ import Kernels
 
 /// Learned examples whose posteriors are the components of a prior (Tomczak & Welling 2018, equation 9).
 ///
-/// As a layer it has a column of weights for each pseudo-input and no bias; its activation keeps
-/// pseudo-inputs where the data are. The paper cuts them off at 0 and 1, beyond which a number has no
+/// The weights have a column for each pseudo-input, and there is no bias; the activation keeps pseudo-inputs
+/// where the data are. The paper cuts them off at 0 and 1, beyond which a number has no
 /// gradient and stays; a sigmoid always leaves one.
-package final class PseudoInputs: Layer {
+package final class PseudoInputs: LearnedWeights {
   /// `[features, components]`.
   package let weights: Matrix
   package let bias = Buffer(count: 0)
@@ -20,21 +20,11 @@ package final class PseudoInputs: Layer {
   package var outputs: Int { weights.rows }
   package var fanIn: Int { 1 }
   package var scratchSize: Int { 0 }
-  package var wantsTransposedInput: Bool { false }
   package var weightShape: [Int] { [inputs, outputs] }
 
   package var fileWeights: [Float] {
     get { weights.columnMajor }
     set { weights.columnMajor = newValue }
-  }
-
-  /// All pseudo-inputs.
-  ///
-  /// - Parameter input: not read: the identity, as it were.
-  package func forward(
-    _ input: Panels, output: Panels, activation: Activation, slopes: Panels?, engine: Engine
-  ) {
-    forward(output, engine: engine)
   }
 
   /// All pseudo-inputs, `[features, components]`.
@@ -43,12 +33,6 @@ package final class PseudoInputs: Layer {
     engine.forPanels(inputs) {
       kernels.activateRows(weights, activation: activation, result: output, panels: $0)
     }
-  }
-
-  package func backward(
-    _ gradient: Panels, kept: Panels, inputGradient: Panels, activation: Activation, engine: Engine
-  ) {
-    preconditionFailure("pseudo-inputs are read from nothing")
   }
 
   /// The gradient on the output before its activation, as it is.

@@ -5,6 +5,7 @@ import Kernels
 /// What the encoder makes of the pseudo-inputs is given beforehand, by `take`. The gradient on that is left in
 /// `componentGradient`, from where the encoder carries it to the pseudo-inputs.
 final class VampPass: PriorPass {
+  private let table: PseudoInputs
   private let latent: Int
   private let engine: Engine
   private let precisions: Matrix
@@ -20,9 +21,13 @@ final class VampPass: PriorPass {
   var componentGradient: Panels?
 
   /// - Parameters:
-  ///   - components: K.
+  ///   - table: of K pseudo-inputs.
   ///   - columns: the most at a time.
-  init(latent: Int, components: Int, columns: Int, training: Bool, engine: Engine) {
+  init(
+    _ table: PseudoInputs, latent: Int, columns: Int, training: Bool, engine: Engine
+  ) {
+    let components = table.inputs
+    self.table = table
     self.latent = latent
     self.engine = engine
     precisions = Matrix(rows: latent, columns: components)
@@ -44,10 +49,14 @@ final class VampPass: PriorPass {
     }
   }
 
-  /// Takes components that stay the same.
-  func keep(_ components: Matrix) {
+  func fix(_ model: Model) {
+    let components = table.posteriors(of: model, engine: engine)
     kept = components
     take(components.panels)
+  }
+
+  func pseudoColumns(training: Bool) -> PseudoColumns? {
+    PseudoColumns(table, pass: self, training: training, engine: engine)
   }
 
   private func shares(_ columns: Int) -> Panels {

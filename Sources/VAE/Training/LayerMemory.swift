@@ -3,7 +3,7 @@ import Kernels
 /// What training keeps of one layer beside its parameters: the optimiser's moments, and the gradient
 /// where it is stored.
 final class LayerMemory {
-  let layer: any Layer
+  let layer: any LearnedWeights
   /// In the order of the weights; nil where a step never stores it.
   let gradient: Matrix?
   let biasGradient: Buffer
@@ -12,7 +12,7 @@ final class LayerMemory {
   private let firstBias: Buffer
   private let secondBias: Buffer
 
-  init(_ layer: any Layer, storesGradient: Bool, hasSecondMoment: Bool) {
+  init(_ layer: any LearnedWeights, storesGradient: Bool, hasSecondMoment: Bool) {
     self.layer = layer
     let panels = layer.weights.panels
     func like(_ wanted: Bool) -> Matrix {

@@ -19,7 +19,7 @@ final class Stepper {
   ///   - betas: of Adam: what its moments keep of themselves at each step.
   ///   - clip: the largest norm of the gradient; nil for any.
   init(
-    _ layers: [any Layer], optimizer: Optimizer = .adam,
+    _ layers: [any LearnedWeights], optimizer: Optimizer = .adam,
     betas: (first: Double, second: Double) = (0.9, 0.999), clip: Double? = nil, engine: Engine
   ) {
     (self.optimizer, self.betas, most) = (optimizer, betas, clip)

@@ -42,16 +42,12 @@ package final class Workspace {
       model, size: size, images: settings.objective.images, training: training, engine: engine)
     self.likelihood = likelihood
     let bound =
-      settings.objective.bound ?? (configuration.hasClosedDivergence ? nil : Bound())
+      settings.objective.bound ?? (configuration.hasClosedDivergence ? nil : ImportanceBound())
     self.bound = bound.map {
       BoundPass(
         $0, model: model, likelihood: likelihood, size: size, training: training, engine: engine)
     }
-    if case .vamp(let table) = model.prior, let pass = self.bound?.prior as? VampPass {
-      pseudo = PseudoColumns(table, pass: pass, training: training, engine: engine)
-    } else {
-      pseudo = nil
-    }
+    pseudo = self.bound?.prior.pseudoColumns(training: training)
     let columns = self.bound?.columns(size) ?? size
     z = Matrix(rows: rows, columns: columns)
     zTransposed =

@@ -83,15 +83,17 @@ struct Reference {
         discriminator: batch.discriminator
       )
       .value(objective.codes) + images
-    let weighted =
-      switch objective.codes {
-      case .sliced: 0.0
-      case .elbo, .bound, .covariance, .correlation, .factor: objective.beta * minimised
-      case .capacity(let weight, let nats, _): weight * abs(minimised - nats)
-      case .capacities(let weight, let nats, let categoryNats, _):
-        weight * (abs(minimised - categories - nats) + abs(categories - categoryNats))
-      case .discrepancy(let own): own.alpha.map { (1 - $0) * minimised } ?? 0
-      }
+    let weighted: Double
+    switch objective.codes {
+    case is SlicedWasserstein: weighted = 0
+    case let own as Capacity:
+      weighted =
+        own.categoryNats.map {
+          own.weight * (abs(minimised - categories - own.nats) + abs(categories - $0))
+        } ?? own.weight * abs(minimised - own.nats)
+    case let own as MMD: weighted = own.alpha.map { (1 - $0) * minimised } ?? 0
+    default: weighted = objective.beta * minimised
+    }
     return (
       reconstruction, bottleneck.regulariser(passages, minimised: false), categories, penalty,
       objective.images.likelihoodWeight * reconstruction + weighted + penalty

@@ -53,8 +53,7 @@ struct ReferenceBatch {
     uniforms = noise(.categories, configuration.bottleneck.width - size, epoch: epoch)
     priors = noise(
       .discrepancy, configuration.bottleneck.width, epoch: epoch, normal: true)
-    var count = 0
-    if case .sliced(let penalty) = settings.objective.codes { count = penalty.directions }
+    let count = (settings.objective.codes as? SlicedWasserstein)?.directions ?? 0
     directions = noise(
       .direction, configuration.bottleneck.width, epoch: epoch, normal: true, rows: count)
     self.discriminator = discriminator.map { ReferenceLayer.discriminator($0) } ?? []

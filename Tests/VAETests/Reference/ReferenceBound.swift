@@ -4,7 +4,7 @@ import VAE
 /// A bound from several draws in Double: −(1/m) Σ_g log (1/k) Σ_i w_gi, with w = p(x|z)·p(z)/q(z|x) and both
 /// densities written out.
 struct ReferenceBound {
-  let bound: VAE.Bound
+  let bound: ImportanceBound
   /// ε, `[draws][rows][latent]`.
   let normals: [[[Double]]]
 

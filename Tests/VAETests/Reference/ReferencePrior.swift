@@ -49,8 +49,7 @@ struct ReferencePrior {
     normals = (0..<draws).map {
       noise(.posterior, configuration.bottleneck.width, draw: $0)
     }
-    var levels: [Int] = []
-    if case .hierarchy(let shape) = configuration.prior { levels = shape.levels }
+    let levels = (configuration.prior as? HierarchyPrior)?.levels ?? []
     upper = (0..<draws).map { draw in
       // The levels' numbers follow one another in whole tiles.
       let all = noise(.hierarchy, levels.reduce(0) { $0 + ($1 + 7) / 8 * 8 }, draw: draw)
@@ -82,7 +81,7 @@ struct ReferencePrior {
       let largest = logs.max()!
       return largest + log(logs.reduce(0) { $0 + exp($1 - largest) } / Double(logs.count))
     }
-    if case .flow(let shape) = model.configuration.prior {
+    if let shape = (model.configuration.prior as? FlowPrior)?.shape {
       let flow = ReferenceFlow(Array(layers.prefix(2 * shape.couplings)), width: z.count)
       let (u, logDeterminant) = flow(z)
       return logDeterminant
@@ -109,7 +108,7 @@ struct ReferencePrior {
 
   /// What the encoder makes of the pseudo-inputs.
   private func components() -> [[Double]] {
-    guard case .vamp(let count) = model.configuration.prior else { return [] }
+    guard let count = (model.configuration.prior as? VampPrior)?.components else { return [] }
     let table = layers[0]
     let features = table.weights.count / count
     return (0..<count).map { k in

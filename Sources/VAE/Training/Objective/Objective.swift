@@ -5,7 +5,7 @@ package struct Objective: Sendable, Equatable {
   /// The weight of the bottleneck's regulariser; 1 is the ELBO. Of a codebook: the commitment.
   package var beta = 1.0
   /// What else is asked of the codes, or in its place.
-  package var codes = CodeObjective.elbo
+  @EqualByText package var codes: any LatentObjective = EvidenceLowerBound()
   /// Epochs in which that weight rises from 0.
   package var betaWarmup = 0.0
   /// Nats of each latent dimension's KL that cost nothing (Kingma et al. 2016, equation 15).
@@ -33,14 +33,7 @@ package struct Objective: Sendable, Equatable {
   ///   - epochs: that are over, whole and in parts.
   ///   - divergence: the regulariser of the batch, its mean over the examples.
   package func weight(epochs: Double, divergence: Double) -> Double {
-    switch codes {
-    case .elbo, .covariance, .correlation, .factor: beta * warmth(epochs)
-    case .bound: warmth(epochs)
-    case .capacity(let weight, _, _), .capacities(let weight, _, _, _):
-      divergence < capacities(epochs: epochs)?.numbers ?? 0 ? -weight : weight
-    case .discrepancy(let penalty): penalty.divergenceWeight
-    case .sliced: 0
-    }
+    weights(epochs: epochs, divergence: divergence, categories: 0).whole
   }
 
   /// How far the warm-up of the regulariser's weight is, from 0 to 1.
@@ -49,7 +42,7 @@ package struct Objective: Sendable, Equatable {
   }
 
   /// The bound that draws are made for; nil where the bottleneck's own regulariser is minimised.
-  package var bound: Bound? { codes.bound }
+  package var bound: ImportanceBound? { codes.bound }
 
   /// The weights of the regulariser in a step, where categories beside numbers may have one of their own.
   ///
@@ -59,41 +52,16 @@ package struct Objective: Sendable, Equatable {
   package func weights(
     epochs: Double, divergence: Double, categories: Double
   ) -> (whole: Double, categories: Double) {
-    guard case .capacities(let weight, _, _, _) = codes else {
-      let weight = self.weight(epochs: epochs, divergence: divergence)
-      return (weight, weight)
-    }
-    return (
-      self.weight(epochs: epochs, divergence: divergence - categories),
-      categories < capacities(epochs: epochs)?.categories ?? 0 ? -weight : weight
-    )
+    let weights = codes.weights(
+      divergence: divergence, categories: categories, epochs: epochs, beta: beta)
+    return (weights.whole * warmth(epochs), weights.categories * warmth(epochs))
   }
 
-  /// The nats of KL that are asked for after some epochs, whole and in parts: a straight line, then level. Nil
-  /// where the objective asks for none.
-  package func capacities(epochs: Double) -> Capacities? {
-    switch codes {
-    case .capacity(_, let nats, let rise):
-      Capacities(numbers: Objective.line(to: nats, in: rise, epochs))
-    case .capacities(_, let nats, let categoryNats, let rise):
-      Capacities(
-        numbers: Objective.line(to: nats, in: rise, epochs),
-        categories: Objective.line(to: categoryNats, in: rise, epochs))
-    case .elbo, .covariance, .discrepancy, .correlation, .factor, .sliced, .bound: nil
-    }
-  }
+  /// The nats of KL that are asked for after some epochs, whole and in parts. Nil where the objective asks for none.
+  package func capacities(epochs: Double) -> Capacities? { codes.capacities(epochs: epochs) }
 
   /// Epochs after which the loss of one is that of another: until then a weight or a capacity rises.
-  package var epochsOfChange: Double {
-    switch codes {
-    case .capacity(_, _, let rise), .capacities(_, _, _, let rise): max(betaWarmup, rise)
-    case .elbo, .covariance, .discrepancy, .correlation, .factor, .sliced, .bound: betaWarmup
-    }
-  }
-
-  private static func line(to nats: Double, in rise: Double, _ epochs: Double) -> Double {
-    rise > 0 ? nats * min(1, epochs / rise) : nats
-  }
+  package var epochsOfChange: Double { max(betaWarmup, codes.epochsOfChange) }
 
   /// The loss as figures have it, as `formats/model.md` lays it down: with the whole weight of the regulariser
   /// in a warm-up too, and without free bits.
@@ -104,20 +72,10 @@ package struct Objective: Sendable, Equatable {
     reconstruction: Double, divergence: Double, categories: Double = 0, penalty: Double,
     capacities: Capacities? = nil
   ) -> Double {
-    let regulariser =
-      switch codes {
-      case .elbo, .covariance, .correlation, .factor: beta * divergence
-      case .capacity(let weight, let nats, _):
-        weight * abs(divergence - (capacities?.numbers ?? nats))
-      case .capacities(let weight, let nats, let categoryNats, _):
-        weight
-          * (abs(divergence - categories - (capacities?.numbers ?? nats))
-            + abs(categories - (capacities?.categories ?? categoryNats)))
-      case .sliced: 0.0
-      case .bound: divergence
-      case .discrepancy(let own): own.divergenceWeight * divergence
-      }
-    return images.likelihoodWeight * reconstruction + regulariser + penalty
+    images.likelihoodWeight * reconstruction
+      + codes.loss(
+        divergence: divergence, categories: categories, beta: beta, capacities: capacities)
+      + penalty
   }
 }
 

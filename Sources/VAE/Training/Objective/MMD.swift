@@ -6,7 +6,7 @@ import Kernels
 ///
 /// With the KL left out it is the WAE-MMD; with 1 − α of it and α + λ − 1 as the weight the InfoVAE (Zhao et
 /// al. 2019, equation 6).
-package struct DiscrepancyPenalty: Penalty, Equatable {
+package struct MMD: Penalty {
   package enum Kernel: String, Sendable {
     case gaussian = "rbf"
     case inverseMultiquadratic = "imq"
@@ -21,21 +21,51 @@ package struct DiscrepancyPenalty: Penalty, Equatable {
     (self.kernel, self.weight, self.alpha) = (kernel, weight, alpha)
   }
 
-  /// What the KL is multiplied by.
-  var divergenceWeight: Double { alpha.map { 1 - $0 } ?? 0 }
+  /// That of the WAE.
+  static func word(_ kernel: Kernel) -> Word<any LatentObjective> {
+    let which =
+      kernel == .gaussian ? "a Gaussian kernel" : "an inverse multiquadratic kernel"
+    return Word(
+      "wae-\(kernel.rawValue):W",
+      "no KL, but W times the maximum mean discrepancy, with \(which)",
+      "Tolstikhin et al. 2018, arXiv 1711.01558"
+    ) {
+      $0[0] > 0 ? MMD(kernel, weight: $0[0], alpha: nil) : nil
+    }
+  }
 
-  func pass(
+  static func wordOfInfoVAE(_ kernel: Kernel) -> Word<any LatentObjective> {
+    Word(
+      "info-\(kernel.rawValue):ALPHA,LAMBDA",
+      "1 - ALPHA times the KL, ALPHA + LAMBDA - 1 times the discrepancy of wae-\(kernel.rawValue)",
+      "Zhao et al. 2019, arXiv 1706.02262"
+    ) {
+      guard $0[0] <= 1, $0[0] + $0[1] >= 1 else { return nil }
+      return MMD(kernel, weight: $0[0] + $0[1] - 1, alpha: $0[0])
+    }
+  }
+
+  package var description: String {
+    guard let alpha else { return NamedNumbers("wae-\(kernel.rawValue)", [weight]).text }
+    return NamedNumbers("info-\(kernel.rawValue)", [alpha, weight + 1 - alpha]).text
+  }
+
+  package var need: BottleneckNeed { alpha == nil ? .numbers : .normalPosterior }
+  package var takesBeta: Bool { false }
+  package func divergenceWeight(beta: Double) -> Double { alpha.map { 1 - $0 } ?? 0 }
+
+  package func pass(
     _ bottleneck: Bottleneck, size: Int, discriminator: Discriminator?, engine: Engine
   ) -> any PenaltyPass {
     // The expected squared distance of two draws from the prior (Tolstikhin et al. 2018, section 4).
     let width = Float(2 * bottleneck.width)
-    return DiscrepancyPass(
+    return MMDPass(
       kernel == .gaussian ? .gaussian(width: width) : .inverseMultiquadratic(width: width),
       weight: weight, width: bottleneck.width, size: size, engine: engine)
   }
 }
 
-private final class DiscrepancyPass: PenaltyPass {
+private final class MMDPass: PenaltyPass {
   private let kernel: PairKernel
   private let weight: Double
   private let engine: Engine

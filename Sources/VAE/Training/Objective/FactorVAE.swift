@@ -6,28 +6,57 @@ import Kernels
 ///
 /// The discriminator has 3 hidden layers of 256 rectifiers unless told otherwise. The paper's, 6 of 1000, costs
 /// twenty times as much as the model 784–400–20 itself; this one half of it.
-package struct FactorPenalty: Penalty, Equatable {
+package struct FactorVAE: Penalty {
   package var weight: Double
   /// Of each hidden layer.
   package var width = 256
   /// Hidden ones.
   package var layers = 3
 
+  static let word = Word<any LatentObjective>(
+    "factor:GAMMA[,WIDTH,LAYERS]",
+    "the ELBO and GAMMA times the total correlation, by a discriminator of this size",
+    "Kim & Mnih 2018, arXiv 1802.05983"
+  ) {
+    guard $0[0] >= 0, $0.count != 2 else { return nil }
+    var objective = FactorVAE(weight: $0[0])
+    if $0.count == 3 {
+      guard let width = Int(exactly: $0[1]), let layers = Int(exactly: $0[2]),
+        (1...4096).contains(width), (1...16).contains(layers)
+      else { return nil }
+      (objective.width, objective.layers) = (width, layers)
+    }
+    return objective
+  }
+
   package init(weight: Double) { self.weight = weight }
 
-  /// Its estimate is a mean over examples; the discriminator alone needs others to permute an example with.
-  var isOfPairs: Bool { false }
+  package var description: String {
+    NamedNumbers("factor", [weight, Double(width), Double(layers)]).text
+  }
 
-  func pass(
+  package var need: BottleneckNeed { .normalPosterior }
+
+  package func discriminator(
+    _ bottleneck: Bottleneck, seed: UInt64, engine: Engine
+  ) -> Discriminator? {
+    Discriminator(
+      inputs: bottleneck.width, width: width, layers: layers, seed: seed, engine: engine)
+  }
+
+  /// Its estimate is a mean over examples; the discriminator alone needs others to permute an example with.
+  package var isOfPairs: Bool { false }
+
+  package func pass(
     _ bottleneck: Bottleneck, size: Int, discriminator: Discriminator?, engine: Engine
   ) -> any PenaltyPass {
     guard let discriminator else { preconditionFailure("the objective has a discriminator") }
-    return FactorPass(
+    return FactorVAEPass(
       weight: weight, latent: bottleneck.width, discriminator, size: size, engine: engine)
   }
 }
 
-private final class FactorPass: PenaltyPass {
+private final class FactorVAEPass: PenaltyPass {
   private let weight: Double
   private let latent: Int
   private let discriminator: Discriminator

@@ -4,19 +4,30 @@ import Kernels
 /// weight · TC, the total correlation KL(q(z) ‖ Π_d q(z_d)) of the aggregate posterior, by minibatch-weighted
 /// sampling (Chen et al. 2018, equation 5): q(z) is the mean of the posteriors of the batch, over the N examples
 /// of the data set. With β·KL = KL + (β − 1)·TC + … it is the β-TC-VAE, whose weight is β − 1.
-package struct CorrelationPenalty: Penalty, Equatable {
+package struct TotalCorrelation: Penalty {
   package var weight: Double
+
+  static let word = Word<any LatentObjective>(
+    "tc:BETA", "the ELBO with BETA times the total correlation of z",
+    "Chen et al. 2018, arXiv 1802.04942"
+  ) {
+    $0[0] < 0 ? nil : TotalCorrelation(weight: $0[0] - 1)
+  }
 
   package init(weight: Double) { self.weight = weight }
 
-  func pass(
+  package var description: String { NamedNumbers("tc", [weight + 1]).text }
+  package var need: BottleneckNeed { .normalPosterior }
+  package var mostExamples: Int { Self.mostPairedExamples }
+
+  package func pass(
     _ bottleneck: Bottleneck, size: Int, discriminator: Discriminator?, engine: Engine
   ) -> any PenaltyPass {
-    CorrelationPass(weight: weight, latent: bottleneck.width, size: size, engine: engine)
+    TotalCorrelationPass(weight: weight, latent: bottleneck.width, size: size, engine: engine)
   }
 }
 
-private final class CorrelationPass: PenaltyPass {
+private final class TotalCorrelationPass: PenaltyPass {
   private let weight: Double
   private let latent: Int
   private let engine: Engine

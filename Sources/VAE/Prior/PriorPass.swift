@@ -4,7 +4,7 @@ import Kernels
 ///
 /// The draws of a batch stand side by side: each is as many whole panels as the batch has, and the columns
 /// beyond the batch hold rubbish and have a weight of 0.
-protocol PriorPass: AnyObject {
+package protocol PriorPass: AnyObject {
   /// log p(z) of each column in nats; of a prior with latents of its own, one draw's estimate.
   ///
   /// - Parameters:
@@ -23,8 +23,16 @@ protocol PriorPass: AnyObject {
 
   /// What the weight gradients of its layers are made of after `backward`, in the model's order.
   var factors: [Trace.Factors] { get }
+
+  /// Takes what it needs of a model that does not change any more, in the place of what each batch would give.
+  func fix(_ model: Model)
+
+  /// What passes through the encoder behind each batch for it; nil unless stated.
+  func pseudoColumns(training: Bool) -> PseudoColumns?
 }
 
 extension PriorPass {
-  var factors: [Trace.Factors] { [] }
+  package var factors: [Trace.Factors] { [] }
+  package func fix(_ model: Model) {}
+  package func pseudoColumns(training: Bool) -> PseudoColumns? { nil }
 }

@@ -3,34 +3,58 @@ import Kernels
 /// offDiagonal · Σ_{i≠j} C_ij² + diagonal · Σ_i (C_ii − 1)², where C is the covariance over the batch of the
 /// posterior's means (DIP-VAE-I), or that of draws from the posteriors, which is the same and the mean of their
 /// variances on its diagonal (DIP-VAE-II; Kumar et al. 2018, equations 5 to 7).
-package struct CovariancePenalty: Penalty, Equatable {
+package struct DIP: Penalty {
   package enum Source: Sendable {
     case means, draws
+
+    fileprivate var word: String { self == .means ? "dip1" : "dip2" }
   }
 
   package var source: Source
   package var offDiagonal: Double
   package var diagonal: Double
 
+  static func word(of source: Source) -> Word<any LatentObjective> {
+    let whose = source == .means ? "the posteriors' means" : "draws from the posteriors"
+    return Word(
+      "\(source.word):OFF,DIAGONAL", "the ELBO, and the covariance of \(whose) drawn to I",
+      "Kumar et al. 2018, arXiv 1711.00848"
+    ) {
+      guard $0.allSatisfy({ $0 >= 0 }) else { return nil }
+      return DIP(of: source, offDiagonal: $0[0], diagonal: $0[1])
+    }
+  }
+
+  package var description: String {
+    NamedNumbers(source.word, [offDiagonal, diagonal]).text
+  }
+
+  package var need: BottleneckNeed { .normalPosterior }
+
   /// Two examples always lie on a line: all that their covariance tells is one distance.
-  var leastExamples: Int { 3 }
+  package var leastExamples: Int { 3 }
 
   /// C has as many rows and columns as z.
-  package static let mostDimensions = 1024
+  private static let mostDimensions = 1024
 
   package init(of source: Source, offDiagonal: Double, diagonal: Double) {
     (self.source, self.offDiagonal, self.diagonal) = (source, offDiagonal, diagonal)
   }
 
-  func pass(
+  package func fault(_ bottleneck: Bottleneck, batch: Int, epochs: Int) -> Refusal? {
+    bottleneck.width > DIP.mostDimensions
+      ? (nil, "takes at most \(DIP.mostDimensions) dimensions of z") : nil
+  }
+
+  package func pass(
     _ bottleneck: Bottleneck, size: Int, discriminator: Discriminator?, engine: Engine
   ) -> any PenaltyPass {
-    CovariancePass(self, latent: bottleneck.width, size: size, engine: engine)
+    DIPPass(self, latent: bottleneck.width, size: size, engine: engine)
   }
 }
 
-private final class CovariancePass: PenaltyPass {
-  private let penalty: CovariancePenalty
+private final class DIPPass: PenaltyPass {
+  private let penalty: DIP
   private let engine: Engine
   private let latent: Int
   private let centred: Matrix
@@ -43,7 +67,7 @@ private final class CovariancePass: PenaltyPass {
   private let ones: Buffer
   private let diagonalSlopes: Buffer
 
-  init(_ penalty: CovariancePenalty, latent: Int, size: Int, engine: Engine) {
+  init(_ penalty: DIP, latent: Int, size: Int, engine: Engine) {
     self.penalty = penalty
     self.engine = engine
     self.latent = latent

@@ -3,24 +3,39 @@ import Kernels
 /// weight · SW², the sliced Wasserstein distance between the codes of a batch and as many draws from N(0, I): the
 /// mean over random directions of the mean squared distance between the sorted projections (Kolouri et al. 2019,
 /// equation 10).
-package struct SlicedPenalty: Penalty, Equatable {
+package struct SlicedWasserstein: Penalty {
   package var weight: Double
   /// Directions in each step.
   package var directions: Int
+
+  static let word = Word<any LatentObjective>(
+    "swae:W,DIRECTIONS", "no KL, but W times the sliced Wasserstein distance of codes and prior",
+    "Kolouri et al. 2019, arXiv 1804.01947"
+  ) {
+    guard $0[0] > 0, let directions = Int(exactly: $0[1]), (1...4096).contains(directions)
+    else { return nil }
+    return SlicedWasserstein(weight: $0[0], directions: directions)
+  }
 
   package init(weight: Double, directions: Int) {
     (self.weight, self.directions) = (weight, directions)
   }
 
-  func pass(
+  package var description: String { NamedNumbers("swae", [weight, Double(directions)]).text }
+  package var need: BottleneckNeed { .numbers }
+  package var mostExamples: Int { Self.mostPairedExamples }
+  package var takesBeta: Bool { false }
+  package func divergenceWeight(beta: Double) -> Double { 0 }
+
+  package func pass(
     _ bottleneck: Bottleneck, size: Int, discriminator: Discriminator?, engine: Engine
   ) -> any PenaltyPass {
-    SlicedPass(self, width: bottleneck.width, size: size, engine: engine)
+    SlicedWassersteinPass(self, width: bottleneck.width, size: size, engine: engine)
   }
 }
 
-private final class SlicedPass: PenaltyPass {
-  private let penalty: SlicedPenalty
+private final class SlicedWassersteinPass: PenaltyPass {
+  private let penalty: SlicedWasserstein
   private let engine: Engine
   private let prior: Matrix
   /// `[width, directions]`.
@@ -29,7 +44,7 @@ private final class SlicedPass: PenaltyPass {
   /// direction.
   private var slopes: [Float]
 
-  init(_ penalty: SlicedPenalty, width: Int, size: Int, engine: Engine) {
+  init(_ penalty: SlicedWasserstein, width: Int, size: Int, engine: Engine) {
     self.penalty = penalty
     self.engine = engine
     prior = Matrix(rows: width, columns: size)
