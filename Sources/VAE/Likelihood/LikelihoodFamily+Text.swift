@@ -10,6 +10,16 @@ extension LikelihoodFamily {
     }
   }
 
+  /// What numbers the data may be, and what to do about others.
+  var dataExpectation: String {
+    if dataRange == LikelihoodFamily.anyNumber { return "finite numbers" }
+    let bounds = [dataRange.lowerBound, dataRange.upperBound].map {
+      Int(exactly: $0).map(String.init) ?? "\($0)"
+    }
+    return "\(bounds[0]) to \(bounds[1]) for the \(name) likelihood: scale the data or use the "
+      + "\(LikelihoodFamily.gaussian.name) one"
+  }
+
   /// What the command line expects.
   package static var syntax: String {
     let forms = all.map(\.form)

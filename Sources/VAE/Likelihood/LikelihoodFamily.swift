@@ -72,14 +72,25 @@ extension Likelihood {
 
   var sharpness: Float? { if case .logCosh(let sharpness) = self { sharpness } else { nil } }
 
-  /// Whether −log p(x|z) has a least value that depends on x alone, and that is known: then a row has a
-  /// deviance. A scale that is learned leaves no bound.
-  package var hasDeviance: Bool {
+  /// What −log p(x|z) is at the least, whatever the decoder gives, but for the constant.
+  enum LeastLoss {
+    case zero
+    /// That of x itself: 0 where x is 0 or 1, more where it is between.
+    case binaryEntropy
+  }
+
+  /// Nil where −log p(x|z) has no least value that depends on x alone, or none that is known. A scale that is
+  /// learned leaves no bound.
+  var leastLoss: LeastLoss? {
     switch self {
-    case .bernoulli, .gaussian(.fixed), .laplace(.fixed), .logCosh: true
-    case .gaussian, .laplace, .continuousBernoulli, .discretisedLogistic: false
+    case .bernoulli: .binaryEntropy
+    case .gaussian(.fixed), .laplace(.fixed), .logCosh: .zero
+    case .gaussian, .laplace, .continuousBernoulli, .discretisedLogistic: nil
     }
   }
+
+  /// Whether a row has a deviance, which is counted from the least loss.
+  package var hasDeviance: Bool { leastLoss != nil }
 
   /// The part of −log p(x|z) that no parameter moves, in nats per example.
   ///

@@ -101,8 +101,8 @@ package final class Scorer {
       scores.logLikelihood = result.logMeans.map { Float($0 - constant) }
       scores.effectiveSamples = result.effectiveSamples.map { Float($0) }
     }
-    if scores.deviance != nil {
-      scores.deviance = zip(result.losses, leastLosses(count)).map { Float(2 * ($0 - $1)) }
+    if scores.deviance != nil, let least = model.configuration.likelihood.leastLoss {
+      scores.deviance = zip(result.losses, leastLosses(least, count)).map { Float(2 * ($0 - $1)) }
     }
     return scores
   }
@@ -147,10 +147,8 @@ package final class Scorer {
   }
 
   /// The least that −log p(x|z) could be for each row, but for the constant.
-  private func leastLosses(_ count: Int) -> [Double] {
-    guard model.configuration.likelihood == .bernoulli else {
-      return Array(repeating: 0, count: count)
-    }
+  private func leastLosses(_ least: Likelihood.LeastLoss, _ count: Int) -> [Double] {
+    guard least == .binaryEntropy else { return Array(repeating: 0, count: count) }
     let (kernels, target, result) = (engine.kernels, encoder.examples(count), entropies.base)
     engine.forPanels(count) { kernels.bernoulliEntropy(target, result: result, panels: $0) }
     return (0..<count).map { Double(result[$0]) }
