@@ -151,7 +151,7 @@ let package = Package(
     tool("t-select", ["TensorIO", "TensorTool", "Text", "Tool"]),
     tool("t2tsv", ["Found", "TensorIO", "TensorTool", "Tool"]),
     library("Tables", ["Found", "TensorIO", "Text", "Tool"]),
-    tool("tsv2t", ["Tables", "TensorIO", "TensorTool", "Tool"]),
+    tool("tsv2t", ["Found", "Tables", "TensorIO", "TensorTool", "Tool"]),
     tool("t-cat", ["TensorIO", "TensorTool", "Tool"]),
     tool("t-shuffle", ["Kernels", "LaneTypes", "Spool", "TensorIO", "TensorTool", "Tool"]),
     tool("t-slice", ["Found", "TensorIO", "TensorTool", "Tool"]),
@@ -194,7 +194,10 @@ let package = Package(
     tool("latent-grid", ["Tool", "VAE", "VAETool"]),
     tool("latent-map", ["Kernels", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tool("latent-walk", ["TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
-    tests("KernelsTests", ["Kernels", "LaneTypes"]),
-    tests("VAETests", ["Kernels", "LaneTypes", "TensorIO", "VAE"]),
+    .target(
+      name: "KernelPaths", dependencies: ["CPUFeatures", "Kernels"], path: "Tests/KernelPaths",
+      swiftSettings: common),
+    tests("KernelsTests", ["KernelPaths", "Kernels", "LaneTypes"]),
+    tests("VAETests", ["KernelPaths", "Kernels", "LaneTypes", "TensorIO", "VAE"]),
   ] + (isFuzzing ? fuzzers : [])
 )

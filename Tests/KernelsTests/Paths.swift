@@ -1,11 +1,9 @@
+import KernelPaths
 import Kernels
 import LaneTypes
 
-/// The instruction sets that this machine can run; every kernel is tested on each.
-let paths: [Kernels] = {
-  guard case .success(let best) = InstructionSet.current else { return [] }
-  return best == .v4 ? [Kernels(.v3), Kernels(.v4)] : [Kernels(.v3)]
-}()
+/// Every kernel is tested on each.
+let paths = kernelPaths
 
 /// Numbers in [−1, 1) that look random and are the same in every run.
 struct Numbers {

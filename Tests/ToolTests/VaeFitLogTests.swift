@@ -18,7 +18,8 @@ import ToolSandbox
   @Test func aFullDiskLeavesTheModelAndWholeLines() throws {
     let fit = "vae-fit -q -z 2 --hidden 4 -e 60 in.t"
     #expect(try box.run("\(fit) --log whole.tsv > whole.t") == .success())
-    let outcome = try box.run("set -o pipefail; (ulimit -f 1; TMPDIR=/nowhere \(fit) --log cut.tsv) | cat")
+    let outcome = try box.run(
+      "set -o pipefail; (ulimit -f 1; TMPDIR=/nowhere \(fit) --log cut.tsv) | cat")
     #expect(outcome.status == 74)
     #expect(
       outcome.errors

@@ -1,3 +1,4 @@
+import KernelPaths
 import Kernels
 import LaneTypes
 import TensorIO
@@ -94,7 +95,4 @@ extension Network {
 }
 
 /// The instruction sets that this machine can run.
-let paths: [Kernels] = {
-  guard case .success(let best) = InstructionSet.current else { return [] }
-  return best == .v4 ? [Kernels(.v3), Kernels(.v4)] : [Kernels(.v3)]
-}()
+let paths = kernelPaths
