@@ -99,8 +99,7 @@ final class PriorSampler {
       let k = Int(
         Philox.word(row, key).multipliedFullWidth(by: UInt64(components.columns)).high)
       for line in 0..<2 * latent {
-        result.base[column / 32 * result.panelStride + line * 32 + column % 32] =
-          components[line, k]
+        result[line, column] = components[line, k]
       }
     }
     return result
