@@ -28,7 +28,7 @@ package struct Examples {
     _ = try frame.rows()
     if let shape, Array(tensor.shape.dropFirst()) != shape {
       throw VAEError(
-        "tensor 'x' is \(tensor.shapeDescription), expected rows×\(describe(shape))")
+        "tensor 'x' is \(tensor.shapeDescription), expected \(Shape.describeRows(of: shape))")
     }
     self.tensor = tensor
     unit = frame.unit
@@ -55,9 +55,7 @@ package struct Examples {
   package func check(firstRow: Int, likelihood: Likelihood) throws {
     try Self.check(
       tensor, unit: unit, firstRow: firstRow, range: likelihood.family.dataRange,
-      wanted:
-        "0 to 1 for the \(likelihood.family.name) likelihood: scale the data or use the gaussian one"
-    )
+      wanted: likelihood.family.dataExpectation)
   }
 
   /// Finds the first number that is no probability.
@@ -159,9 +157,4 @@ package struct Examples {
       kernels.loadFloats(base.assumingMemoryBound(to: Float.self), result: result, row: row)
     }
   }
-}
-
-/// A shape as text: `28×28`.
-package func describe(_ shape: [Int]) -> String {
-  shape.map(String.init).joined(separator: "×")
 }
