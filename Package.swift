@@ -152,7 +152,7 @@ let package = Package(
     tool("t-select", ["TensorIO", "TensorTool", "Text", "Tool"]),
     tool("t2tsv", ["Found", "TensorIO", "TensorTool", "Tool"]),
     library("Tables", ["Found", "TensorIO", "Text", "Tool"]),
-    tool("tsv2t", ["Tables", "TensorIO", "TensorTool", "Tool"]),
+    tool("tsv2t", ["Found", "Tables", "TensorIO", "TensorTool", "Tool"]),
     tool("t-cat", ["TensorIO", "TensorTool", "Tool"]),
     tool("t-shuffle", ["Kernels", "Spool", "TensorIO", "TensorTool", "Tool"]),
     tool("t-slice", ["Found", "TensorIO", "TensorTool", "Tool"]),
@@ -197,7 +197,10 @@ let package = Package(
     tool("latent-grid", ["Tool", "VAE", "VAETool"]),
     tool("latent-map", ["Kernels", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tool("latent-walk", ["TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
-    tests("KernelsTests", ["InstructionSets", "Kernels"]),
-    tests("VAETests", ["InstructionSets", "Kernels", "TensorIO", "VAE"]),
+    .target(
+      name: "KernelPaths", dependencies: ["InstructionSets", "Kernels"], path: "Tests/KernelPaths",
+      swiftSettings: common),
+    tests("KernelsTests", ["InstructionSets", "KernelPaths", "Kernels"]),
+    tests("VAETests", ["InstructionSets", "KernelPaths", "Kernels", "TensorIO", "VAE"]),
   ] + (isFuzzing ? fuzzers : [])
 )

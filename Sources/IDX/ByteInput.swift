@@ -5,7 +5,8 @@ import Tool
 /// bytes, never by the name.
 struct ByteInput: ~Copyable {
   private let file: InputFile
-  private let inflater: Inflater?
+  /// Of no use where the bytes are not compressed.
+  private let inflater = Inflater()
   /// Bytes read and not yet used.
   private var buffer: [UInt8]
   private var range: Range<Int>
@@ -17,7 +18,7 @@ struct ByteInput: ~Copyable {
   var name: String { file.name }
 
   /// Whether the bytes were compressed.
-  var isGzip: Bool { inflater != nil }
+  let isGzip: Bool
 
   /// Whether the file has not a byte.
   let isEmpty: Bool
@@ -32,7 +33,7 @@ struct ByteInput: ~Copyable {
       if count == 0 { break }
       start += count
     }
-    inflater = buffer.starts(with: [0x1F, 0x8B]) ? Inflater() : nil
+    isGzip = buffer.starts(with: [0x1F, 0x8B])
     range = 0..<start
     isEmpty = start == 0
     self.buffer = buffer
@@ -53,7 +54,7 @@ struct ByteInput: ~Copyable {
       var filled = 0
       while filled < output.count {
         let rest = UnsafeMutableBufferPointer(rebasing: output[filled...])
-        let count = inflater == nil ? try copy(into: rest) : try inflate(into: rest)
+        let count = isGzip ? try inflate(into: rest) : try copy(into: rest)
         if count == 0 { break }
         filled += count
       }
@@ -85,7 +86,7 @@ struct ByteInput: ~Copyable {
       let (consumed, produced, isComplete) = try buffer.withUnsafeBufferPointer {
         buffer throws(ToolError) in
         do throws(Inflater.Failure) {
-          return try inflater!.inflate(UnsafeBufferPointer(rebasing: buffer[range]), into: output)
+          return try inflater.inflate(UnsafeBufferPointer(rebasing: buffer[range]), into: output)
         } catch {
           throw failure(error)
         }
@@ -117,7 +118,7 @@ struct ByteInput: ~Copyable {
         "the gzip data end before byte \(position), and \(quoted(buffer[range.prefix(2)])) follows; "
           + "expected the end, zero bytes or another gzip member")
     }
-    inflater!.reset()
+    inflater.reset()
     isInMember = true
   }
 

@@ -1,4 +1,5 @@
 import Found
+import TensorIO
 import Tool
 
 /// The type of the elements of IDX data. The raw value is its code in the header.
@@ -83,7 +84,7 @@ struct IDXHeader {
   private static func rowSize(
     _ shape: [Int], _ element: IDXElement, _ input: borrowing ByteInput
   ) throws(ToolError) -> Int {
-    let words = shape.map(String.init).joined(separator: "×")
+    let words = Shape.describe(shape)
     var size = element.size
     for dimension in shape {
       if dimension == 0 { throw input.refusal("rows of \(words) elements, expected at least one") }

@@ -34,8 +34,7 @@ package final class Matrix: @unchecked Sendable {
 
   private func index(_ row: Int, _ column: Int) -> Int {
     precondition(row >= 0 && row < rows && column >= 0 && column < columns)
-    return row / 8 * panels.tileStride + column / 32 * panels.panelStride + row % 8 * 32 + column
-      % 32
+    return panels.offset(row, column)
   }
 
   /// All elements, row by row: `[rows, columns]`.

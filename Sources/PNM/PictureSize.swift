@@ -1,3 +1,4 @@
+import Found
 import Tool
 
 /// The size of a picture or an image in pixels, width first as in their headers.
@@ -17,7 +18,7 @@ package struct PictureSize: Equatable, CustomStringConvertible {
   /// - Throws: `ToolError` with the status `usage`.
   package init(_ argument: Argument) throws(ToolError) {
     let parts = argument.text.split(separator: "x", omittingEmptySubsequences: false)
-    let numbers = parts.compactMap { Int($0) }
+    let numbers = parts.compactMap { Int(numeral: $0) }
     guard parts.count == 2, numbers.count == 2, numbers.allSatisfy((1...65_536).contains) else {
       throw argument.refused("width and height from 1 to 65536, such as 32x32")
     }

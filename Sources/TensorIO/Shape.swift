@@ -1,6 +1,6 @@
 /// Arithmetic on shapes that come from outside. All of it is here, because it is where readers of
 /// such formats have overflowed.
-enum Shape {
+package enum Shape {
   /// The number of elements: the product of the dimensions, 1 for a scalar.
   ///
   /// Returns `nil` for a negative dimension, and when the product of the dimensions other than 0,
@@ -20,8 +20,17 @@ enum Shape {
   }
 
   /// A shape as people read it: `60000×28×28`, or `scalar`.
-  static func describe(_ shape: [Int]) -> String {
-    shape.isEmpty ? "scalar" : shape.map(String.init).joined(separator: "×")
+  ///
+  /// - Parameter times: what stands between the dimensions; scripts rather read `x`.
+  package static func describe(
+    _ shape: some Collection<some BinaryInteger>, times: String = "×"
+  ) -> String {
+    shape.isEmpty ? "scalar" : shape.map { "\($0)" }.joined(separator: times)
+  }
+
+  /// The shape of any number of rows, of which each has this one: `rows×28×28`.
+  package static func describeRows(of shape: some Collection<Int>) -> String {
+    (["rows"] + shape.map(String.init)).joined(separator: "×")
   }
 }
 

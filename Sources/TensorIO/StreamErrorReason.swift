@@ -88,7 +88,7 @@ extension StreamError.Reason {
     case .kind(let code): "frame kind is \(code), expected 0 (data) or 1 (END)"
     case .elementType(let code): "element type is \(code), expected 1 to 6"
     case .overflow(let shape):
-      "a shape of \(shape.map(String.init).joined(separator: "×")) is too large for any memory"
+      "a shape of \(Shape.describe(shape)) is too large for any memory"
     case .beyondBody(let needed, let left): "\(needed) bytes are needed and \(left) are left"
     case .trailing(let count): "\(count) bytes follow the last tensor, expected none"
     case .nameLength(let count): "a tensor's name has \(count) bytes, expected 1 to 255"

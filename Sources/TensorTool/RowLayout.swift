@@ -14,7 +14,7 @@ package struct RowLayout {
     package let size: Int
 
     fileprivate var description: String {
-      (["\(elementType.name) rows"] + shape.map(String.init)).joined(separator: "×")
+      "\(elementType.name) \(Shape.describeRows(of: shape))"
     }
   }
 

@@ -1,3 +1,5 @@
+import Found
+
 extension Argument {
   /// Whole numbers from 0 and ranges of them, both ends included, in the order given: `0-9,20`.
   ///
@@ -6,16 +8,11 @@ extension Argument {
     var ranges: [ClosedRange<Int>] = []
     for word in text.split(separator: ",", omittingEmptySubsequences: false) {
       let ends = word.split(separator: "-", omittingEmptySubsequences: false)
-      guard (1...2).contains(ends.count), ends.allSatisfy(Self.isDigits),
-        let first = Int(ends[0]), let last = Int(ends[ends.count - 1]), first <= last
+      guard (1...2).contains(ends.count), let first = Int(numeral: ends[0]),
+        let last = Int(numeral: ends[ends.count - 1]), first <= last
       else { throw refused("whole numbers and ranges of them, such as 0-9,20") }
       ranges.append(first...last)
     }
     return ranges
-  }
-
-  /// A sign or a blank is not what a user means.
-  private static func isDigits(_ text: Substring) -> Bool {
-    !text.isEmpty && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
   }
 }

@@ -1,3 +1,5 @@
+import Found
+
 extension Argument {
   /// A number of bytes: digits, and perhaps K, M or G for 2¹⁰, 2²⁰ or 2³⁰ of them.
   ///
@@ -8,8 +10,7 @@ extension Argument {
     let shift = text.last.flatMap { shifts[$0] }
     let digits = shift == nil ? text[...] : text.dropLast()
     // 2⁶⁰ bytes are more than any machine has.
-    guard digits.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
-      let number = Int(digits), number <= (1 << 60) >> (shift ?? 0),
+    guard let number = Int(numeral: digits), (0...(1 << 60) >> (shift ?? 0)).contains(number),
       number << (shift ?? 0) >= kibibytes << 10
     else { throw refused("a size of at least \(kibibytes)K, such as 256M or 2G") }
     return number << (shift ?? 0)

@@ -14,7 +14,7 @@ package struct Argument {
   package func integer<Number: FixedWidthInteger>(
     in range: ClosedRange<Number>
   ) throws(ToolError) -> Number {
-    guard let number = Number(text), range.contains(number) else {
+    guard let number = Number(numeral: text), range.contains(number) else {
       throw refused("a whole number from \(range.lowerBound) to \(range.upperBound)")
     }
     return number
@@ -22,13 +22,15 @@ package struct Argument {
 
   /// A finite number greater than zero.
   package func positiveNumber() throws(ToolError) -> Double {
-    guard let number = finite, number > 0 else { throw refused("a number greater than 0") }
+    guard let number = Double(numeral: text), number > 0 else {
+      throw refused("a number greater than 0")
+    }
     return number
   }
 
   /// A finite number of at least `bound`.
   package func number(atLeast bound: Double) throws(ToolError) -> Double {
-    guard let number = finite, number >= bound else {
+    guard let number = Double(numeral: text), number >= bound else {
       throw refused("a number of at least \(Self.plain(bound))")
     }
     return number
@@ -67,12 +69,6 @@ package struct Argument {
       isLonger && words.contains(String(stem))
       ? "; did you mean \(stem)?" : didYouMean(stem, among: words)
     return ToolError(.usage, option, "expected \(expected), found \(quoted(text))\(question)")
-  }
-
-  /// Decimal notation only: `0x1p3`, `inf` and `nan` are not what a user means.
-  private var finite: Double? {
-    guard text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }) else { return nil }
-    return Double(text).flatMap { $0.isFinite ? $0 : nil }
   }
 
   private static func plain(_ number: Double) -> String {

@@ -15,7 +15,7 @@ package func threadCount(requested: Int?) throws(ToolError) -> Int {
     let text = String(cString: variable)
     // OpenMP allows a list, one number for each level of nesting. The first is the outermost.
     guard let first = text.split(separator: ",", omittingEmptySubsequences: false).first,
-      let count = Int(first), (1...maximumThreadCount).contains(count)
+      let count = Int(numeral: first), (1...maximumThreadCount).contains(count)
     else {
       throw ToolError(
         .usage, "OMP_NUM_THREADS",

@@ -1,3 +1,5 @@
+import Found
+
 /// A word and the numbers that go with it, as options and model files have them: `sgd:0.9,1e-4`.
 struct NamedNumbers: Equatable {
   let name: String
@@ -19,9 +21,7 @@ struct NamedNumbers: Equatable {
     }
     var numbers: [Double] = []
     for word in parts[1].split(separator: ",", omittingEmptySubsequences: false) {
-      guard word.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }),
-        let number = Double(String(word)), number.isFinite
-      else { return nil }
+      guard let number = Double(numeral: word) else { return nil }
       numbers.append(number)
     }
     self.numbers = numbers

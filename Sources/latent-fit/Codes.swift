@@ -12,15 +12,11 @@ func forEachCodes(_ input: consuming TensorInput, _ body: (Frame, Tensor, Int) t
   throws
 {
   let name = input.name
-  var (number, row, width) = (0, 0, Int?.none)
-  while let frame = try input.next() {
-    try blaming(name, frame: number) {
-      let z = try frame.latents(firstRow: row, width: width)
-      try body(frame, z, row)
-      width = z.shape[1]
-      row += z.shape[0]
-    }
-    number += 1
+  var width: Int?
+  let rows = try input.forEachFrame { frame, row in
+    let z = try frame.latents(firstRow: row, width: width)
+    try body(frame, z, row)
+    width = z.shape[1]
   }
-  guard row > 0 else { throw ToolError(.badData, name, "no rows in the stream") }
+  guard rows > 0 else { throw ToolError(.badData, name, "no rows in the stream") }
 }

@@ -1,3 +1,5 @@
+import Found
+
 /// What is fitted, as the first operand says it.
 enum Kind {
   /// A normal distribution.
@@ -19,9 +21,7 @@ enum Kind {
     default:
       guard text.hasPrefix("gmm:") else { return nil }
       let words = text.dropFirst(4).split(separator: ",", omittingEmptySubsequences: false)
-      let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-      // A sign is not what a user means.
-      let counts = words.compactMap { $0.utf8.allSatisfy(digits.contains) ? Int($0) : nil }
+      let counts = words.compactMap { Int(numeral: $0) }
       guard counts.count == words.count, counts.allSatisfy(Kind.counts.contains) else { return nil }
       self = .mixtures(counts)
     }

@@ -16,22 +16,28 @@ struct Rows {
   init(_ path: String?, _ tensor: String) throws {
     var input = try TensorInput(path)
     source = input.name
-    var rows = 0
-    while let frame = try input.next() {
-      let part = try blaming(source, frame: frames.count) {
-        let part = try Features(frame, tensor: tensor, firstRow: rows, width: parts.first?.width)
-        guard part.width <= PrincipalComponents.mostFeatures else {
-          throw VAEError(
-            "tensor '\(tensor)' has \(part.width) numbers a row, expected at most "
-              + "\(PrincipalComponents.mostFeatures); fewer with vae-encode before")
-        }
-        return part
+    let rows = try input.forEachFrame { frame, row in
+      let part = try Features(frame, tensor: tensor, firstRow: row, width: parts.first?.width)
+      guard part.width <= PrincipalComponents.mostFeatures else {
+        throw VAEError(
+          "tensor '\(tensor)' has \(part.width) numbers a row, expected at most "
+            + "\(PrincipalComponents.mostFeatures); fewer with vae-encode before")
       }
       frames.append(frame)
       parts.append(part)
-      rows += part.rows
     }
     guard rows > 0 else { throw ToolError(.badData, source, "no rows in the stream") }
+  }
+
+  /// Calls `body` with each frame and the number of its first row in the stream, as `TensorInput` does.
+  ///
+  /// - Throws: `ToolError`.
+  func forEachFrame(_ body: (Frame, _ firstRow: Int) throws -> Void) throws {
+    var row = 0
+    for (number, frame) in frames.enumerated() {
+      try blaming(source, frame: number) { try body(frame, row) }
+      row += parts[number].rows
+    }
   }
 
   /// - Throws: `ToolError` with the status `usage`, if a row has fewer numbers.

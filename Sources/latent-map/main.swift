@@ -41,15 +41,14 @@ command.run { settings, operands in
   if let path = settings.axes {
     let axes = try settings.savedMap(path)
     var input = try TensorInput(operands.first)
-    let name = input.name
-    var output = try MapOutput(settings, axes, of: name, engine)
-    while let frame = try input.next() { try output.write(frame) }
+    var output = try MapOutput(settings, axes, engine)
+    try input.forEachFrame { try output.write($0, firstRow: $1) }
     try output.finish()
   } else {
     let rows = try Rows(operands.first, settings.tensor)
     let axes = try rows.components(settings.dimensions ?? 2, engine)
-    var output = try MapOutput(settings, axes, of: rows.source, engine)
-    for frame in rows.frames { try output.write(frame) }
+    var output = try MapOutput(settings, axes, engine)
+    try rows.forEachFrame { try output.write($0, firstRow: $1) }
     try settings.save(axes)
     try output.finish()
   }

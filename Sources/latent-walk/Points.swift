@@ -21,28 +21,23 @@ func visitPoints(
 ) throws {
   var input = try TensorInput(path)
   let name = input.name
-  var (number, rows) = (0, 0)
   var width: Int?
   var isLabelled: Bool?
   var kept: [Int: Point] = [:]
-  while let frame = try input.next() {
-    try blaming(name, frame: number) {
-      let z = try frame.latents(firstRow: rows, width: width)
-      guard (frame["y"] != nil) == isLabelled ?? (frame["y"] != nil) else {
-        throw VAEError("some frames have labels 'y' and some have none, expected one or the other")
-      }
-      let labels = frame["y"] == nil ? nil : try Labels.read(frame, firstRow: rows, classes: nil)
-      (width, isLabelled) = (z.shape[1], labels != nil)
-      for index in 0..<z.shape[0] {
-        let row = rows + index
-        if let chosen, !chosen.contains(where: { $0.contains(row) }) { continue }
-        let numbers = z.rows(index..<index + 1).elements(of: Float.self)
-        let point = Point(row: row, z: numbers, label: labels?[index])
-        if chosen == nil { try visit(point, name) } else { kept[row] = point }
-      }
-      rows += z.shape[0]
+  let rows = try input.forEachFrame { frame, firstRow in
+    let z = try frame.latents(firstRow: firstRow, width: width)
+    guard (frame["y"] != nil) == isLabelled ?? (frame["y"] != nil) else {
+      throw VAEError("some frames have labels 'y' and some have none, expected one or the other")
     }
-    number += 1
+    let labels = frame["y"] == nil ? nil : try Labels.read(frame, firstRow: firstRow, classes: nil)
+    (width, isLabelled) = (z.shape[1], labels != nil)
+    for index in 0..<z.shape[0] {
+      let row = firstRow + index
+      if let chosen, !chosen.contains(where: { $0.contains(row) }) { continue }
+      let numbers = z.rows(index..<index + 1).elements(of: Float.self)
+      let point = Point(row: row, z: numbers, label: labels?[index])
+      if chosen == nil { try visit(point, name) } else { kept[row] = point }
+    }
   }
   guard rows > 0 else { throw ToolError(.badData, name, "no rows in the stream") }
   for range in chosen ?? [] {

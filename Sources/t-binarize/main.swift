@@ -48,18 +48,13 @@ command.run { settings, operands in
   let binarizer = Binarizer(kind, engine: try makeEngine(threads: settings.threads))
   var input = try TensorInput(operands.first)
   var output = try TensorOutput(settings.output)
-  var (number, row) = (0, 0)
   var hint = UnitHint()
-  while let frame = try input.next() {
+  try input.forEachFrame { frame, row in
     hint.add(frame)
-    try blaming(input.name, frame: number) {
-      let features = try Examples(frame, shape: nil).tensor.shape.dropFirst().reduce(1, *)
-      for part in try frame.cut(forRowsOf: 4 * features) {
-        try output.write(try binarizer.binarize(part, firstRow: row))
-        row += try part.rows()
-      }
+    let features = try Examples(frame, shape: nil).tensor.shape.dropFirst().reduce(1, *)
+    for (part, row) in try frame.cut(forRowsOf: 4 * features, from: row) {
+      try output.write(try binarizer.binarize(part, firstRow: row))
     }
-    number += 1
   }
   try output.finish()
   if let message = hint.message { Diagnostic.report("t-binarize", subject: input.name, message) }

@@ -38,24 +38,19 @@ command.run { settings, operands in
     corruption, seed: settings.seed, engine: try makeEngine(threads: settings.threads))
   var input = try TensorInput(operands.dropFirst().first)
   var output = try TensorOutput(settings.output)
-  var (number, row) = (0, 0)
-  while let frame = try input.next() {
-    try blaming(input.name, frame: number) {
-      let rowSize = 4 * (try Examples(frame, shape: nil).tensor.shape.dropFirst().reduce(1, *))
-      for part in try frame.cut(forRowsOf: rowSize) {
-        let examples = try Examples(part, shape: nil)
-        try Examples.checkFinite(examples.tensor, firstRow: row)
-        let values = try corrupter.corrupt(examples, firstRow: row)
-        let noisy = Examples.tensors(
-          values, shape: examples.tensor.shape, unit: settings.bytes ? examples.unit : nil)
-        try output.write(
-          try Frame(
-            noisy
-              + part.tensors.filter { !["x", PixelKind.field, Frame.unitField].contains($0.name) }))
-        row += examples.tensor.shape[0]
-      }
+  try input.forEachFrame { frame, row in
+    let rowSize = 4 * (try Examples(frame, shape: nil).tensor.shape.dropFirst().reduce(1, *))
+    for (part, row) in try frame.cut(forRowsOf: rowSize, from: row) {
+      let examples = try Examples(part, shape: nil)
+      try Examples.checkFinite(examples.tensor, firstRow: row)
+      let values = try corrupter.corrupt(examples, firstRow: row)
+      let noisy = Examples.tensors(
+        values, shape: examples.tensor.shape, unit: settings.bytes ? examples.unit : nil)
+      try output.write(
+        try Frame(
+          noisy
+            + part.tensors.filter { !["x", PixelKind.field, Frame.unitField].contains($0.name) }))
     }
-    number += 1
   }
   try output.finish()
 }

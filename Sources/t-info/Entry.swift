@@ -48,11 +48,6 @@ struct Entry {
 
   /// The shape as people read it, `60000×28×28`, or for scripts, `60000x28x28`.
   func shapeDescription(times: String) -> String {
-    shape.map { describe($0, times: times) } ?? "varies"
+    shape.map { Shape.describe($0, times: times) } ?? "varies"
   }
-}
-
-/// A shape with this between its dimensions, or `scalar`.
-func describe(_ shape: [Int], times: String) -> String {
-  shape.isEmpty ? "scalar" : shape.map(String.init).joined(separator: times)
 }

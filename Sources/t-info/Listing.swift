@@ -17,8 +17,9 @@ struct Listing {
     if isTabSeparated {
       let rows = frame.tensors.map { tensor in
         [
-          String(count), tensor.name, tensor.elementType.name, describe(tensor.shape, times: "x"),
-          String(tensor.count), String(tensor.byteCount), tensor.value ?? "",
+          String(count), tensor.name, tensor.elementType.name,
+          Shape.describe(tensor.shape, times: "x"), String(tensor.count), String(tensor.byteCount),
+          tensor.value ?? "",
         ]
       }
       return Table(header: count == 0 ? Self.header : nil, rows: rows).tabSeparated
@@ -26,7 +27,7 @@ struct Listing {
     let rows = frame.tensors.map { tensor in
       Table.cells(
         name: tensor.name, type: tensor.elementType.name,
-        shape: describe(tensor.shape, times: "×"), value: tensor.shortValue)
+        shape: tensor.shapeDescription, value: tensor.shortValue)
     }
     let title = "frame \(count): \(rowCount(of: frame))\n"
     return title + Table(header: nil, rows: rows).aligned

@@ -138,7 +138,6 @@ struct SelectedRows {
 
   /// The type and shape of a row: `u8 rows×28×28`.
   private func describe(_ tensor: Tensor) -> String {
-    let dimensions = ["rows"] + tensor.shape.dropFirst().map(String.init)
-    return "\(tensor.elementType.name) \(dimensions.joined(separator: "×"))"
+    "\(tensor.elementType.name) \(Shape.describeRows(of: tensor.shape.dropFirst()))"
   }
 }

@@ -1,3 +1,4 @@
+import Found
 import Tables
 import TensorIO
 import Tool
@@ -14,7 +15,7 @@ func tensorName(_ argument: Argument) throws(ToolError) -> String {
 /// The shape of a row, as `28x28`, or a number alone.
 func rowShape(_ argument: Argument) throws(ToolError) -> [Int] {
   let parts = argument.text.split(separator: "x", omittingEmptySubsequences: false)
-  let numbers = parts.compactMap { Int($0) }
+  let numbers = parts.compactMap { Int(numeral: $0) }
   guard (1...3).contains(parts.count), numbers.count == parts.count,
     numbers.allSatisfy((1...65_536).contains)
   else { throw argument.refused("one to three numbers from 1 to 65536, such as 28x28") }
@@ -27,7 +28,7 @@ func labelField(_ argument: Argument) throws(ToolError) -> TableForm.Label {
   case "": return .field(0)
   case "last": return .last
   default:
-    guard let number = Int(argument.text), (1...1 << 24).contains(number) else {
+    guard let number = Int(numeral: argument.text), (1...1 << 24).contains(number) else {
       throw argument.refused("the number of a field from 1, or last")
     }
     return .field(number - 1)

@@ -38,26 +38,19 @@ command.run { settings, operands in
   var input = try TensorInput(operands.dropFirst().first)
   var output = try TensorOutput(settings.output)
   let progress = RowProgress(quiet: settings.quiet)
-  var (number, row) = (0, 0)
-  while let frame = try input.next() {
-    try blaming(input.name, frame: number) {
-      // Before rows are counted: a model, or data, should be called that.
-      if frame["codes"] == nil { _ = try frame.tensor("z", meaning: "latents") }
-      try checkNumbers(of: frame)
-      progress.begin(rows: try frame.rows(), from: row, share: input.share)
-      for part in try frame.cut(forRowsOf: 4 * configuration.features) {
-        let latents = try latents(part, of: model, firstRow: row)
-        try output.write(
-          try decoder.decode(
-            part, latents, classes: classes,
-            sample: settings.sample ? settings.seed : nil, firstRow: row,
-            unit: settings.bytes ? configuration.unit : nil))
-        row += try part.rows()
-        progress.update(row)
-      }
+  try input.forEachFrame(progress: progress) { frame, row in
+    // Before rows are counted: a model, or data, should be called that.
+    if frame["codes"] == nil { _ = try frame.tensor("z", meaning: "latents") }
+    try checkNumbers(of: frame)
+    for (part, row) in try frame.cut(forRowsOf: 4 * configuration.features, from: row) {
+      let latents = try latents(part, of: model, firstRow: row)
+      try output.write(
+        try decoder.decode(
+          part, latents, classes: classes,
+          sample: settings.sample ? settings.seed : nil, firstRow: row,
+          unit: settings.bytes ? configuration.unit : nil))
+      progress.update(row + latents.shape[0])
     }
-    number += 1
   }
-  progress.finish(row)
   try output.finish()
 }

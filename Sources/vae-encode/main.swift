@@ -40,30 +40,23 @@ command.run { settings, operands in
   var input = try TensorInput(operands.dropFirst().first)
   var output = try TensorOutput(settings.output)
   let progress = RowProgress(quiet: settings.quiet)
-  var (number, row) = (0, 0)
   var hint = UnitHint()
-  while let frame = try input.next() {
+  try input.forEachFrame(progress: progress) { frame, row in
     hint.add(frame)
-    try blaming(input.name, frame: number) {
-      let examples = try Examples(frame, of: configuration)
-      if settings.noisy {
-        try Examples.checkFinite(examples.tensor, firstRow: row)
-      } else {
-        try examples.check(firstRow: row, likelihood: configuration.likelihood)
-      }
-      progress.begin(rows: try frame.rows(), from: row, share: input.share)
-      for part in try frame.cut(forRowsOf: 8 * configuration.bottleneck.width) {
-        try output.write(
-          try encoder.encode(
-            part, bottleneck: configuration.bottleneck, classes: classes,
-            sample: settings.sample ? settings.seed : nil, firstRow: row))
-        row += try part.rows()
-        progress.update(row)
-      }
+    let examples = try Examples(frame, of: configuration)
+    if settings.noisy {
+      try Examples.checkFinite(examples.tensor, firstRow: row)
+    } else {
+      try examples.check(firstRow: row, likelihood: configuration.likelihood)
     }
-    number += 1
+    for (part, row) in try frame.cut(forRowsOf: 8 * configuration.bottleneck.width, from: row) {
+      try output.write(
+        try encoder.encode(
+          part, bottleneck: configuration.bottleneck, classes: classes,
+          sample: settings.sample ? settings.seed : nil, firstRow: row))
+      progress.update(row + (try part.rows()))
+    }
   }
-  progress.finish(row)
   try output.finish()
   if let message = hint.message { Diagnostic.report("vae-encode", subject: input.name, message) }
 }

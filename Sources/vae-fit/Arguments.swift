@@ -1,3 +1,4 @@
+import Found
 import Kernels
 import Tool
 import VAE
@@ -14,7 +15,7 @@ extension Argument {
 
   private static func widths(_ text: some StringProtocol) -> [Int]? {
     let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-    let numbers = parts.compactMap { Int($0) }
+    let numbers = parts.compactMap { Int(numeral: $0) }
     guard numbers.count == parts.count, numbers.count <= 64,
       numbers.allSatisfy((1...65_536).contains)
     else { return nil }

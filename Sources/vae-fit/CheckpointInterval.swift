@@ -1,3 +1,4 @@
+import Found
 import Tool
 
 /// How often a run writes its checkpoint: after so many epochs, or after the first step when so many
@@ -9,20 +10,12 @@ enum CheckpointInterval: Equatable {
   /// - Throws: `ToolError` with the status `usage`.
   init(_ argument: Argument) throws(ToolError) {
     let text = argument.text
-    if let epochs = Int(text), epochs > 0 {
+    if let epochs = Int(numeral: text), epochs > 0 {
       self = .epochs(epochs)
-    } else if text.last == "s", let seconds = CheckpointInterval.number(text.dropLast()) {
+    } else if text.last == "s", let seconds = Double(numeral: text.dropLast()), seconds > 0 {
       self = .seconds(seconds)
     } else {
       throw argument.refused("a number of epochs, as 5, or of seconds, as 60s")
     }
-  }
-
-  /// Decimal notation only, as for all numbers of options.
-  private static func number(_ text: Substring) -> Double? {
-    guard text.utf8.allSatisfy({ "0123456789.".utf8.contains($0) }), let number = Double(text),
-      number > 0, number.isFinite
-    else { return nil }
-    return number
   }
 }

@@ -18,18 +18,14 @@ func readDataset(
   var data = Dataset(
     labels: settings.isConditional, digest: settings.checkpoint != nil || settings.resume != nil,
     file: try settings.spool.map { try SpooledRows(in: $0) })
-  var number = 0
   var hint = UnitHint()
-  while let frame = try input.next() {
+  try input.forEachFrame { frame, _ in
     hint.add(frame)
     // Before the numbers: where the shape is another, they are of something else.
     if let other, let x = frame["x"], x.shape.count > 1 {
       try checkShape(Array(x.shape.dropFirst()), name, like: other)
     }
-    try blaming(name, frame: number) {
-      try data.append(frame, likelihood: settings.likelihood, asProbability: settings.binarizes)
-    }
-    number += 1
+    try data.append(frame, likelihood: settings.likelihood, asProbability: settings.binarizes)
   }
   guard data.count > 0 else {
     throw ToolError(.badData, name, "no rows in the stream, expected at least one")
@@ -84,8 +80,8 @@ private func checkShape(
   guard shape == other.data.exampleShape else {
     throw ToolError(
       .badData, name,
-      "examples are \(describe(shape)), "
-        + "expected \(describe(other.data.exampleShape)) as in \(other.name)")
+      "examples are \(Shape.describe(shape)), "
+        + "expected \(Shape.describe(other.data.exampleShape)) as in \(other.name)")
   }
 }
 

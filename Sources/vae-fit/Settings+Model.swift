@@ -50,7 +50,8 @@ extension Settings {
     guard similarityWeight == nil || configuration.image != nil else {
       throw ToolError(
         .usage, "--ms-ssim",
-        "examples are \(describe(exampleShape)), expected height×width or height×width×channels")
+        "examples are \(Shape.describe(exampleShape)), expected height×width or height×width×channels"
+      )
     }
     do {
       try configuration.checkSizes()

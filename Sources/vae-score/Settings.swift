@@ -3,10 +3,13 @@ import Tool
 import VAE
 
 struct Settings {
-  /// Draws that are weighted by importance, and draws that are not: one of the two.
-  var (importance, draws) = (Int?.none, Int?.none)
+  /// Draws that are weighted by importance; nil without `-k`.
+  var importance: Int?
+  /// Draws that are not weighted; nil without `--draws`, which does not go with `-k`.
+  var draws: Int?
   var atMean = false
-  var (showsMeans, showsLines) = (false, false)
+  var showsMeans = false
+  var showsLines = false
   var rowOffset = 0
   var seed: UInt64 = 1
   var threads: Int?

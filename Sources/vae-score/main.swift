@@ -20,28 +20,22 @@ command.run { settings, operands in
   let engine = try makeEngine(threads: settings.threads)
   let source = Source(
     file, scorer: Scorer(file.model, settings: scoring, engine: engine),
-    firstRow: settings.rowOffset)
+    offset: settings.rowOffset)
   let names = scoring.names(
     of: file.model.configuration, isLikelihood: source.isLikelihood)
   var input = try TensorInput(operands.dropFirst().first)
   var sink = try Sink(settings, names: names)
   let progress = RowProgress(quiet: settings.quiet)
   var hint = UnitHint()
-  while let frame = try input.next() {
+  let rows = try input.forEachFrame(progress: progress) { frame, row in
     hint.add(frame)
-    try blaming(input.name, frame: source.frames) {
-      // Before rows are counted: a model given as data should be called that.
-      let parts = try source.parts(of: frame)
-      progress.begin(rows: try frame.rows(), from: source.rows, share: input.share)
-      for part in parts {
-        try sink.write(try source.score(part, watch: progress.update), of: part)
-      }
+    for (part, row) in try source.parts(of: frame, firstRow: row) {
+      let scores = try source.score(part, firstRow: row, watch: progress.update)
+      try sink.write(scores, of: part)
     }
-    source.frames += 1
   }
-  progress.finish(source.rows)
   try sink.finish(source, name: input.name)
-  if let message = source.beyond.message(rows: source.rows, showsMeans: settings.showsMeans) {
+  if let message = source.beyond.message(rows: rows, showsMeans: settings.showsMeans) {
     Diagnostic.report("vae-score", subject: input.name, message)
   }
   if let message = hint.message { Diagnostic.report("vae-score", subject: input.name, message) }

@@ -1,8 +1,8 @@
-import InstructionSets
+import KernelPaths
 import Kernels
 
-/// The instruction sets that this machine can run; every kernel is tested on each.
-let paths: [Kernels] = InstructionSet.available.map(\.kernels)
+/// Every kernel is tested on each.
+let paths = kernelPaths
 
 /// Numbers in [−1, 1) that look random and are the same in every run.
 struct Numbers {

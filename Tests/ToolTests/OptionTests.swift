@@ -82,6 +82,36 @@ import ToolSandbox
     #expect(try box.run("\(tool) -h") == box.run("\(tool) --help"))
   }
 
+  /// Nobody writes one but by mistake, and some readers of such numbers refuse it: so all do.
+  @Test(arguments: [
+    "t2pgm -c +1 two.t", "t-slice --skip +1 two.t", "t-slice -r 0-+1 two.t",
+    "t-select -n +1 two.t", "t-select --label +1 two.t", "t-split -k +2 two.t",
+    "t-shuffle --seed +1 two.t", "t-shuffle --memory +2M two.t", "t-binarize --static +1 two.t",
+    "t-binarize --threshold +0.5 two.t", "t-corrupt gaussian:+0.3 two.t", "mnist2t -n +1 in.t",
+    "tsv2t --shape +2x2 in.t", "tsv2t --label=+1 in.t", "pnm2t --tile 2x+2 in.t",
+    "latent-sample -n +5", "latent-sample -n 1 --temperature +1", "latent-grid --range=+1,2",
+    "latent-grid --dims 0,+1", "latent-walk -r +1 two.t", "latent-walk -t +1 -z 2",
+    "latent-map -d +1 two.t", "latent-fit gmm:+2 two.t", "latent-fit --tolerance +1 gmm:2 two.t",
+    "vae-fit -z +3 two.t", "vae-fit --hidden=7,+7 two.t", "vae-fit --encoder mlp:+7 two.t",
+    "vae-fit --lr +1e-3 two.t", "vae-fit --every +5 two.t", "vae-fit --every +60s two.t",
+    "vae-fit --posterior-flow +2,8 two.t", "vae-fit --optimizer sgd:+0.9 two.t",
+    "vae-fit --objective tc:+1 two.t", "vae-fit --likelihood laplace:+1 two.t",
+    "vae-fit --prior vamp:+5 two.t", "vae-fit --temperature +1,1 two.t",
+    "OMP_NUM_THREADS=+1 t-corrupt mask:0.1 two.t",
+  ])
+  func aPlusSignIsRefused(_ line: String) throws {
+    let run = try box.run(line)
+    #expect(run.status == 64 && run.output.isEmpty)
+    #expect(run.errors.contains("expected ") && run.errors.contains("+"), "\(run.errors)")
+  }
+
+  /// In an exponent it is what programs write.
+  @Test func aPlusSignInAnExponentIsTaken() throws {
+    #expect(
+      try box.run("latent-sample -n 1 --temperature 1e+0 | cmp - <(latent-sample -n 1)").status == 0
+    )
+  }
+
   /// A blank in place of a colon, a comma or an equals sign makes an operand of an argument. The one that is too
   /// many is named, with what was meant.
   @Test(arguments: [

@@ -1,4 +1,5 @@
 import InstructionSets
+import KernelPaths
 import Kernels
 import TensorIO
 import Testing
@@ -94,4 +95,4 @@ extension Network {
 }
 
 /// The instruction sets that this machine can run.
-let paths: [Kernels] = InstructionSet.available.map(\.kernels)
+let paths = kernelPaths

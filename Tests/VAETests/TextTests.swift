@@ -44,7 +44,8 @@ import VAE
 
   static let bad = [
     "", ":", "adam:", "adam:1", "adamw:", "adamw:1,2", "adamw:-1", "sgd:1", "sgd:0.9,", "sgd:,0.9",
-    "sgd:0.1,0.1,0.1", "sgd:nan", "sgd:inf", "sgd:0x1", "sgd: 0.9", "sgd:0.9 ", "SGD", "sgd:0..9",
+    "sgd:0.1,0.1,0.1", "sgd:nan", "sgd:inf", "sgd:0x1", "sgd: 0.9", "sgd:0.9 ", "sgd:+0.9", "SGD",
+    "sgd:0..9",
     "constant:1", "cosine:2", "cosine:-0.1", "cosine:0,0", "step", "step:1", "step:0,0.5",
     "step:1.5,0.5", "step:1,0", "step:-1,0.5", "step:1e30,0.5", "l1", "l1:-1", "l1:1,2", "kl:0.1",
     "kl:0,1", "kl:1,1", "kl:0.1,-1", "gaussian", "gaussian:-1", "gaussian:1e300", "gaussian:1,2",

@@ -51,13 +51,30 @@ package struct Panels {
     }
   }
 
+  /// The element in a row and a column, which may be one of the padding. Loops that go through a matrix line by
+  /// line rather have their own address.
+  @inlinable package subscript(row: Int, column: Int) -> Float {
+    get { base[offset(row, column)] }
+    nonmutating set { base[offset(row, column)] = newValue }
+  }
+
+  /// Where an element is, counted from `base`.
+  ///
+  /// - Precondition: the row is one of `rows`, the column one of those of the panels.
+  @inlinable package func offset(_ row: Int, _ column: Int) -> Int {
+    precondition(row >= 0 && row < rows && column >= 0 && column < (columns + 31) / 32 * 32)
+    return row / 8 * tileStride + column / 32 * panelStride + row % 8 * 32 + column % 32
+  }
+
   /// Neighbouring rows of a matrix by panels as a matrix of their own, for what goes through it line by
   /// line: one half of a bottleneck, or a code without the label below it.
   ///
   /// It has no padding rows: those that follow belong to someone else. `fillNormals` and `fillUniform`,
   /// which write rows by fours, need a matrix of their own.
   package func slice(rows range: Range<Int>) -> Panels {
-    precondition(tileStride == Panels.tile)
+    precondition(
+      tileStride == Panels.tile && range.lowerBound >= 0 && range.upperBound <= rows,
+      "rows \(range) of a matrix of \(rows)")
     return Panels(
       base: base + range.lowerBound * Panels.width, rows: range.count, columns: columns,
       tileStride: tileStride, panelStride: panelStride)
@@ -65,16 +82,23 @@ package struct Panels {
 
   /// Neighbouring panels of a matrix by panels as a matrix of their own.
   package func slice(panels range: Range<Int>) -> Panels {
-    precondition(tileStride == Panels.tile)
+    precondition(
+      tileStride == Panels.tile && range.lowerBound >= 0
+        && range.upperBound <= Panels.panels(columns),
+      "panels \(range) of a matrix of \(columns) columns")
     return Panels(
       base: base + range.lowerBound * panelStride, rows: rows,
-      columns: min(columns, range.upperBound * Panels.width) - range.lowerBound * Panels.width,
+      columns: max(
+        0, min(columns, range.upperBound * Panels.width) - range.lowerBound * Panels.width),
       tileStride: tileStride, panelStride: panelStride)
   }
 
   /// The first columns of a matrix by panels.
   package func first(columns: Int) -> Panels {
-    precondition(tileStride == Panels.tile && columns <= Panels.panels(self.columns) * Panels.width)
+    precondition(
+      tileStride == Panels.tile && columns >= 0
+        && columns <= Panels.panels(self.columns) * Panels.width,
+      "\(columns) columns of a matrix of \(self.columns)")
     return Panels(
       base: base, rows: rows, columns: columns, tileStride: tileStride, panelStride: panelStride)
   }

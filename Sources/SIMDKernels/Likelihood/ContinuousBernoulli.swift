@@ -39,6 +39,10 @@ extension ContinuousBernoulliLikelihood: LikelihoodArithmetic {
       return bounded.replacing(with: 1 - bounded, where: l .> 0)
     }
   }
+
+  static func leastLosses(_: Panels, _: Int, _ result: UnsafeMutablePointer<Float>) {
+    leastLossesOfZero(result)
+  }
 }
 
 /// The density on 0...1 that is proportional to exp(x·l), l the logit of λ (Loaiza-Ganem & Cunningham

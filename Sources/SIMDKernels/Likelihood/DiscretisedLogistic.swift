@@ -71,6 +71,10 @@ extension DiscretisedLogisticLikelihood: LikelihoodArithmetic {
       return (bounded * 255).rounded(.toNearestOrEven) / 255
     }
   }
+
+  static func leastLosses(_: Panels, _: Int, _ result: UnsafeMutablePointer<Float>) {
+    leastLossesOfZero(result)
+  }
 }
 
 /// −log of a bin's probability under the logistic distribution, σ(a) − σ(b) with

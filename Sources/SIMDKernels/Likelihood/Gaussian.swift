@@ -17,6 +17,10 @@ extension GaussianLikelihood: LikelihoodArithmetic {
       location.addingProduct(variance.squareRoot(), normal)
     }
   }
+
+  static func leastLosses(_: Panels, _: Int, _ result: UnsafeMutablePointer<Float>) {
+    leastLossesOfZero(result)
+  }
 }
 
 /// −log p(x|μ, σ²) = ½(x − μ)²/σ² + ½ log σ², without the constant ½ log 2π.

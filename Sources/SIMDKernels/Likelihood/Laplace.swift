@@ -17,6 +17,10 @@ extension LaplaceLikelihood: LikelihoodArithmetic {
       return location + step.replacing(with: -step, where: u .> 0.5)
     }
   }
+
+  static func leastLosses(_: Panels, _: Int, _ result: UnsafeMutablePointer<Float>) {
+    leastLossesOfZero(result)
+  }
 }
 
 /// −log p(x|μ, b) = |x − μ|/b + log b, without the constant log 2. Where x = μ the slope is 0.

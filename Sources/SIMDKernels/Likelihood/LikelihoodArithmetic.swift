@@ -21,7 +21,8 @@ protocol LikelihoodArithmetic: LikelihoodFamily {
     _ outputs: Panels, _ result: Panels, _ panel: Int, _ scale: LikelihoodScale,
     _ source: DrawSource)
 
-  /// The least that `losses` can be for each example of a panel, `[32]`: what is known from the data alone.
+  /// The least that `losses` can be for each example of a panel, `[32]`, from the data alone: 0 where the decoder can
+  /// say the data themselves, and where it is not known (`hasDeviance`).
   static func leastLosses(
     _ target: Panels, _ panel: Int, _ result: UnsafeMutablePointer<Float>)
 }
@@ -46,10 +47,6 @@ extension LikelihoodArithmetic {
   }
 
   static var noise: DrawNoise { .uniform }
-
-  static func leastLosses(_: Panels, _: Int, _ result: UnsafeMutablePointer<Float>) {
-    for half in 0..<2 { Vector.zero.store(to: result + half * 16) }
-  }
 }
 
 /// The arithmetic of a likelihood. Every row of `Likelihood.families` has some, as a test holds.
@@ -58,4 +55,9 @@ func arithmetic(_ likelihood: Likelihood) -> any LikelihoodArithmetic.Type {
     preconditionFailure("a likelihood has no arithmetic")
   }
   return kind
+}
+
+/// The least loss where it is 0, or not known.
+func leastLossesOfZero(_ result: UnsafeMutablePointer<Float>) {
+  for half in 0..<2 { Vector.zero.store(to: result + half * 16) }
 }

@@ -97,15 +97,7 @@ final class CategoricalPass: PosteriorPass {
 
   func beginEpoch() { moments.reset() }
 
-  var state: [StateEntry] {
-    [
-      StateEntry("moments") { [self] in
-        moments.sums
-      } set: { [self] in
-        moments.sums = $0
-      }
-    ]
-  }
+  var state: [StateEntry] { [Moments.entry(self, \.moments)] }
 
   /// Counts the probabilities, not the draws, which vary where nothing is told. The noise is no longer
   /// needed, and its matrix is free for them.
@@ -135,14 +127,11 @@ final class CategoricalPass: PosteriorPass {
     var result: [Int32] = []
     result.reserveCapacity(z.columns * variables)
     for column in 0..<z.columns {
-      let line = z.base + column / Panels.width * z.panelStride + column % Panels.width
       for variable in 0..<variables {
         var best = 0
         for category in stride(from: 1, to: categories, by: 1) {
           let first = variable * categories
-          if line[(first + category) * Panels.width] > line[(first + best) * Panels.width] {
-            best = category
-          }
+          if z[first + category, column] > z[first + best, column] { best = category }
         }
         result.append(Int32(best))
       }

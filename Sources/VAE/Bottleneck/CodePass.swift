@@ -75,15 +75,7 @@ final class CodePass: BottleneckPass {
 
   func beginEpoch() { moments.reset() }
 
-  var state: [StateEntry] {
-    [
-      StateEntry("moments") { [self] in
-        moments.sums
-      } set: { [self] in
-        moments.sums = $0
-      }
-    ]
-  }
+  var state: [StateEntry] { [Moments.entry(self, \.moments)] }
 
   func count(_ parameters: Panels, z: Panels) { moments.add(z, engine: engine) }
 

@@ -135,15 +135,7 @@ final class GaussianPass: PosteriorPass {
 
   func beginEpoch() { moments.reset() }
 
-  var state: [StateEntry] {
-    [
-      StateEntry("moments") { [self] in
-        moments.sums
-      } set: { [self] in
-        moments.sums = $0
-      }
-    ]
-  }
+  var state: [StateEntry] { [Moments.entry(self, \.moments)] }
 
   func count(_ parameters: Panels, z: Panels) { moments.add(parameters, engine: engine) }
 

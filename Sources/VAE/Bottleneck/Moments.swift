@@ -12,10 +12,17 @@ struct Moments {
 
   mutating func reset() { totals = Array(repeating: 0, count: 2 * numbers) }
 
-  /// To be kept and put back, in the middle of an epoch.
-  var sums: [Double] {
-    get { totals }
-    set { totals = newValue }
+  /// The sums, to be kept and put back in the middle of an epoch.
+  ///
+  /// - Parameter path: where `owner` has them.
+  static func entry<Owner: AnyObject>(
+    _ owner: Owner, _ path: ReferenceWritableKeyPath<Owner, Moments>
+  ) -> StateEntry {
+    StateEntry("moments") {
+      owner[keyPath: path].totals
+    } set: {
+      owner[keyPath: path].totals = $0
+    }
   }
 
   /// Adds a batch of `values` `[numbers or more, batch]`.

@@ -27,7 +27,7 @@ package struct Examples {
     _ = try frame.rows()
     if let shape, Array(tensor.shape.dropFirst()) != shape {
       throw VAEError(
-        "tensor 'x' is \(tensor.shapeDescription), expected rows×\(describe(shape))")
+        "tensor 'x' is \(tensor.shapeDescription), expected \(Shape.describeRows(of: shape))")
     }
     self.tensor = tensor
     unit = frame.unit
@@ -156,9 +156,4 @@ package struct Examples {
       kernels.loadFloats(base.assumingMemoryBound(to: Float.self), result: result, row: row)
     }
   }
-}
-
-/// A shape as text: `28×28`.
-package func describe(_ shape: [Int]) -> String {
-  shape.map(String.init).joined(separator: "×")
 }

@@ -1,3 +1,4 @@
+import Found
 import TensorIO
 
 /// What the numbers of a data set are: grey as they came, or 0 and 1 and how they became so. A likelihood
@@ -72,10 +73,10 @@ extension PixelKind: LosslessStringConvertible {
     case ("binary", 1): self = .binary
     case ("dynamic", 1): self = .dynamic
     case ("static", 2):
-      guard let seed = UInt64(words[1]) else { return nil }
+      guard let seed = UInt64(numeral: words[1]) else { return nil }
       self = .fixed(seed: seed)
     case ("threshold", 2):
-      guard let value = Float(words[1]), value.isFinite else { return nil }
+      guard let value = Float(numeral: words[1]) else { return nil }
       self = .threshold(value)
     default: return nil
     }

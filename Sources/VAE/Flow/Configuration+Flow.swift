@@ -37,7 +37,7 @@ extension Flow.Shape {
     let numbers = try fields.widths(name, 1...Flow.Shape.mostHidden)
     guard numbers.count == 2, numbers[0] <= Flow.Shape.mostCouplings else {
       throw VAEError(
-        "'\(name)' is \(describe(numbers)), expected couplings, at most "
+        "'\(name)' is \(Shape.describe(numbers)), expected couplings, at most "
           + "\(Flow.Shape.mostCouplings), and hidden units")
     }
     self.init(couplings: numbers[0], hidden: numbers[1])

@@ -1,3 +1,5 @@
+import Found
+
 extension Flow {
   /// The word in `@bottleneck` of a normal posterior with a flow behind it: a reader that knows no flows
   /// must refuse the model, not take its draws for z.
@@ -12,8 +14,8 @@ extension Flow.Shape: LosslessStringConvertible {
 
   package init?(_ text: String) {
     let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-    guard parts.count == 2, let couplings = Int(parts[0]), let hidden = Int(parts[1]),
-      (1...Flow.Shape.mostCouplings).contains(couplings),
+    guard parts.count == 2, let couplings = Int(numeral: parts[0]),
+      let hidden = Int(numeral: parts[1]), (1...Flow.Shape.mostCouplings).contains(couplings),
       (1...Flow.Shape.mostHidden).contains(hidden)
     else { return nil }
     self.init(couplings: couplings, hidden: hidden)

@@ -47,12 +47,12 @@ extension PrincipalComponents {
     -> [Double]
   {
     guard let tensor = frame[name] else {
-      throw VAEError("no tensor '\(name)', expected f64 \(describe(shape))")
+      throw VAEError("no tensor '\(name)', expected f64 \(Shape.describe(shape))")
     }
     guard tensor.elementType == .f64, tensor.shape == shape else {
       throw VAEError(
         "tensor '\(name)' is \(tensor.elementType.name) \(tensor.shapeDescription), "
-          + "expected f64 \(describe(shape))")
+          + "expected f64 \(Shape.describe(shape))")
     }
     let numbers = tensor.elements(of: Double.self)
     guard let bad = numbers.firstIndex(where: { !$0.isFinite }) else { return numbers }

@@ -33,7 +33,7 @@ extension Mixture {
     let (count, width) = (shape[0], shape[1])
     guard count > 0, (1...PriorFile.mostDimensions).contains(width) else {
       throw VAEError(
-        "tensor 'means' is \(describe(shape)), expected components×dimensions, at least one "
+        "tensor 'means' is \(Shape.describe(shape)), expected components×dimensions, at least one "
           + "component and 1 to \(PriorFile.mostDimensions) dimensions")
     }
     let weights = try fields.floats("weights", shape: [count])

@@ -51,7 +51,7 @@ extension Configuration {
       let (product, overflow) = features.multipliedReportingOverflow(by: dimension)
       guard !overflow, product <= limit else {
         throw VAEError(
-          "'@example-shape' is \(describe(exampleShape)), "
+          "'@example-shape' is \(Shape.describe(exampleShape)), "
             + "expected at most \(limit) numbers an example")
       }
       features = product
@@ -78,19 +78,19 @@ extension Configuration {
     guard case .convolutional(let filters, let kernel, _) = network.kind else { return }
     guard let image else {
       throw VAEError(
-        "examples are \(describe(exampleShape)), expected height×width or height×width×channels "
+        "examples are \(Shape.describe(exampleShape)), expected height×width or height×width×channels "
           + "for convolutions")
     }
     let most = Configuration.greatestWidth / (image.height * image.width)
     if let filters = filters.first(where: { $0 > most }) {
       throw VAEError(
         "a convolution has \(filters) filters, expected at most \(most) for images of "
-          + describe(exampleShape))
+          + Shape.describe(exampleShape))
     }
     let pairs = (encoderPlan + decoderPlan).reduce(0) { $0 + $1.pairs }
     guard pairs <= Configuration.mostPairs else {
       throw VAEError(
-        "images of \(describe(exampleShape)) are too large for \(filters.count) convolutions with "
+        "images of \(Shape.describe(exampleShape)) are too large for \(filters.count) convolutions with "
           + "kernels of \(kernel)×\(kernel)")
     }
     if classes > 0, isSpatial {

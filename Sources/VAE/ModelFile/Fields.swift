@@ -96,7 +96,7 @@ package struct Fields {
     guard tensor.elementType == .f32, tensor.shape == shape else {
       throw VAEError(
         "tensor '\(name)' is \(tensor.elementType.name) \(tensor.shapeDescription), "
-          + "expected f32 \(describe(shape))")
+          + "expected f32 \(Shape.describe(shape))")
     }
     let elements = tensor.elements(of: Float.self)
     if let bad = elements.firstIndex(where: { !$0.isFinite }) {
@@ -142,7 +142,7 @@ package struct Fields {
     let tensor = try tensor(name)
     guard tensor.shape == shape else {
       throw VAEError(
-        "tensor '\(name)' is \(tensor.shapeDescription), expected \(describe(shape)) "
+        "tensor '\(name)' is \(tensor.shapeDescription), expected \(Shape.describe(shape)) "
           + "from the model's configuration")
     }
   }

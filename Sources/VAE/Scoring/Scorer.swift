@@ -148,9 +148,6 @@ package final class Scorer {
   /// The least that −log p(x|z) could be for each row, but for the constant.
   private func leastLosses(_ count: Int) -> [Double] {
     let likelihood = model.configuration.likelihood
-    guard likelihood.hasDeviance else {
-      return Array(repeating: 0, count: count)
-    }
     let (kernels, target, result) = (engine.kernels, encoder.examples(count), entropies.base)
     engine.forPanels(count) {
       kernels.leastLosses(target, likelihood: likelihood, result: result, panels: $0)

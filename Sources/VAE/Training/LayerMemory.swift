@@ -46,7 +46,9 @@ final class LayerMemory {
   }
 
   /// The loops of one step.
-  func steps(_ factors: Trace.Factors) -> [StepLoop] {
+  ///
+  /// - Precondition: the gradient is stored, or the rule is that of Adam, which does without.
+  func steps(_ factors: Trace.Factors, _ rule: StepRule) -> [StepLoop] {
     let bias = StepLoop.Parameters(
       values: layer.bias.base, gradient: biasGradient.base, first: firstBias.base,
       second: secondBias.base, count: layer.bias.paddedCount)
@@ -56,12 +58,14 @@ final class LayerMemory {
         second: secondWeights.base, count: gradient.size)
       return [.stored(weights), .stored(bias)]
     }
-    guard let layer = layer as? any ProductLayer else { return [] }
+    guard let layer = layer as? any ProductLayer, case .adam(let step, decay: 0) = rule else {
+      preconditionFailure("no gradient is stored for this rule")
+    }
     let pieces = ProductPieces(
       rows: layer.weights.rows, columns: layer.weights.columns, terms: factors.gradient.columns)
     return [
       .product(
-        layer.product(factors), gradient: factors.gradient, weights: layer.weights.panels,
+        layer.product(factors), step, gradient: factors.gradient, weights: layer.weights.panels,
         first: firstWeights.base, second: secondWeights.base, pieces: pieces, bias: bias)
     ]
   }

@@ -1,34 +1,36 @@
 import Kernels
 
 /// The rule of one step, with all that depends on how many there were.
-struct StepRule {
-  let adam: AdamStep
-  /// What AdamW takes off the parameters, as a share of them.
-  private let decay: Float
-  /// Where that is the optimiser.
-  private let sgd: SGDStep?
+enum StepRule {
+  /// With what AdamW takes off the parameters, as a share of them: 0 for Adam itself.
+  case adam(AdamStep, decay: Float)
+  case sgd(SGDStep)
 
   init(
     _ optimizer: Optimizer, rate: Double, betas: (first: Double, second: Double), step: Int
   ) {
-    adam = AdamStep(learningRate: rate, beta1: betas.first, beta2: betas.second, step: step)
-    switch optimizer {
-    case .adam: (decay, sgd) = (0, nil)
-    case .adamW(let decay): (self.decay, sgd) = (Float(rate * decay), nil)
-    case .sgd(let momentum, let decay):
-      (self.decay, sgd) = (0, SGDStep(learningRate: rate, momentum: momentum, decay: decay))
+    var adam: AdamStep {
+      AdamStep(learningRate: rate, beta1: betas.first, beta2: betas.second, step: step)
     }
+    self =
+      switch optimizer {
+      case .adam: .adam(adam, decay: 0)
+      case .adamW(let decay): .adam(adam, decay: Float(rate * decay))
+      case .sgd(let momentum, let decay):
+        .sgd(SGDStep(learningRate: rate, momentum: momentum, decay: decay))
+      }
   }
 
   func run(_ p: StepLoop.Parameters, from start: Int, to end: Int, kernels: Kernels) {
-    if let sgd {
-      kernels.sgdStep(
-        gradient: p.gradient + start, weights: p.values + start, velocity: p.first + start,
-        step: sgd, count: end - start)
-    } else {
+    switch self {
+    case .adam(let step, let decay):
       kernels.adamStep(
         gradient: p.gradient + start, weights: p.values + start, firstMoment: p.first + start,
-        secondMoment: p.second + start, step: adam, decay: decay, count: end - start)
+        secondMoment: p.second + start, step: step, decay: decay, count: end - start)
+    case .sgd(let step):
+      kernels.sgdStep(
+        gradient: p.gradient + start, weights: p.values + start, velocity: p.first + start,
+        step: step, count: end - start)
     }
   }
 }
@@ -41,7 +43,7 @@ enum StepLoop {
   /// A dense layer with Adam: pieces of the product that the gradient is, each used at once, and as
   /// the last piece the bias, whose gradient is the sum of `gradient`.
   case product(
-    WeightProduct, gradient: Panels, weights: Panels, first: UnsafeMutablePointer<Float>,
+    WeightProduct, AdamStep, gradient: Panels, weights: Panels, first: UnsafeMutablePointer<Float>,
     second: UnsafeMutablePointer<Float>, pieces: ProductPieces, bias: Parameters)
 
   struct Parameters {
@@ -56,7 +58,7 @@ enum StepLoop {
   var count: Int {
     switch self {
     case .stored(let parameters): (parameters.count + StepLoop.chunk - 1) / StepLoop.chunk
-    case .product(_, _, _, _, _, let pieces, _): pieces.count + 1
+    case .product(_, _, _, _, _, _, let pieces, _): pieces.count + 1
     }
   }
 
@@ -68,7 +70,7 @@ enum StepLoop {
         parameters, from: start, to: min(parameters.count, start + StepLoop.chunk),
         kernels: kernels)
     case .product(
-      let product, let gradient, let weights, let first, let second, let pieces, let bias):
+      let product, let step, let gradient, let weights, let first, let second, let pieces, let bias):
       guard index < pieces.count else {
         kernels.biasGradient(gradient: gradient, result: bias.gradient)
         return rule.run(bias, from: 0, to: bias.count, kernels: kernels)
@@ -77,12 +79,11 @@ enum StepLoop {
       if let nonzero = product.nonzero {
         kernels.sparseWeightStep(
           input: product.rows, nonzero: nonzero, gradient: product.lines, weights: weights,
-          firstMoment: first, secondMoment: second, step: rule.adam, tileRows: tileRows,
-          panels: panels)
+          firstMoment: first, secondMoment: second, step: step, tileRows: tileRows, panels: panels)
       } else {
         kernels.weightStep(
           gradient: product.rows, input: product.lines, weights: weights, firstMoment: first,
-          secondMoment: second, step: rule.adam, tileRows: tileRows, panels: panels)
+          secondMoment: second, step: step, tileRows: tileRows, panels: panels)
       }
     }
   }

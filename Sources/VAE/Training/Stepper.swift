@@ -61,7 +61,7 @@ final class Stepper {
     }
     clip()
     let rule = StepRule(optimizer, rate: rate, betas: betas, step: steps)
-    let loops = zip(memories, factors).flatMap { $0.steps($1) }
+    let loops = zip(memories, factors).flatMap { $0.steps($1, rule) }
     let kernels = engine.kernels
     loops.withUnsafeBufferPointer { loops in
       engine.forAll(loops.map(\.count)) { loops[$0].run($1, rule, kernels: kernels) }

@@ -1,4 +1,5 @@
 import Kernels
+import TensorIO
 
 /// weight · Σ_l D/(2·n_l)·‖Φ_l(x) − Φ_l(mean)‖² of each example, Φ_l being the n_l outputs of hidden layer l
 /// of another fitted encoder, which stays as it is: deep feature consistency (Hou et al. 2017, section 3.2).
@@ -22,8 +23,8 @@ package struct PerceptualLoss: ImageLoss, Equatable {
     let configuration = model.configuration
     guard configuration.exampleShape == exampleShape else {
       throw VAEError(
-        "a model of examples that are \(describe(configuration.exampleShape)), "
-          + "the data are \(describe(exampleShape))")
+        "a model of examples that are \(Shape.describe(configuration.exampleShape)), "
+          + "the data are \(Shape.describe(exampleShape))")
     }
     if let fault = unitFault(unit, configuration.unit, source: "the model was fitted to") {
       throw VAEError(fault)

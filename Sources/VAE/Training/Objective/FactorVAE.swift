@@ -84,7 +84,7 @@ private final class FactorVAEPass: PenaltyPass {
   func forward(_ parameters: Panels, z: Panels, noise: Noise, examples: Int) -> Double {
     let logits = run(z, last: .identity)
     var sum = 0.0
-    for n in 0..<z.columns { sum += Double(logits.element(0, n).pointee) }
+    for n in 0..<z.columns { sum += Double(logits[0, n]) }
     return weight * sum / Double(z.columns)
   }
 
@@ -112,9 +112,7 @@ private final class FactorVAEPass: PenaltyPass {
   /// The gradient on the discriminator's output, zero beyond the batch.
   private func setGradient(_ count: Int, _ value: (Int) -> Float) {
     let gradient = trace.gradient(discriminator.chain.last, columns: count)
-    for n in 0..<Panels.panels(count) * Panels.width {
-      gradient.element(0, n).pointee = n < count ? value(n) : 0
-    }
+    for n in 0..<gradient.paddedColumns { gradient[0, n] = n < count ? value(n) : 0 }
   }
 
   /// A step of the discriminator down the mean cross-entropy of codes and permuted codes.
@@ -130,7 +128,7 @@ private final class FactorVAEPass: PenaltyPass {
     let probabilities = run(both, last: .sigmoid)
     let share = 1 / Float(2 * count)
     setGradient(2 * count) {
-      (probabilities.element(0, $0).pointee - ($0 < count ? 1 : 0)) * share
+      (probabilities[0, $0] - ($0 < count ? 1 : 0)) * share
     }
     trace.backward(both, inputGradient: nil, engine: engine)
     let transposed = transposed.view(rows: 2 * count, columns: latent)
@@ -147,16 +145,9 @@ private final class FactorVAEPass: PenaltyPass {
       let first = (Int(noise.rows[0]) &* latent &+ row) &<< 16
       let order = permutation(count, key: noise.key, first: first)
       for n in 0..<count {
-        both.element(row, n).pointee = z.element(row, n).pointee
-        both.element(row, count + n).pointee = z.element(row, Int(order[n])).pointee
+        both[row, n] = z[row, n]
+        both[row, count + n] = z[row, Int(order[n])]
       }
     }
-  }
-}
-
-extension Panels {
-  /// Where an element of a matrix by panels is.
-  fileprivate func element(_ row: Int, _ column: Int) -> UnsafeMutablePointer<Float> {
-    base + column / Panels.width * panelStride + row * Panels.width + column % Panels.width
   }
 }

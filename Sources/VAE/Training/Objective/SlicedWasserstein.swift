@@ -97,9 +97,8 @@ private final class SlicedWassersteinPass: PenaltyPass {
   /// The projections of some codes on a direction, in ascending order, with the numbers of the codes.
   private func sorted(_ codes: Panels, _ direction: Int) -> [(value: Float, index: Int)] {
     let projections = (0..<codes.columns).map { n in
-      let line = codes.base + n / Panels.width * codes.panelStride + n % Panels.width
       var sum: Float = 0
-      for row in 0..<codes.rows { sum += line[row * Panels.width] * directions[row, direction] }
+      for row in 0..<codes.rows { sum += codes[row, n] * directions[row, direction] }
       return (value: sum, index: n)
     }
     return projections.sorted { $0.value == $1.value ? $0.index < $1.index : $0.value < $1.value }
@@ -110,8 +109,7 @@ private final class SlicedWassersteinPass: PenaltyPass {
     for direction in 0..<penalty.directions {
       for n in 0..<count {
         let slope = slopes[direction * count + n]
-        let line = gradient.base + n / Panels.width * gradient.panelStride + n % Panels.width
-        for row in 0..<z.rows { line[row * Panels.width] += slope * directions[row, direction] }
+        for row in 0..<z.rows { gradient[row, n] += slope * directions[row, direction] }
       }
     }
   }
