@@ -117,7 +117,9 @@ import VAE
   /// 1,000 rows are no whole number of blocks.
   @Test func theSameBitsEverywhere() throws {
     let values = try draws(Self.near, rows: 1000)
-    let first = try fit(values, 5, 3, engine: Engine(kernels: InstructionSet.v3.kernels, threads: 1)).prior
+    let first = try fit(
+      values, 5, 3, engine: Engine(kernels: InstructionSet.v3.kernels, threads: 1)
+    ).prior
     for kernels in paths {
       for threads in 1...3 {
         let engine = Engine(kernels: kernels, threads: threads)
