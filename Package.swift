@@ -112,7 +112,7 @@ let fuzzers: [Target] = [
       "CFuzzer", "Found", "IDX", "InstructionSets", "Kernels", "PNM", "Tables", "TensorIO",
       "TensorTool",
       "Text",
-      "Tool", "VAE",
+      "Tool", "VAE", "Words",
     ], path: "Tests/Fuzzers", swiftSettings: common,
     linkerSettings: [.unsafeFlags(["-sanitize=address,fuzzer", "-use-ld=lld"])]),
 ]
@@ -145,7 +145,7 @@ let package = Package(
       "vae-score", ["Kernels", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tool(
       "t-corrupt",
-      ["Found", "Kernels", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
+      ["Found", "Kernels", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool", "Words"]),
     tool("t2svm", ["TensorIO", "TensorTool", "Tool"]),
     library("Text", ["Found", "Tool"]),
     tool("t-auroc", ["Text", "Tool"]),
@@ -164,7 +164,7 @@ let package = Package(
     tests("SpoolTests", ["Spool", "Tool"]),
     tests(
       "ToolTests",
-      ["Found", "Kernels", "TensorIO", "Tool", "ToolSandbox", "VAE", "mutations"] + tools),
+      ["Found", "Kernels", "TensorIO", "Tool", "ToolSandbox", "VAE", "Words", "mutations"] + tools),
     tests("PipelineTests", ["TensorIO", "ToolSandbox", "mutations"] + tools),
     .executableTarget(
       name: "mutations",
@@ -174,15 +174,16 @@ let package = Package(
       path: "Tests/Mutations", swiftSettings: common, linkerSettings: linked),
     tests("TensorIOTests", ["CZstd", "TensorIO"]),
     .systemLibrary(name: "CPUFeatures"),
-    library("Kernels", ["CPUFeatures"]),
+    library("Words", ["Found"]),
+    library("Kernels", ["CPUFeatures", "Words"]),
     library("InstructionSets", ["CPUFeatures", "Found", "Kernels", "KernelsV3", "KernelsV4"]),
-    library("VAE", ["Found", "Kernels", "TensorIO"]),
+    library("VAE", ["Found", "Kernels", "TensorIO", "Words"]),
     library("VAETool", ["InstructionSets", "Kernels", "TensorIO", "TensorTool", "Tool", "VAE"]),
     tool(
       "vae-fit",
       [
         "Found", "Kernels", "Spool", "TensorIO", "TensorTool", "Tool", "VAE",
-        "VAETool",
+        "VAETool", "Words",
       ]),
     tool(
       "vae-encode", ["Kernels", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
@@ -191,7 +192,7 @@ let package = Package(
     tool("kernel-bench", ["Kernels", "Tool", "VAETool"]),
     tool(
       "latent-fit",
-      ["Found", "Kernels", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
+      ["Found", "Kernels", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool", "Words"]),
     tool(
       "latent-sample", ["Kernels", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
     tool("latent-grid", ["Tool", "VAE", "VAETool"]),
@@ -201,6 +202,6 @@ let package = Package(
       name: "KernelPaths", dependencies: ["InstructionSets", "Kernels"], path: "Tests/KernelPaths",
       swiftSettings: common),
     tests("KernelsTests", ["InstructionSets", "KernelPaths", "Kernels"]),
-    tests("VAETests", ["InstructionSets", "KernelPaths", "Kernels", "TensorIO", "VAE"]),
+    tests("VAETests", ["InstructionSets", "KernelPaths", "Kernels", "TensorIO", "VAE", "Words"]),
   ] + (isFuzzing ? fuzzers : [])
 )

@@ -68,31 +68,6 @@ private struct AdamRule {
 
 extension SIMDKernels {
   @inline(never)
-  package static func adamStep(
-    gradient: UnsafePointer<Float>, weights: UnsafeMutablePointer<Float>,
-    firstMoment: UnsafeMutablePointer<Float>, secondMoment: UnsafeMutablePointer<Float>,
-    step: AdamStep, decay: Float, count: Int
-  ) {
-    let rule = AdamRule(step)
-    let lost = Vector(repeating: -decay)
-    withTile { deviation in
-      var offset = 0
-      while offset < count {
-        rule.moments(
-          gradient: Vector(at: gradient + offset), firstMoment: firstMoment + offset,
-          secondMoment: secondMoment + offset)
-        rule.deviation(secondMoment + offset, to: deviation)
-        if decay != 0 {
-          let weight = Vector(at: weights + offset)
-          weight.addingProduct(lost, weight).store(to: weights + offset)
-        }
-        rule.step(weights + offset, firstMoment: firstMoment + offset, deviation: deviation)
-        offset += 16
-      }
-    }
-  }
-
-  @inline(never)
   package static func weightStep(
     gradient: Panels, input: Panels, weights: Panels, firstMoment: UnsafeMutablePointer<Float>,
     secondMoment: UnsafeMutablePointer<Float>, step: AdamStep, tileRows: Range<Int>,

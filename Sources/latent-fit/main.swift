@@ -4,6 +4,7 @@ import TensorTool
 import Tool
 import VAE
 import VAETool
+import Words
 
 struct Settings {
   var starts: Int?

@@ -5,6 +5,7 @@ import TensorTool
 import Tool
 import VAE
 import VAETool
+import Words
 
 struct Settings {
   var seed: UInt64 = 1

@@ -2,6 +2,7 @@ import Found
 import Kernels
 import Tool
 import VAE
+import Words
 
 /// What the options of `vae-fit` take.
 extension Argument {

@@ -1,5 +1,6 @@
 import Kernels
 import VAE
+import Words
 
 /// What `--list` prints: every word of the options that name something, from the tables that read them.
 struct List {

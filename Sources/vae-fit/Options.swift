@@ -1,6 +1,7 @@
 import Kernels
 import Tool
 import VAE
+import Words
 
 /// Where the model is on the axes.
 var modelOptions: [Option<Settings>] {

@@ -1,5 +1,6 @@
 import Kernels
 import VAE
+import Words
 
 extension Fuzzer {
   /// The words of options and model files. A value that is read is written as text that reads as the same.

@@ -17,10 +17,10 @@ import Testing
       )
       weights.elements = start
       for (index, gradient) in gradients.enumerated() {
-        kernels.adamStep(
-          gradient: gradient, weights: weights.base, firstMoment: first.base,
-          secondMoment: second.base, step: AdamStep(learningRate: rate, step: index + 1),
-          decay: Float(rate * decay), count: count)
+        let step = OptimizerStep(rate: rate, betas: (0.9, 0.999), number: index + 1)
+        kernels.update(
+          Optimizer.adamW(decay: decay).kind.rule(step), gradient: gradient,
+          weights: weights.base, first: first.base, second: second.base, count: count)
       }
       return weights.elements
     }
@@ -49,9 +49,9 @@ import Testing
       let (weights, velocity) = (Buffer(count: count), Buffer(count: count))
       weights.elements = start
       for gradient in gradients {
-        kernels.sgdStep(
-          gradient: gradient, weights: weights.base, velocity: velocity.base,
-          step: SGDStep(learningRate: rate, momentum: momentum, decay: decay), count: count)
+        kernels.update(
+          SGDStep(learningRate: rate, momentum: momentum, decay: decay), gradient: gradient,
+          weights: weights.base, first: velocity.base, second: nil, count: count)
       }
       return weights.elements
     }

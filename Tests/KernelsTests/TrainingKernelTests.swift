@@ -18,10 +18,9 @@ import Testing
     for t in 1...2 {
       let gradient = Buffer(count: count)
       gradient.elements = numbers.array(count)
-      paths[path].adamStep(
-        gradient: gradient.base, weights: weights.base, firstMoment: first.base,
-        secondMoment: second.base, step: AdamStep(learningRate: 0.01, step: t), decay: 0,
-        count: count)
+      paths[path].update(
+        AdamStep(learningRate: 0.01, step: t), gradient: gradient.base, weights: weights.base,
+        first: first.base, second: second.base, count: count)
       for i in 0..<count {
         let g = Double(gradient.elements[i])
         m[i] = 0.9 * m[i] + 0.1 * g

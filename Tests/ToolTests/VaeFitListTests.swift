@@ -3,6 +3,7 @@ import Kernels
 import Testing
 import ToolSandbox
 import VAE
+import Words
 
 /// `vae-fit --list`: it holds what the options take, and nothing else.
 @Suite struct VaeFitListTests {

@@ -3,6 +3,7 @@ import Kernels
 import TensorIO
 import Testing
 import VAE
+import Words
 
 /// What is known of bounds from several draws without arithmetic of our own.
 @Suite struct BoundTrapTests {

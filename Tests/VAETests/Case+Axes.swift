@@ -1,6 +1,7 @@
 import InstructionSets
 import Kernels
 import VAE
+import Words
 
 /// What there is on each axis.
 enum Axes {

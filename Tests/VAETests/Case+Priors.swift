@@ -1,5 +1,6 @@
 import Kernels
 import VAE
+import Words
 
 extension Case {
   /// The same with another prior.

@@ -3,6 +3,7 @@ import InstructionSets
 import Kernels
 import Testing
 import VAE
+import Words
 
 /// The total correlation of the β-TC-VAE, by minibatch-weighted sampling: q̂(z) = Σ_j q(z|x_j)/(N·M) over the M
 /// examples of a batch out of N (Chen et al. 2018, equation 5).

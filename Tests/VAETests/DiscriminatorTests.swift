@@ -4,6 +4,7 @@ import Kernels
 import TensorIO
 import Testing
 import VAE
+import Words
 
 /// The discriminator of a FactorVAE: its step, and what it finds for codes of a known total correlation.
 @Suite struct DiscriminatorTests {

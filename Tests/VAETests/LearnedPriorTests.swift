@@ -4,6 +4,7 @@ import Kernels
 import TensorIO
 import Testing
 import VAE
+import Words
 
 /// Priors that are learned: pseudo-inputs and a hierarchy.
 @Suite struct LearnedPriorTests {

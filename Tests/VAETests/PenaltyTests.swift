@@ -4,6 +4,7 @@ import Kernels
 import TensorIO
 import Testing
 import VAE
+import Words
 
 /// What penalties are for codes whose distribution is known.
 @Suite struct PenaltyTests {

@@ -2,6 +2,7 @@ import InstructionSets
 import Kernels
 import Testing
 import VAE
+import Words
 
 /// What the rest of a data set, in a batch of fewer examples than the others, has in the means of an epoch.
 @Suite struct RemainderTests {

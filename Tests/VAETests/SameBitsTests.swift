@@ -1,6 +1,7 @@
 import Kernels
 import Testing
 import VAE
+import Words
 
 /// What training makes is a function of the data, the options and the seed: the same bits for any number
 /// of threads and on every instruction set, on sizes that divide nothing.

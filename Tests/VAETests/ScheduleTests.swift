@@ -2,6 +2,7 @@ import InstructionSets
 import Kernels
 import Testing
 import VAE
+import Words
 
 /// What changes on the way through a run, and what ends it.
 @Suite struct ScheduleTests {

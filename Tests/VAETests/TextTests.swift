@@ -1,6 +1,7 @@
 import Kernels
 import Testing
 import VAE
+import Words
 
 /// Options as words and numbers, there and back.
 @Suite struct TextTests {

@@ -1,13 +1,14 @@
 /// Steps of optimisers, and what they need of a gradient.
 package protocol OptimizerKernels {
-  /// One step of Adam on parameters whose gradient is known; `count` is a multiple of 16.
+  /// One step on parameters whose gradient is known.
   ///
-  /// - Parameter decay: the share of itself that each parameter loses before its step: the learning rate
-  ///   times AdamW's decoupled weight decay (Loshchilov & Hutter 2019, algorithm 2). 0 for Adam.
-  static func adamStep(
-    gradient: UnsafePointer<Float>, weights: UnsafeMutablePointer<Float>,
-    firstMoment: UnsafeMutablePointer<Float>, secondMoment: UnsafeMutablePointer<Float>,
-    step: AdamStep, decay: Float, count: Int)
+  /// - Parameters:
+  ///   - first, second: what the optimiser remembers, as many numbers as weights, zero before the first step; no
+  ///     `second` for a rule that has none.
+  ///   - count: a multiple of 16.
+  static func update(
+    _ rule: any UpdateRule, gradient: UnsafePointer<Float>, weights: UnsafeMutablePointer<Float>,
+    first: UnsafeMutablePointer<Float>, second: UnsafeMutablePointer<Float>?, count: Int)
 
   /// The gradient of `weightGradient`, used at once for a step of Adam while the tile is in the cache.
   ///
@@ -19,15 +20,6 @@ package protocol OptimizerKernels {
     gradient: Panels, input: Panels, weights: Panels, firstMoment: UnsafeMutablePointer<Float>,
     secondMoment: UnsafeMutablePointer<Float>, step: AdamStep, tileRows: Range<Int>,
     panels: Range<Int>)
-
-  /// One step of gradient descent with momentum on parameters whose gradient is known.
-  ///
-  /// - Parameters:
-  ///   - velocity: as many numbers as weights, zero before the first step.
-  ///   - count: a multiple of 16.
-  static func sgdStep(
-    gradient: UnsafePointer<Float>, weights: UnsafeMutablePointer<Float>,
-    velocity: UnsafeMutablePointer<Float>, step: SGDStep, count: Int)
 
   /// Multiplies `count` numbers, a multiple of 16, by `factor`: a gradient whose norm is too large, for
   /// one.

@@ -1,4 +1,5 @@
 import Kernels
+import Words
 
 extension Corruption: Worded {
   /// Vincent et al. 2010, section 3.3.

@@ -1,4 +1,5 @@
 import Kernels
+import Words
 
 extension LikelihoodFamily {
   /// The name and what may follow it: `laplace[:NUMBER|learned|pixel]`.

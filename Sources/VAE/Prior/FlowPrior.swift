@@ -1,5 +1,6 @@
 import Kernels
 import TensorIO
+import Words
 
 /// N(0, I) seen through a flow from z (Dinh et al. 2017).
 package struct FlowPrior: LatentPrior {

@@ -1,5 +1,6 @@
 import Kernels
 import TensorIO
+import Words
 
 /// Latents above z: p(z) = ∫ p(z|u) p(u) du (Burda et al. 2016, section 2).
 package struct HierarchyPrior: LatentPrior {

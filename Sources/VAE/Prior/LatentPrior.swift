@@ -1,4 +1,5 @@
 import TensorIO
+import Words
 
 /// The prior p(z) of a normal bottleneck.
 ///

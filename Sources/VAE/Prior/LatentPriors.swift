@@ -1,5 +1,6 @@
 import Found
 import TensorIO
+import Words
 
 /// The table of priors.
 package enum LatentPriors {

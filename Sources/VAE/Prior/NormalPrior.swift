@@ -1,5 +1,6 @@
 import Kernels
 import TensorIO
+import Words
 
 /// N(0, I). It learns nothing.
 package struct NormalPrior: LatentPrior, PriorLayers {

@@ -1,5 +1,6 @@
 import Kernels
 import TensorIO
+import Words
 
 /// The mean of the posteriors of learned pseudo-inputs (Tomczak & Welling 2018, equation 9).
 package struct VampPrior: LatentPrior {

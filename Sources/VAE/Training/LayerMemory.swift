@@ -11,9 +11,11 @@ final class LayerMemory {
   private let secondWeights: Matrix
   private let firstBias: Buffer
   private let secondBias: Buffer
+  private let hasSecondMoment: Bool
 
   init(_ layer: any LearnedWeights, storesGradient: Bool, hasSecondMoment: Bool) {
     self.layer = layer
+    self.hasSecondMoment = hasSecondMoment
     let panels = layer.weights.panels
     func like(_ wanted: Bool) -> Matrix {
       Matrix(rows: wanted ? panels.rows : 0, columns: panels.columns, order: layer.weights.order)
@@ -22,7 +24,7 @@ final class LayerMemory {
     firstWeights = like(true)
     secondWeights = like(hasSecondMoment)
     firstBias = Buffer(count: layer.bias.count)
-    secondBias = Buffer(count: layer.bias.count)
+    secondBias = Buffer(count: hasSecondMoment ? layer.bias.count : 0)
     biasGradient = Buffer(count: layer.bias.count)
   }
 
@@ -42,23 +44,23 @@ final class LayerMemory {
       StateEntry("weight.second", secondWeights, transposed: transposed),
       StateEntry("bias.first", firstBias), StateEntry("bias.second", secondBias),
     ]
-    return secondWeights.rows > 0 ? all : [all[0], all[2]]
+    return hasSecondMoment ? all : [all[0], all[2]]
   }
 
   /// The loops of one step.
   ///
   /// - Precondition: the gradient is stored, or the rule is that of Adam, which does without.
-  func steps(_ factors: Trace.Factors, _ rule: StepRule) -> [StepLoop] {
+  func steps(_ factors: Trace.Factors, _ rule: any UpdateRule) -> [StepLoop] {
     let bias = StepLoop.Parameters(
       values: layer.bias.base, gradient: biasGradient.base, first: firstBias.base,
-      second: secondBias.base, count: layer.bias.paddedCount)
+      second: hasSecondMoment ? secondBias.base : nil, count: layer.bias.paddedCount)
     if let gradient {
       let weights = StepLoop.Parameters(
         values: layer.weights.base, gradient: gradient.base, first: firstWeights.base,
-        second: secondWeights.base, count: gradient.size)
+        second: hasSecondMoment ? secondWeights.base : nil, count: gradient.size)
       return [.stored(weights), .stored(bias)]
     }
-    guard let layer = layer as? any ProductLayer, case .adam(let step, decay: 0) = rule else {
+    guard let layer = layer as? any ProductLayer, let step = rule as? AdamStep else {
       preconditionFailure("no gradient is stored for this rule")
     }
     let pieces = ProductPieces(

@@ -1,4 +1,5 @@
 import Kernels
+import Words
 
 /// How the learning rate changes from step to step.
 package enum Schedule: Sendable, Equatable {

@@ -1,40 +1,5 @@
 import Kernels
 
-/// The rule of one step, with all that depends on how many there were.
-enum StepRule {
-  /// With what AdamW takes off the parameters, as a share of them: 0 for Adam itself.
-  case adam(AdamStep, decay: Float)
-  case sgd(SGDStep)
-
-  init(
-    _ optimizer: Optimizer, rate: Double, betas: (first: Double, second: Double), step: Int
-  ) {
-    var adam: AdamStep {
-      AdamStep(learningRate: rate, beta1: betas.first, beta2: betas.second, step: step)
-    }
-    self =
-      switch optimizer {
-      case .adam: .adam(adam, decay: 0)
-      case .adamW(let decay): .adam(adam, decay: Float(rate * decay))
-      case .sgd(let momentum, let decay):
-        .sgd(SGDStep(learningRate: rate, momentum: momentum, decay: decay))
-      }
-  }
-
-  func run(_ p: StepLoop.Parameters, from start: Int, to end: Int, kernels: Kernels) {
-    switch self {
-    case .adam(let step, let decay):
-      kernels.adamStep(
-        gradient: p.gradient + start, weights: p.values + start, firstMoment: p.first + start,
-        secondMoment: p.second + start, step: step, decay: decay, count: end - start)
-    case .sgd(let step):
-      kernels.sgdStep(
-        gradient: p.gradient + start, weights: p.values + start, velocity: p.first + start,
-        step: step, count: end - start)
-    }
-  }
-}
-
 /// A loop over some parameters in a step. It holds no references: to count those in the threads' loop
 /// would make the threads wait for each other.
 enum StepLoop {
@@ -47,9 +12,17 @@ enum StepLoop {
     second: UnsafeMutablePointer<Float>, pieces: ProductPieces, bias: Parameters)
 
   struct Parameters {
-    let values, gradient, first, second: UnsafeMutablePointer<Float>
+    let values, gradient, first: UnsafeMutablePointer<Float>
+    /// Nil where the optimiser remembers one number a parameter.
+    let second: UnsafeMutablePointer<Float>?
     /// Whole vectors.
     let count: Int
+
+    func update(_ rule: any UpdateRule, from start: Int, to end: Int, kernels: Kernels) {
+      kernels.update(
+        rule, gradient: gradient + start, weights: values + start, first: first + start,
+        second: second.map { $0 + start }, count: end - start)
+    }
   }
 
   /// Parameters that a thread steps at a time.
@@ -62,18 +35,17 @@ enum StepLoop {
     }
   }
 
-  func run(_ index: Int, _ rule: StepRule, kernels: Kernels) {
+  func run(_ index: Int, _ rule: any UpdateRule, kernels: Kernels) {
     switch self {
     case .stored(let parameters):
       let start = index * StepLoop.chunk
-      rule.run(
-        parameters, from: start, to: min(parameters.count, start + StepLoop.chunk),
-        kernels: kernels)
+      parameters.update(
+        rule, from: start, to: min(parameters.count, start + StepLoop.chunk), kernels: kernels)
     case .product(
       let product, let step, let gradient, let weights, let first, let second, let pieces, let bias):
       guard index < pieces.count else {
         kernels.biasGradient(gradient: gradient, result: bias.gradient)
-        return rule.run(bias, from: 0, to: bias.count, kernels: kernels)
+        return bias.update(rule, from: 0, to: bias.count, kernels: kernels)
       }
       let (tileRows, panels) = pieces[index]
       if let nonzero = product.nonzero {

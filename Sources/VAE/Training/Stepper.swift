@@ -25,11 +25,11 @@ final class Stepper {
     (self.optimizer, self.betas, most) = (optimizer, betas, clip)
     self.engine = engine
     scratch = Buffer(count: layers.map(\.scratchSize).max() ?? 0)
-    let inOnePass = optimizer == .adam && clip == nil
+    let inOnePass = type(of: optimizer.kind).isFused && clip == nil
     memories = layers.map {
       LayerMemory(
         $0, storesGradient: !(inOnePass && $0 is any ProductLayer),
-        hasSecondMoment: optimizer.hasSecondMoment)
+        hasSecondMoment: type(of: optimizer.kind).hasSecondMoment)
     }
   }
 
@@ -60,7 +60,7 @@ final class Stepper {
         factors, result: gradient, bias: memory.biasGradient, scratch: scratch, engine: engine)
     }
     clip()
-    let rule = StepRule(optimizer, rate: rate, betas: betas, step: steps)
+    let rule = optimizer.kind.rule(OptimizerStep(rate: rate, betas: betas, number: steps))
     let loops = zip(memories, factors).flatMap { $0.steps($1, rule) }
     let kernels = engine.kernels
     loops.withUnsafeBufferPointer { loops in

@@ -1,4 +1,5 @@
 import Glibc
+import Words
 
 /// weight · |KL − C|, with C rising from 0 to `nats` in some epochs (Burgess et al. 2018, equation 8); of a joint
 /// bottleneck also that of its numbers and that of its categories, each with a C of its own (Dupont 2018, equation

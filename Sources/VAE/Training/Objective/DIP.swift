@@ -1,4 +1,5 @@
 import Kernels
+import Words
 
 /// offDiagonal · Σ_{i≠j} C_ij² + diagonal · Σ_i (C_ii − 1)², where C is the covariance over the batch of the
 /// posterior's means (DIP-VAE-I), or that of draws from the posteriors, which is the same and the mean of their

@@ -1,3 +1,5 @@
+import Words
+
 /// beta · KL: the evidence lower bound, or the β-VAE (Higgins et al. 2017).
 package struct EvidenceLowerBound: LatentObjective {
   static let word = Word<any LatentObjective>(

@@ -1,4 +1,5 @@
 import Kernels
+import Words
 
 /// weight · E_q(z)[log D(z)/(1 − D(z))], the estimate of the total correlation KL(q(z) ‖ Π_d q(z_d)) by a
 /// discriminator (Kim & Mnih 2018, equation 3). Added to the ELBO it is the FactorVAE (equation 2 and

@@ -1,4 +1,5 @@
 import Kernels
+import Words
 
 /// A bound on log p(x) from several draws of z for each example: the mean over `groups` of
 /// log (1/draws) Σ w, with w = p(x|z)·p(z)/q(z|x).

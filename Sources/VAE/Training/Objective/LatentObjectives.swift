@@ -1,3 +1,5 @@
+import Words
+
 /// The table of objectives.
 package enum LatentObjectives {
   /// What each word means and what it makes, in the order of `vae-fit --list`.

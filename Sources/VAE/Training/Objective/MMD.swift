@@ -1,4 +1,5 @@
 import Kernels
+import Words
 
 /// weight · MMD²(q(z), N(0, I)), the unbiased estimate from the codes of a batch and as many draws from the
 /// prior (Gretton et al. 2012, equation 3; Tolstikhin et al. 2018, algorithm 2). Its expectation is 0 where

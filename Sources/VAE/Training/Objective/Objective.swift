@@ -1,3 +1,5 @@
+import Words
+
 /// What is minimised beside the reconstruction, and how it changes on the way.
 package struct Objective: Sendable, Equatable {
   /// How reconstructions are compared with examples beside the likelihood.

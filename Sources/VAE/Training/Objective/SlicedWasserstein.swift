@@ -1,4 +1,5 @@
 import Kernels
+import Words
 
 /// weight · SW², the sliced Wasserstein distance between the codes of a batch and as many draws from N(0, I): the
 /// mean over random directions of the mean squared distance between the sorted projections (Kolouri et al. 2019,

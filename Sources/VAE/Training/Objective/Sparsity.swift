@@ -1,3 +1,5 @@
+import Words
+
 /// A penalty on codes that are not sparse.
 package enum Sparsity: Sendable, Equatable {
   /// weight · Σ |z|.

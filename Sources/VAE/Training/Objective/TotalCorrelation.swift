@@ -1,5 +1,6 @@
 import Glibc
 import Kernels
+import Words
 
 /// weight · TC, the total correlation KL(q(z) ‖ Π_d q(z_d)) of the aggregate posterior, by minibatch-weighted
 /// sampling (Chen et al. 2018, equation 5): q(z) is the mean of the posteriors of the batch, over the N examples

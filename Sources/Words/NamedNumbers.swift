@@ -1,18 +1,18 @@
 import Found
 
 /// A word and the numbers that go with it, as options and model files have them: `sgd:0.9,1e-4`.
-struct NamedNumbers: Equatable {
-  let name: String
-  let numbers: [Double]
+package struct NamedNumbers: Equatable {
+  package let name: String
+  package let numbers: [Double]
 
-  init(_ name: String, _ numbers: [Double] = []) {
+  package init(_ name: String, _ numbers: [Double] = []) {
     self.name = name
     self.numbers = numbers
   }
 
   /// - Returns: nil unless all that follows the colon are finite numbers in decimal notation with
   ///   commas between them.
-  init?(_ text: String) {
+  package init?(_ text: String) {
     let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     name = String(parts[0])
     guard parts.count == 2 else {
@@ -28,7 +28,7 @@ struct NamedNumbers: Equatable {
   }
 
   /// The shortest text that reads back as the same: `sgd:0.9,0.0001`.
-  var text: String {
+  package var text: String {
     guard !numbers.isEmpty else { return name }
     return name + ":" + numbers.map(NamedNumbers.plain).joined(separator: ",")
   }

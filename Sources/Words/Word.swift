@@ -8,7 +8,7 @@ package struct Word<Value: Sendable>: Sendable {
   /// Authors, year and where to find it; nil for what has none.
   package let paper: String?
   /// What the numbers make; nil if they are out of range. There are as many as the form allows.
-  let make: @Sendable ([Double]) -> Value?
+  package let make: @Sendable ([Double]) -> Value?
 
   package init(
     _ form: String, _ meaning: String, _ paper: String? = nil,
@@ -57,6 +57,6 @@ extension Array {
 }
 
 /// `a, b or c`.
-func alternatives(_ words: [String]) -> String {
+package func alternatives(_ words: [String]) -> String {
   words.dropLast().joined(separator: ", ") + " or " + words[words.count - 1]
 }
