@@ -17,14 +17,15 @@ extension Optimizer {
 }
 
 /// The numbers of one step of Adam (Kingma & Ba 2015, algorithm 1), the bias corrections worked in.
+@usableFromInline
 package struct AdamStep: UpdateRule {
-  package let beta1: Float
-  package let beta2: Float
-  package let epsilon: Float
+  @usableFromInline package let beta1: Float
+  @usableFromInline package let beta2: Float
+  @usableFromInline package let epsilon: Float
   /// Learning rate / (1 − beta1^t).
-  package let rate: Float
+  @usableFromInline package let rate: Float
   /// 1 / √(1 − beta2^t).
-  package let scale: Float
+  @usableFromInline package let scale: Float
 
   /// - Parameter step: t, counted from 1.
   package init(

@@ -26,10 +26,11 @@ extension Optimizer {
 }
 
 /// A step of Adam, before which each parameter loses a share of itself.
+@usableFromInline
 package struct AdamWStep: UpdateRule {
-  package let adam: AdamStep
+  @usableFromInline package let adam: AdamStep
   /// Learning rate · decay.
-  package let lost: Float
+  @usableFromInline package let lost: Float
 
   @inlinable @inline(__always)
   package func update(

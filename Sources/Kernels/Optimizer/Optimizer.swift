@@ -56,6 +56,7 @@ package struct OptimizerStep: Sendable {
 
 /// The arithmetic of one step on 16 parameters at a time, the same for each. The vector code has a loop of its own for
 /// every rule, into which `update` is compiled; so it is `@inlinable` and always inlined, as all that it calls.
+@usableFromInline
 package protocol UpdateRule: Sendable {
   /// Steps some parameters.
   ///
@@ -67,6 +68,7 @@ package protocol UpdateRule: Sendable {
 }
 
 /// What is done with a rule, whichever it is.
+@usableFromInline
 package protocol UpdateRuleVisitor {
   func visit(_ rule: some UpdateRule)
 }

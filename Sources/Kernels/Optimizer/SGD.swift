@@ -27,12 +27,13 @@ extension Optimizer {
 
 /// The numbers of one step of gradient descent with momentum, in PyTorch's convention:
 /// v ← momentum·v + g + decay·w, then w ← w − rate·v.
+@usableFromInline
 package struct SGDStep: UpdateRule {
-  package let rate: Float
+  @usableFromInline package let rate: Float
   /// 0 for plain descent.
-  package let momentum: Float
+  @usableFromInline package let momentum: Float
   /// Weight decay as a part of the gradient: that of ½·decay·‖w‖².
-  package let decay: Float
+  @usableFromInline package let decay: Float
 
   package init(learningRate: Double, momentum: Double = 0, decay: Double = 0) {
     rate = Float(learningRate)

@@ -1,3 +1,5 @@
+import Kernels
+
 /// How a model came about: enough to answer "what made this?" and to make it again.
 package struct TrainingRecord: Sendable, Equatable {
   /// The version of the program.
