@@ -2,9 +2,9 @@ import Kernels
 
 /// Learned examples whose posteriors are the components of a prior (Tomczak & Welling 2018, equation 9).
 ///
-/// The weights have a column for each pseudo-input, and there is no bias; the activation keeps pseudo-inputs
-/// where the data are. The paper cuts them off at 0 and 1, beyond which a number has no
-/// gradient and stays; a sigmoid always leaves one.
+/// The weights have a column for each pseudo-input, and there is no bias; the activation keeps pseudo-inputs where
+/// the data are. The paper cuts them off at 0 and 1, beyond which a number has no gradient and stays; a sigmoid
+/// always leaves one.
 package final class PseudoInputs: LearnedWeights {
   /// `[features, components]`.
   package let weights: Matrix

@@ -20,9 +20,7 @@ package protocol LatentObjective: Sendable, CustomStringConvertible {
   var mostExamples: Int { get }
 
   /// Why a run cannot have the objective beyond what `need` and the numbers of examples say; nil where it can.
-  func fault(_ bottleneck: Bottleneck, batch: Int, epochs: Int) -> (
-    option: String?, reason: String
-  )?
+  func fault(_ bottleneck: Bottleneck, batch: Int, epochs: Int) -> Refusal?
 
   /// Whether the KL is weighed by `--beta`; else the objective says itself what the KL weighs, and the codes need no
   /// other penalty.
