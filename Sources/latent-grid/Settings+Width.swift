@@ -3,6 +3,9 @@ import VAE
 import VAETool
 
 extension Settings {
+  /// Those of a row, where no model says.
+  static let standardLatent = 2
+
   /// The dimensions of a row, of which both sides of the grid are some.
   ///
   /// - Throws: `ToolError`, where the model has no such plane or options contradict it.
@@ -13,7 +16,7 @@ extension Settings {
     } else if label != nil {
       throw ToolError(.usage, "-c", "needs the conditional model: add -m MODEL")
     } else {
-      width = latent ?? 2
+      width = latent ?? Settings.standardLatent
     }
     let (right, up) = dimensions
     guard max(right, up) < width else {

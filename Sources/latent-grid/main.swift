@@ -19,7 +19,9 @@ let command = Command(
     Option("size", "n", "N", "points on each side", default: "20") {
       $0.size = try $1.integer(in: 1...4096)
     },
-    Option("latent", "z", "N", "dimensions of a row", default: "2") {
+    Option(
+      "latent", "z", "N", "dimensions of a row", default: "\(Settings.standardLatent)"
+    ) {
       $0.latent = try $1.integer(in: 2...65_536)
     },
     Option("dims", nil, "A,B", "to the right, and upwards; the others are 0", default: "0,1") {

@@ -6,6 +6,8 @@ import VAE
 import VAETool
 
 struct Settings {
+  static let standardDimensions = 2
+
   var dimensions: Int?
   var tensor = "z"
   var axes: String?
@@ -18,7 +20,9 @@ let command = Command(
   name: "latent-map", summary: "draw many dimensions together to two (PCA)", operands: "[FILE]",
   defaults: Settings(),
   options: [
-    Option("dimensions", "d", "N", "how many to draw them to", default: "2") {
+    Option(
+      "dimensions", "d", "N", "how many to draw them to", default: "\(Settings.standardDimensions)"
+    ) {
       $0.dimensions = try $1.integer(in: 1...65_536)
     },
     Option("tensor", nil, "NAME", "the tensor to map", default: "z") { $0.tensor = $1.text },
@@ -46,7 +50,7 @@ command.run { settings, operands in
     try output.finish()
   } else {
     let rows = try Rows(operands.first, settings.tensor)
-    let axes = try rows.components(settings.dimensions ?? 2, engine)
+    let axes = try rows.components(settings.dimensions ?? Settings.standardDimensions, engine)
     var output = try MapOutput(settings, axes, engine)
     try rows.forEachFrame { try output.write($0, firstRow: $1) }
     try settings.save(axes)

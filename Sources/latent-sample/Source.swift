@@ -31,7 +31,7 @@ struct Source {
   }
 
   /// As in `vae-fit`.
-  private static let standardLatent = 20
+  static let standardLatent = 20
 
   /// - Throws: `ToolError`.
   init(_ settings: Settings, engine: Engine) throws {

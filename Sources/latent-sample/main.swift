@@ -22,7 +22,10 @@ let command = Command(
   defaults: Settings(),
   options: [
     Option("rows", "n", "N", "how many") { $0.rows = try $1.integer(in: 0...Int(UInt32.max)) },
-    Option("latent", "z", "N", "draw from N(0, I) of so many dimensions", default: "20") {
+    Option(
+      "latent", "z", "N", "draw from N(0, I) of so many dimensions",
+      default: "\(Source.standardLatent)"
+    ) {
       $0.latent = try $1.integer(in: 1...65_536)
     },
     Option("model", "m", "MODEL", "draw from the prior of a model") {

@@ -44,9 +44,8 @@ command.run { settings, operands in
     for (part, row) in try frame.cut(forRowsOf: rowSize, from: row) {
       let examples = try Examples(part, shape: nil)
       try Examples.checkFinite(examples.tensor, firstRow: row)
-      let values = try corrupter.corrupt(examples, firstRow: row)
-      let noisy = Examples.tensors(
-        values, shape: examples.tensor.shape, unit: settings.bytes ? examples.unit : nil)
+      let numbers = try corrupter.corrupt(examples, firstRow: row)
+      let noisy = Examples.tensors(numbers, unit: settings.bytes ? examples.unit : nil)
       try output.write(
         try Frame(
           noisy

@@ -17,9 +17,8 @@ extension Decoder {
   ) throws -> Frame {
     let labels =
       classes.range > 0 ? try Labels.read(frame, firstRow: firstRow, classes: classes) : []
-    let values = try decode(latents, labels: labels, seed: seed, firstRow: firstRow)
-    let shape = [latents.shape[0]] + exampleShape
-    let data = Examples.tensors(values, shape: shape, unit: unit)
+    let numbers = try decode(latents, labels: labels, seed: seed, firstRow: firstRow)
+    let data = Examples.tensors(numbers, unit: unit)
     let replaced = ["x", PixelKind.field, Frame.unitField] + Codes.names
     return try Frame(data + frame.tensors.filter { !replaced.contains($0.name) })
   }

@@ -23,6 +23,7 @@ extension Fuzzer {
         let decoder = Decoder(model, engine: engine)
         expectFinite {
           try decoder.decode(latents, labels: labels, seed: seed, firstRow: 0)
+            .elements(of: Float.self)
         }
         let encoder = Encoder(model, engine: engine, most: 16)
         expectFinite {

@@ -17,6 +17,7 @@ import Testing
     for row in 0..<13 {
       for column in 0..<70 { #expect(panels[row, column] == Float(row * 70 + column)) }
     }
+    for panel in 0..<3 { #expect(panels.line(12, panel: panel)[5] == panels[12, panel * 32 + 5]) }
     panels[12, 69] = -1
     #expect(matrix.rowMajor.last == -1)
     // The padding of columns is zero, and can be written.
@@ -57,5 +58,6 @@ import Testing
     await #expect(processExitsWith: .failure) { _ = Self.panels().panels[-1, 0] }
     await #expect(processExitsWith: .failure) { _ = Self.panels().panels[0, 96] }
     await #expect(processExitsWith: .failure) { _ = Self.panels().panels[0, -1] }
+    await #expect(processExitsWith: .failure) { _ = Self.panels().panels.line(0, panel: 3) }
   }
 }

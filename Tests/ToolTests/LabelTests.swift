@@ -21,11 +21,11 @@ import ToolSandbox
     ),
     (
       Tensor("y", shape: [3], [0, 1, 2] as [Float]),
-      "tensor 'y' is f32, expected u8, i32 or i64"
+      "tensor 'y': elements are f32, expected integers as labels: u8, i32 or i64"
     ),
     (
       Tensor("y", shape: [3, 1], [0, 1, 2] as [UInt8]),
-      "tensor 'y' is 3×1, expected one class for each row"
+      "tensor 'y': shape 3×1, expected one label a row"
     ),
     (
       Tensor("y", shape: [3], [0, 1, -1] as [Int32]),

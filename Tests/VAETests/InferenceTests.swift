@@ -36,7 +36,8 @@ import VAE
     let x = try Decoder(model, engine: engine)
       .decode(
         codes.tensors(rows: test.rows, of: test.configuration.bottleneck)[0], labels: labels(test),
-        seed: nil, firstRow: 0)
+        seed: nil, firstRow: 0
+      ).elements(of: Float.self)
     let batch = ReferenceBatch(
       test.configuration, test.settings, bytes: test.bytes, labels: test.labels, epoch: 1,
       kernels: engine.kernels)
@@ -90,7 +91,7 @@ import VAE
           codes.tensors(rows: rows.count, of: test.configuration.bottleneck)[0], labels: labels,
           seed: seed,
           firstRow: rows.lowerBound)
-        return (codes.z, x)
+        return (codes.z, x.elements(of: Float.self))
       }
       let (whole, first, rest) = try (run(0..<test.rows), run(0..<3), run(3..<test.rows))
       #expect(first.0 + rest.0 == whole.0)

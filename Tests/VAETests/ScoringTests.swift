@@ -89,7 +89,8 @@ import VAE
       var z = [Float](repeating: 0, count: 6)
       (z[code / 3], z[3 + code % 3]) = (1, 1)
       let means = try decoder.decode(
-        Tensor("z", shape: [1, 6], z), labels: [], seed: nil, firstRow: 0)
+        Tensor("z", shape: [1, 6], z), labels: [], seed: nil, firstRow: 0
+      ).elements(of: Float.self)
       for row in 0..<test.rows {
         let logs = means.indices.map { pixel in
           let p = Double(means[pixel])

@@ -51,11 +51,16 @@ package struct Panels {
     }
   }
 
-  /// The element in a row and a column, which may be one of the padding. Loops that go through a matrix line by
-  /// line rather have their own address.
+  /// The element in a row and a column, which may be one of the padding. A loop over
+  /// neighbouring columns rather has `line`.
   @inlinable package subscript(row: Int, column: Int) -> Float {
     get { base[offset(row, column)] }
     nonmutating set { base[offset(row, column)] = newValue }
+  }
+
+  /// The columns of a panel in a row: 32 neighbours.
+  @inlinable package func line(_ row: Int, panel: Int) -> UnsafeMutablePointer<Float> {
+    base + offset(row, panel * 32)
   }
 
   /// Where an element is, counted from `base`.

@@ -25,12 +25,12 @@ package struct Binarizer {
     let examples = try Examples(frame, shape: nil)
     try examples.checkProbabilities(firstRow: firstRow)
     let binary = Examples.tensors(
-      values(of: examples, firstRow: firstRow), shape: examples.tensor.shape, unit: examples.unit)
+      values(of: examples, firstRow: firstRow), unit: examples.unit)
     let replaced = ["x", Frame.unitField]
     return try Frame([kind.stamp] + binary + frame.tensors.filter { !replaced.contains($0.name) })
   }
 
-  private func values(of examples: Examples, firstRow: Int) -> [Float] {
+  private func values(of examples: Examples, firstRow: Int) -> Tensor {
     let numbers = rowNumbers(from: firstRow, count: examples.tensor.shape[0])
     let values = engine.changed(examples) { values in
       guard case .fixed(let seed) = kind else { return }
@@ -40,6 +40,6 @@ package struct Binarizer {
       }
     }
     guard case .threshold(let least) = kind else { return values }
-    return values.map { $0 >= least ? 1 : 0 }
+    return values.map { Float($0 >= least ? 1 : 0) }
   }
 }

@@ -16,9 +16,9 @@ package struct Corrupter {
   /// - Parameters:
   ///   - examples: u8 or f32, rows first.
   ///   - firstRow: the number of the first row in its stream, which the noise depends on.
-  /// - Returns: as many numbers, row by row.
+  /// - Returns: `x`, f32 of the same shape.
   /// - Throws: `VAEError`, if one is beyond single precision.
-  package func corrupt(_ examples: Examples, firstRow: Int) throws(VAEError) -> [Float] {
+  package func corrupt(_ examples: Examples, firstRow: Int) throws(VAEError) -> Tensor {
     let (kernels, corruption, key) = (engine.kernels, corruption, key)
     let numbers = rowNumbers(from: firstRow, count: examples.tensor.shape[0])
     let values = engine.changed(examples) { values in
@@ -29,8 +29,12 @@ package struct Corrupter {
       }
     }
     let width = examples.tensor.shape.dropFirst().reduce(1, *)
-    try checkFinite(
-      values, width: width, firstRow: firstRow, name: "x", sources: "data or the noise")
+    try values.withElements(of: Float.self) { span throws(VAEError) in
+      try span.withUnsafeBufferPointer { numbers throws(VAEError) in
+        try checkFinite(
+          numbers, width: width, firstRow: firstRow, name: "x", sources: "data or the noise")
+      }
+    }
     return values
   }
 }

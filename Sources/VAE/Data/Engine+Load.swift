@@ -25,11 +25,10 @@ extension Engine {
   /// - Parameters:
   ///   - examples: u8 or f32, rows first.
   ///   - change: acts on them in place, `[features, rows]`.
-  /// - Returns: as many numbers, row by row.
-  func changed(_ examples: Examples, _ change: (Panels) -> Void) -> [Float] {
+  /// - Returns: `x`, f32 of the same shape.
+  func changed(_ examples: Examples, _ change: (Panels) -> Void) -> Tensor {
     let (examples, unit) = (examples.tensor, examples.unit)
     let (rows, features) = (examples.shape[0], examples.shape.dropFirst().reduce(1, *))
-    guard rows > 0 else { return [] }
     let byRow = Matrix(rows: rows, columns: features, order: .byTileRow)
     let byFeature = Matrix(rows: features, columns: rows)
     let (source, kernels) = (byRow.panels, kernels)
@@ -37,6 +36,10 @@ extension Engine {
       Examples.load(examples, unit: unit, $0, into: source, row: $0, kernels: kernels)
     }
     change(byFeature.panels)
-    return rowMajor(byFeature.panels, by: byRow)
+    return Tensor("x", shape: examples.shape, of: Float.self) { span in
+      span.withUnsafeMutableBufferPointer {
+        rowMajor(byFeature.panels, by: byRow, to: $0, at: 0)
+      }
+    }
   }
 }

@@ -1,18 +1,31 @@
 import TensorIO
 
 extension Examples {
-  /// The tensor `x` of some numbers.
+  /// The tensor `x` of a frame from one of numbers.
   ///
   /// - Parameters:
-  ///   - shape: `[rows, …]`.
+  ///   - numbers: `x`, f32 `[rows, …]`.
   ///   - unit: of bytes: 0 to 1 becomes 0 to this, to the nearest; what lies outside is cut off. Nil leaves the
   ///     numbers as they are.
   /// - Returns: the tensor, behind the metadata of such a unit where there are any.
-  package static func tensors(_ values: [Float], shape: [Int], unit: Int?) -> [Tensor] {
-    guard let unit else { return [Tensor("x", shape: shape, values)] }
+  package static func tensors(_ numbers: Tensor, unit: Int?) -> [Tensor] {
+    guard let unit else { return [numbers] }
     let most = Float(unit)
     return Frame.unitTensors(unit) + [
-      Tensor("x", shape: shape, values.map { UInt8(max(0, min(most, ($0 * most).rounded()))) })
+      numbers.map { UInt8(max(0, min(most, ($0 * most).rounded()))) }
     ]
+  }
+}
+
+extension Tensor {
+  /// What each number of an f32 tensor becomes, under the same name.
+  func map<Element: TensorElement>(_ change: (Float) -> Element) -> Tensor {
+    withElements(of: Float.self) { numbers in
+      numbers.withUnsafeBufferPointer { numbers in
+        Tensor(name, shape: shape, of: Element.self) { result in
+          for index in numbers.indices { result[index] = change(numbers[index]) }
+        }
+      }
+    }
   }
 }

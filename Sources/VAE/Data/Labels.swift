@@ -16,12 +16,12 @@ package enum Labels {
         "no tensor 'y': a conditional model needs the class of each row; mnist2t adds it when given "
           + "the labels, latent-sample when given the model")
     }
-    guard tensor.shape.count == 1 else {
-      throw VAEError("tensor 'y' is \(tensor.shapeDescription), expected one class for each row")
-    }
+    if let fault = RowLabels.fault(of: tensor) { throw VAEError("tensor 'y': \(fault)") }
+    let values = RowLabels(tensor)
     var labels: [Int32] = []
     labels.reserveCapacity(rows)
-    for (row, label) in try values(tensor).enumerated() {
+    for row in 0..<values.count {
+      let label = values[row]
       guard classes?.contains(label) ?? (0..<Int64(most)).contains(label) else {
         throw VAEError(
           "tensor 'y', row \(firstRow + row): \(label), expected \(expectation(of: label, classes))"
@@ -40,15 +40,5 @@ package enum Labels {
     let unknown =
       label == -1 ? ": -1 often means unknown; t-select --label 0-65535 drops such rows" : ""
     return "0 to \(most - 1)" + unknown
-  }
-
-  private static func values(_ tensor: Tensor) throws -> [Int64] {
-    switch tensor.elementType {
-    case .u8: return tensor.elements(of: UInt8.self).map(Int64.init)
-    case .i32: return tensor.elements(of: Int32.self).map(Int64.init)
-    case .i64: return tensor.elements(of: Int64.self)
-    default:
-      throw VAEError("tensor 'y' is \(tensor.elementType.name), expected u8, i32 or i64")
-    }
   }
 }

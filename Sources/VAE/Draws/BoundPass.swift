@@ -106,10 +106,13 @@ final class BoundPass {
 
   /// The bound and the shares, where log p(z) − log q(z|x) has a weight.
   private func weigh(_ width: Int, _ weight: Float) {
-    for column in 0..<draws * width {
-      shares.base[column] = weight * logRatio.base[column] - losses.base[column]
-    }
     let (kernels, bound, shares, bounds) = (engine.kernels, bound, shares.base, bounds.base)
+    let (logRatio, losses) = (logRatio.base, losses.base)
+    engine.alone {
+      for column in 0..<draws * width {
+        shares[column] = weight * logRatio[column] - losses[column]
+      }
+    }
     engine.forPanels(count) {
       kernels.boundShares(
         shares, groups: bound.groups, draws: bound.draws, stride: width, bound: bounds,
@@ -140,12 +143,13 @@ final class BoundPass {
     let scale = 1 / Float(count)
     // A weight of 0 marks columns without an example; a regulariser that weighs nothing yet does not.
     let weight = max(weight, 1e-20)
-    for column in 0..<Panels.panels(z.columns) * Panels.width {
-      weights.base[column] = shares.base[column] * (weight * scale)
+    let (shares, weights) = (shares.base, weights.base)
+    engine.alone {
+      for column in 0..<z.paddedColumns { weights[column] = shares[column] * (weight * scale) }
     }
     latents.backward(
-      parameters, z: z, zGradient: zGradient, weights: weights.base,
-      doublyReparameterized: bound.isDoublyReparameterized ? UnsafePointer(shares.base) : nil,
+      parameters, z: z, zGradient: zGradient, weights: weights,
+      doublyReparameterized: bound.isDoublyReparameterized ? UnsafePointer(shares) : nil,
       scale: scale, gradient: gradient)
   }
 

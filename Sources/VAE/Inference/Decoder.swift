@@ -37,26 +37,27 @@ package final class Decoder {
   ///   - labels: the classes of the rows, if the model is conditional.
   ///   - seed: of a draw from p(x|z); without it, the result is the mean.
   ///   - firstRow: the number of the first row in its stream, which the noise depends on.
-  /// - Returns: `[rows, features]`, row by row.
+  /// - Returns: `x`, f32 `[rows, …]`, each of the model's shape.
   /// - Throws: `VAEError`, if a result is beyond single precision.
   package func decode(_ latents: Tensor, labels: [Int32], seed: UInt64?, firstRow: Int)
-    throws(VAEError) -> [Float]
+    throws(VAEError) -> Tensor
   {
     let count = latents.shape[0]
-    var all = [Float]()
-    all.reserveCapacity(count * model.configuration.features)
-    for start in stride(from: 0, to: count, by: batch) {
-      let range = start..<min(count, start + batch)
-      let outputs = outputs(latents, labels, range)
-      let part = result.view(rows: result.rows, columns: range.count)
-      read(outputs, into: part, seed: seed, firstRow: firstRow + start)
-      let values = engine.rowMajor(part, by: buffer)
-      try checkFinite(
-        values, width: result.rows, firstRow: firstRow + start, name: "x",
-        sources: "latents or the parameters of the model")
-      all += values
+    return try Tensor("x", shape: [count] + exampleShape, of: Float.self) {
+      span throws(VAEError) in
+      try span.withUnsafeMutableBufferPointer { all throws(VAEError) in
+        for start in stride(from: 0, to: count, by: batch) {
+          let range = start..<min(count, start + batch)
+          let outputs = outputs(latents, labels, range)
+          let part = result.view(rows: result.rows, columns: range.count)
+          read(outputs, into: part, seed: seed, firstRow: firstRow + start)
+          engine.rowMajor(part, by: buffer, to: all, at: start)
+        }
+        try checkFinite(
+          all, width: result.rows, firstRow: firstRow, name: "x",
+          sources: "latents or the parameters of the model")
+      }
     }
-    return all
   }
 
   /// Means or draws from the decoder's outputs.

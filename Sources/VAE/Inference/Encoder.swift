@@ -46,7 +46,8 @@ package final class Encoder {
     // Behind a flow z is no longer normal.
     let normalSize = model.configuration.posteriorFlow == nil ? shape.normalSize : nil
     // No rows have all tensors too.
-    if normalSize != nil { result.logVariance = [] }
+    result.z = Array(repeating: 0, count: count * shape.width)
+    result.logVariance = normalSize.map { Array(repeating: 0, count: count * $0) }
     if shape.variables != nil { result.codes = [] }
     for start in stride(from: 0, to: count, by: batch) {
       let range = start..<min(count, start + batch)
@@ -58,10 +59,13 @@ package final class Encoder {
           rows: rowNumbers(from: firstRow + start, count: range.count))
       }
       bottleneck.forward(parameters, z: z, noise: noise, training: false)
-      result.z += engine.rowMajor(z, by: buffer)
+      result.z.withUnsafeMutableBufferPointer {
+        engine.rowMajor(z, by: buffer, to: $0, at: start)
+      }
       if let size = normalSize {
-        result.logVariance? +=
-          engine.rowMajor(parameters.slice(rows: size..<2 * size), by: buffer)
+        result.logVariance?.withUnsafeMutableBufferPointer {
+          engine.rowMajor(parameters.slice(rows: size..<2 * size), by: buffer, to: $0, at: start)
+        }
       }
       if let codes = bottleneck.codes(z) { result.codes? += codes }
     }

@@ -7,9 +7,9 @@
 ///   - sources: what they were made of: `data or the parameters of the model`. Which of them is at fault
 ///     cannot be told from the result.
 /// - Throws: `VAEError`, naming the first row that is beyond single precision.
-func checkFinite(
-  _ values: [Float], width: Int, firstRow: Int, name: String, sources: String
-) throws(VAEError) {
+func checkFinite<Values: Collection<Float>>(
+  _ values: Values, width: Int, firstRow: Int, name: String, sources: String
+) throws(VAEError) where Values.Index == Int {
   guard let bad = values.firstIndex(where: { !$0.isFinite }) else { return }
   // The sign of a NaN says nothing.
   let found = values[bad].isNaN ? "nan" : "\(values[bad])"

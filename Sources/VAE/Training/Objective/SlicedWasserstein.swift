@@ -41,8 +41,9 @@ private final class SlicedWassersteinPass: PenaltyPass {
   private let prior: Matrix
   /// `[width, directions]`.
   private let directions: Matrix
-  /// What each code's projection is above its counterpart's, times 2·weight over their number, direction by
-  /// direction.
+  /// What the projections are above their counterparts, direction by direction in ascending order.
+  private var distances: [Float]
+  /// The same of each code, times 2·weight over their number, direction by direction.
   private var slopes: [Float]
 
   init(_ penalty: SlicedWasserstein, width: Int, size: Int, engine: Engine) {
@@ -50,7 +51,8 @@ private final class SlicedWassersteinPass: PenaltyPass {
     self.engine = engine
     prior = Matrix(rows: width, columns: size)
     directions = Matrix(rows: width, columns: penalty.directions)
-    slopes = Array(repeating: 0, count: penalty.directions * size)
+    distances = Array(repeating: 0, count: penalty.directions * size)
+    slopes = distances
   }
 
   func forward(_ parameters: Panels, z: Panels, noise: Noise, examples: Int) -> Double {
@@ -58,15 +60,23 @@ private final class SlicedWassersteinPass: PenaltyPass {
     let draws = prior.view(rows: z.rows, columns: count)
     draw(noise, draws)
     let share = 1 / Double(count * penalty.directions)
-    var sum = 0.0
-    for direction in 0..<penalty.directions {
-      let codes = sorted(z, direction)
-      let others = sorted(draws, direction)
-      for (code, other) in zip(codes, others) {
-        let distance = code.value - other.value
-        sum += Double(distance) * Double(distance)
-        slopes[direction * count + code.index] = distance * Float(2 * penalty.weight * share)
+    let (weight, directions) = (Float(2 * penalty.weight * share), directions.panels)
+    distances.withUnsafeMutableBufferPointer { distances in
+      slopes.withUnsafeMutableBufferPointer { slopes in
+        engine.pool.run(directions.columns) { direction in
+          let codes = sortedProjections(of: z, on: directions, direction)
+          let others = sortedProjections(of: draws, on: directions, direction)
+          for place in 0..<count {
+            let distance = codes[place].value - others[place].value
+            distances[direction * count + place] = distance
+            slopes[direction * count + codes[place].index] = distance * weight
+          }
+        }
       }
+    }
+    var sum = 0.0
+    for distance in distances.prefix(count * penalty.directions) {
+      sum += Double(distance) * Double(distance)
     }
     return penalty.weight * sum * share
   }
@@ -85,33 +95,49 @@ private final class SlicedWassersteinPass: PenaltyPass {
     engine.forPanels(penalty.directions) {
       kernels.fillNormals(panels, examples: places, key: lengthKey, deviation: 1, panels: $0)
     }
-    for direction in 0..<penalty.directions {
+    engine.pool.run(penalty.directions) { direction in
       var square = 0.0
-      for row in 0..<directions.rows {
-        square += Double(directions[row, direction]) * Double(directions[row, direction])
+      for row in 0..<panels.rows {
+        square += Double(panels[row, direction]) * Double(panels[row, direction])
       }
       let length = Float(max(square.squareRoot(), 1e-30))
-      for row in 0..<directions.rows { directions[row, direction] /= length }
+      for row in 0..<panels.rows { panels[row, direction] /= length }
     }
-  }
-
-  /// The projections of some codes on a direction, in ascending order, with the numbers of the codes.
-  private func sorted(_ codes: Panels, _ direction: Int) -> [(value: Float, index: Int)] {
-    let projections = (0..<codes.columns).map { n in
-      var sum: Float = 0
-      for row in 0..<codes.rows { sum += codes[row, n] * directions[row, direction] }
-      return (value: sum, index: n)
-    }
-    return projections.sorted { $0.value == $1.value ? $0.index < $1.index : $0.value < $1.value }
   }
 
   func addGradient(z: Panels, to gradient: Panels) {
-    let count = z.columns
-    for direction in 0..<penalty.directions {
-      for n in 0..<count {
-        let slope = slopes[direction * count + n]
-        for row in 0..<z.rows { gradient[row, n] += slope * directions[row, direction] }
+    let (count, directions) = (z.columns, directions.panels)
+    slopes.withUnsafeBufferPointer { slopes in
+      engine.forPanels(count) { panels in
+        for panel in panels {
+          let start = panel * Panels.width
+          let columns = start..<min(count, start + Panels.width)
+          for row in 0..<z.rows {
+            let line = gradient.line(row, panel: panel)
+            for direction in 0..<directions.columns {
+              let share = directions[row, direction]
+              for n in columns { line[n - start] += slopes[direction * count + n] * share }
+            }
+          }
+        }
       }
     }
   }
+}
+
+/// The projections of some codes on a direction, in ascending order, with the numbers of the codes.
+private func sortedProjections(
+  of codes: Panels, on directions: Panels, _ direction: Int
+) -> [(value: Float, index: Int)] {
+  var projections = (0..<codes.columns).map { (value: Float(0), index: $0) }
+  for row in 0..<codes.rows {
+    let share = directions[row, direction]
+    for panel in 0..<Panels.panels(codes.columns) {
+      let (line, start) = (codes.line(row, panel: panel), panel * Panels.width)
+      for n in start..<min(codes.columns, start + Panels.width) {
+        projections[n].value += line[n - start] * share
+      }
+    }
+  }
+  return projections.sorted { $0.value == $1.value ? $0.index < $1.index : $0.value < $1.value }
 }
