@@ -36,8 +36,7 @@ package protocol Worded: LosslessStringConvertible, Sendable {
 extension Worded {
   /// All forms: `adam, adamw[:DECAY] or sgd[:MOMENTUM[,DECAY]]`.
   package static var forms: String {
-    let forms = words.map(\.form)
-    return forms.dropLast().joined(separator: ", ") + " or " + forms[forms.count - 1]
+    alternatives(words.map(\.form))
   }
 
   /// What the command line expects.
@@ -50,4 +49,10 @@ extension Worded {
     else { return nil }
     self = value
   }
+}
+
+/// The words as a sentence offers them: `adam, adamw or sgd`.
+func alternatives(_ words: [String]) -> String {
+  guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+  return words.dropLast().joined(separator: ", ") + " or " + last
 }

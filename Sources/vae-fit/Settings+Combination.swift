@@ -9,7 +9,7 @@ extension Settings {
   ///
   /// - Throws: `ToolError` with the status `usage`.
   func checkCombination() throws(ToolError) {
-    let name = bottleneckName
+    let z = chosenBottleneck
     func refuse(_ option: String, if wrong: Bool, _ reason: String) throws(ToolError) {
       if wrong { throw ToolError(.usage, option, reason) }
     }
@@ -17,33 +17,29 @@ extension Settings {
       try refuse(
         option, if: isGiven && !hasConvolutions, "belongs to convolutions: add --encoder conv")
     }
-    for (option, isGiven) in [("--codes", codes != nil), ("--code-size", codeSize != nil)] {
-      try refuse(
-        option, if: isGiven && name != .vq, "belongs to a codebook: add --bottleneck vq")
+    for (option, isGiven, reason) in [
+      (BottleneckOption.codes, codes != nil, "belongs to a codebook"),
+      (.codeSize, codeSize != nil, "belongs to a codebook"),
+      (.categories, categories != nil, "belongs to categorical variables"),
+      (.straightThrough, straightThrough, "belongs to categorical variables"),
+      (.temperature, temperature != nil, "belongs to categorical variables"),
+      (.variables, variables != nil, "belongs to"),
+      (.freeBits, freeBits != nil, "belongs to a normal posterior"),
+      (.sparsity, sparsity != nil, "acts on the codes of an autoencoder"),
+    ] where isGiven && !bottleneck.reads(option) {
+      let words = "--bottleneck \(Bottlenecks.words(reading: option))"
+      let remedy =
+        option != .variables
+        ? ": add \(words)"
+        : z.discreteVariables == nil
+          ? " \(words)" : " \(words): here -z is the number of variables"
+      throw ToolError(.usage, "--\(option.rawValue)", reason + remedy)
     }
-    for (option, isGiven) in [
-      ("--categories", categories != nil), ("--straight-through", straightThrough),
-      ("--temperature", temperature != nil),
-    ] {
-      try refuse(
-        option, if: isGiven && name != .categorical && name != .joint,
-        "belongs to categorical variables: add --bottleneck categorical or joint")
-    }
-    try refuse(
-      "--variables", if: variables != nil && name != .joint,
-      name == .categorical || name == .vq
-        ? "belongs to --bottleneck joint: here -z is the number of variables"
-        : "belongs to --bottleneck joint")
-    try refuse(
-      "--free-bits", if: freeBits != nil && name != .gaussian && name != .joint,
-      "belongs to a normal posterior: add --bottleneck gaussian or joint")
-    try refuse(
-      "--sparsity", if: sparsity != nil && name != .none,
-      "acts on the codes of an autoencoder: add --bottleneck none")
     for (option, isGiven) in [("--beta", beta != nil), ("--beta-warmup", betaWarmup != nil)] {
       try refuse(
-        option, if: isGiven && name == .none && sparsity == nil,
-        "weighs a regulariser, and an autoencoder has none: add --sparsity")
+        option, if: isGiven && z.regulariser == nil && sparsity == nil,
+        "weighs a regulariser, and an autoencoder has none"
+          + (bottleneck.reads(.sparsity) ? ": add --sparsity" : ""))
     }
     try refuse(
       "--patience", if: patience != nil && validation == nil,
@@ -51,9 +47,7 @@ extension Settings {
     try refuse(
       "--every", if: interval != nil && checkpoint == nil,
       "says how often --checkpoint FILE is written, which is missing")
-    try refuse(
-      "--start", if: start != nil && name == .vq,
-      "does not go with vq, whose codebook begins at the data")
+    if start != nil, let fault = z.startFault { throw ToolError(.usage, "--start", fault) }
     try refuse(
       "--init", if: initialWeights != nil && start != nil,
       "draws the first weights, which --start MODEL has: leave one of them out")
@@ -81,12 +75,15 @@ extension Settings {
     }
   }
 
+  private static var normalPosterior: String {
+    "a normal posterior: add --bottleneck \(Bottlenecks.words { $0.isNormal })"
+  }
+  private static var numbers: String { Bottlenecks.words { $0.canFollowNormal } }
+
   /// Why a flow cannot follow the posterior.
   private var flowFault: String? {
     guard posteriorFlow != nil else { return nil }
-    guard bottleneckName == .gaussian else {
-      return "follows a normal posterior: add --bottleneck gaussian"
-    }
+    guard chosenBottleneck.isNormal else { return "follows \(Self.normalPosterior)" }
     if case .vamp = prior {
       return "leaves no normal posteriors for the components of --prior vamp: leave one of them out"
     }
@@ -100,7 +97,9 @@ extension Settings {
   /// What contradicts the prior.
   private var priorFault: String? {
     if case .normal = prior { return nil }
-    if bottleneckName != .gaussian { return "belongs to --bottleneck gaussian" }
+    if !chosenBottleneck.isNormal {
+      return "belongs to --bottleneck \(Bottlenecks.words { $0.isNormal })"
+    }
     if case .flow = prior, latent ?? 20 < 2 {
       return "couples one part of z to another: use -z 2 or more"
     }
@@ -133,7 +132,7 @@ extension Settings {
 
   /// What contradicts the objective: the option and the reason.
   private var objectiveFault: (String, String)? {
-    let (name, word) = (bottleneckName, objective.description)
+    let (z, word) = (chosenBottleneck, objective.description)
     let weighsAlone = "decides what the KL weighs: leave out --objective, or this"
     if objective.keepsPairs, batch > CodeObjective.mostPairedExamples {
       return (
@@ -151,14 +150,13 @@ extension Settings {
     switch objective {
     case .elbo: return nil
     case .capacity:
-      guard [.gaussian, .categorical, .joint].contains(name) else {
-        return (
-          "--objective \(word)", "needs a KL: add --bottleneck gaussian, categorical or joint"
-        )
+      guard z.hasDivergence else {
+        let words = Bottlenecks.words { $0.hasDivergence }
+        return ("--objective \(word)", "needs a KL: add --bottleneck \(words)")
       }
     case .bound(let bound):
-      guard name == .gaussian else {
-        return ("--objective \(word)", "needs a normal posterior: add --bottleneck gaussian")
+      guard z.isNormal else {
+        return ("--objective \(word)", "needs \(Self.normalPosterior)")
       }
       guard bound.total * batch <= Bound.mostInStep else {
         return (
@@ -177,8 +175,9 @@ extension Settings {
         )
       }
     case .capacities(_, _, let categoryNats, _):
-      guard name == .joint else {
-        return ("--objective \(word)", "needs numbers and categories: add --bottleneck joint")
+      guard z.isMixed else {
+        let words = Bottlenecks.words { $0.isMixed }
+        return ("--objective \(word)", "needs numbers and categories: add --bottleneck \(words)")
       }
       // The KL of a variable is greatest where it always has one category.
       let most = Double(variables ?? 1) * Glibc.log(Double(categories ?? 10))
@@ -191,17 +190,17 @@ extension Settings {
         )
       }
     case .correlation, .factor:
-      guard name == .gaussian else {
-        return ("--objective \(word)", "needs a normal posterior: add --bottleneck gaussian")
+      guard z.isNormal else {
+        return ("--objective \(word)", "needs \(Self.normalPosterior)")
       }
       return nil
     case .sliced:
-      guard name == .gaussian || name == .none else {
-        return ("--objective \(word)", "needs numbers for z: add --bottleneck gaussian or none")
+      guard z.canFollowNormal else {
+        return ("--objective \(word)", "needs numbers for z: add --bottleneck \(Self.numbers)")
       }
     case .covariance:
-      guard name == .gaussian else {
-        return ("--objective \(word)", "needs a normal posterior: add --bottleneck gaussian")
+      guard z.isNormal else {
+        return ("--objective \(word)", "needs \(Self.normalPosterior)")
       }
       guard latent ?? 20 <= CovariancePenalty.mostDimensions else {
         return (
@@ -211,11 +210,11 @@ extension Settings {
       }
       return nil
     case .discrepancy(let penalty):
-      if penalty.alpha != nil, name != .gaussian {
-        return ("--objective \(word)", "needs a normal posterior: add --bottleneck gaussian")
+      if penalty.alpha != nil, !z.isNormal {
+        return ("--objective \(word)", "needs \(Self.normalPosterior)")
       }
-      guard name == .gaussian || name == .none else {
-        return ("--objective \(word)", "needs numbers for z: add --bottleneck gaussian or none")
+      guard z.canFollowNormal else {
+        return ("--objective \(word)", "needs numbers for z: add --bottleneck \(Self.numbers)")
       }
     }
     if beta != nil { return ("--beta", "with --objective \(word), that \(weighsAlone)") }

@@ -1,7 +1,7 @@
 import LaneTypes
 
 /// The random numbers of a batch: those of a key for certain rows.
-struct Noise {
+package struct Noise {
   let seed: UInt64
   let purpose: NoiseKey.Purpose
   let epoch: Int

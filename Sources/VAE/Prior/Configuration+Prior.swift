@@ -46,8 +46,9 @@ extension Configuration {
   /// Refuses a prior that the rest of the model has no use for.
   func checkPrior() throws(VAEError) {
     if case .normal = prior { return }
-    guard case .gaussian = bottleneck else {
-      throw VAEError("the prior \(prior.name) needs the bottleneck gaussian")
+    guard bottleneck.isNormal else {
+      throw VAEError(
+        "the prior \(prior.name) needs the bottleneck \(Bottlenecks.words { $0.isNormal })")
     }
     if case .flow = prior, bottleneck.width < 2 { throw Flow.tooNarrow }
     if case .vamp = prior, classes > 0 {

@@ -78,7 +78,7 @@ package enum CodeObjective: Sendable, Equatable {
 
   /// The discriminator that it learns beside the model, as it is at first; nil where it has none.
   package func discriminator(
-    _ bottleneck: Bottleneck, seed: UInt64, engine: Engine
+    _ bottleneck: any Bottleneck, seed: UInt64, engine: Engine
   ) -> Discriminator? {
     guard case .factor(let penalty) = self else { return nil }
     return Discriminator(
@@ -100,7 +100,7 @@ protocol Penalty: Sendable {
   ///
   /// - Parameter discriminator: the one of the objective, which may be shared by several passes.
   func pass(
-    _ bottleneck: Bottleneck, size: Int, discriminator: Discriminator?, engine: Engine
+    _ bottleneck: any Bottleneck, size: Int, discriminator: Discriminator?, engine: Engine
   ) -> any PenaltyPass
 }
 

@@ -11,7 +11,7 @@ package struct CorrelationPenalty: Penalty, Equatable {
   package init(weight: Double) { self.weight = weight }
 
   func pass(
-    _ bottleneck: Bottleneck, size: Int, discriminator: Discriminator?, engine: Engine
+    _ bottleneck: any Bottleneck, size: Int, discriminator: Discriminator?, engine: Engine
   ) -> any PenaltyPass {
     CorrelationPass(weight: weight, latent: bottleneck.width, size: size, engine: engine)
   }

@@ -24,7 +24,7 @@ package struct CovariancePenalty: Penalty, Equatable {
   }
 
   func pass(
-    _ bottleneck: Bottleneck, size: Int, discriminator: Discriminator?, engine: Engine
+    _ bottleneck: any Bottleneck, size: Int, discriminator: Discriminator?, engine: Engine
   ) -> any PenaltyPass {
     CovariancePass(self, latent: bottleneck.width, size: size, engine: engine)
   }

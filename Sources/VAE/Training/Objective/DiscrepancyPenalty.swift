@@ -26,7 +26,7 @@ package struct DiscrepancyPenalty: Penalty, Equatable {
   var divergenceWeight: Double { alpha.map { 1 - $0 } ?? 0 }
 
   func pass(
-    _ bottleneck: Bottleneck, size: Int, discriminator: Discriminator?, engine: Engine
+    _ bottleneck: any Bottleneck, size: Int, discriminator: Discriminator?, engine: Engine
   ) -> any PenaltyPass {
     // The expected squared distance of two draws from the prior (Tolstikhin et al. 2018, section 4).
     let width = Float(2 * bottleneck.width)

@@ -20,7 +20,7 @@ package struct FactorPenalty: Penalty, Equatable {
   var isOfPairs: Bool { false }
 
   func pass(
-    _ bottleneck: Bottleneck, size: Int, discriminator: Discriminator?, engine: Engine
+    _ bottleneck: any Bottleneck, size: Int, discriminator: Discriminator?, engine: Engine
   ) -> any PenaltyPass {
     guard let discriminator else { preconditionFailure("the objective has a discriminator") }
     return FactorPass(

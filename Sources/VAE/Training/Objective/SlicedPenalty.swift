@@ -14,7 +14,7 @@ package struct SlicedPenalty: Penalty, Equatable {
   }
 
   func pass(
-    _ bottleneck: Bottleneck, size: Int, discriminator: Discriminator?, engine: Engine
+    _ bottleneck: any Bottleneck, size: Int, discriminator: Discriminator?, engine: Engine
   ) -> any PenaltyPass {
     SlicedPass(self, width: bottleneck.width, size: size, engine: engine)
   }
