@@ -26,9 +26,16 @@ func latents(_ frame: Frame, of model: Model, firstRow: Int) throws -> Tensor {
   let z = try frame.latents(firstRow: firstRow)
   let width = model.configuration.bottleneck.width
   guard z.shape[1] == width else {
+    let bottleneck = model.configuration.bottleneck
+    let way =
+      !bottleneck.hasPrior
+      ? "use latent-sample --from PRIOR"
+      : bottleneck.isNormal
+        ? "give latent-sample, latent-grid or latent-walk -z \(width)"
+        : "use latent-sample -m MODEL"
     throw VAEError(
       "tensor 'z' has \(z.shape[1]) dimensions, the model has \(width): "
-        + "\(model.configuration.bottleneck.latentSource), or encode with this model")
+        + "\(way), or encode with this model")
   }
   return z
 }

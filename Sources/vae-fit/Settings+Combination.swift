@@ -47,7 +47,9 @@ extension Settings {
     try refuse(
       "--every", if: interval != nil && checkpoint == nil,
       "says how often --checkpoint FILE is written, which is missing")
-    if start != nil, let fault = z.startFault { throw ToolError(.usage, "--start", fault) }
+    try refuse(
+      "--start", if: start != nil && !z.learned.isEmpty,
+      "does not go with \(z.name), whose codebook begins at the data")
     try refuse(
       "--init", if: initialWeights != nil && start != nil,
       "draws the first weights, which --start MODEL has: leave one of them out")

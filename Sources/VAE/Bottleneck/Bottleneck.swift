@@ -49,10 +49,6 @@ package protocol Bottleneck: Sendable, Equatable {
   var standardBeta: Double { get }
   /// The draws of its prior, or why it has none.
   var prior: BottleneckPrior { get }
-  /// Where z of its width comes from, for a message: `use latent-sample -m MODEL`.
-  var latentSource: String { get }
-  /// Why training cannot start from another model's weights; nil where it can.
-  var startFault: String? { get }
   /// Whether `Usage` has a perplexity.
   var hasPerplexity: Bool { get }
 
@@ -91,7 +87,6 @@ extension Bottleneck {
 
   package var regulariser: String? { nil }
   package var standardBeta: Double { 1 }
-  package var startFault: String? { nil }
   package var hasPerplexity: Bool { false }
 
   package var positionChannels: Int? { nil }

@@ -52,7 +52,6 @@ package struct CategoricalBottleneck: Bottleneck {
   package var codeChoices: Int? { categories }
   package var isRandom: Bool { true }
   package var regulariser: String? { "kl" }
-  package var latentSource: String { "use latent-sample -m MODEL" }
 
   /// One-hot rows.
   package func latents(of codes: [Int32], in model: Model) -> [Float] {

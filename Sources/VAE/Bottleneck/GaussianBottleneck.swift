@@ -30,7 +30,6 @@ package struct GaussianBottleneck: Bottleneck {
   package var normalSize: Int? { size }
   package var isRandom: Bool { true }
   package var regulariser: String? { "kl" }
-  package var latentSource: String { "give latent-sample, latent-grid or latent-walk -z \(size)" }
 
   package var prior: BottleneckPrior { .draws(draw) }
 

@@ -43,7 +43,6 @@ package struct IdentityBottleneck: Bottleneck {
   package var encoderOutputs: Int { size }
   package var width: Int { size }
   package var prior: BottleneckPrior { .ofAutoencoder }
-  package var latentSource: String { "use latent-sample --from PRIOR" }
 
   package func pass(_ model: Model, objective: Objective, size batch: Int, engine: Engine)
     -> any BottleneckPass

@@ -37,7 +37,6 @@ package struct JointBottleneck: Bottleneck {
   package var discreteVariables: Int? { categorical.variables }
   package var isRandom: Bool { true }
   package var regulariser: String? { "kl" }
-  package var latentSource: String { "use latent-sample -m MODEL" }
 
   package var prior: BottleneckPrior {
     .draws { [normal, categorical] prior, rows, seed in

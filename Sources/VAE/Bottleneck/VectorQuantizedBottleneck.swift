@@ -55,8 +55,6 @@ package struct VectorQuantizedBottleneck: Bottleneck {
   package var regulariser: String? { "commitment" }
   /// The weight that the paper has (section 3.2).
   package var standardBeta: Double { 0.25 }
-  package var latentSource: String { "use latent-sample -m MODEL" }
-  package var startFault: String? { "does not go with vq, whose codebook begins at the data" }
   package var hasPerplexity: Bool { true }
 
   package var positionChannels: Int? { size }
