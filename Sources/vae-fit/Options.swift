@@ -29,7 +29,8 @@ var modelOptions: [Option<Settings>] {
       $0.stride = try $1.integer(in: 1...8)
     },
     Option(
-      "hidden", nil, "N,...", "widths of the dense layers", default: "400, conv: 16, conv vq: none"
+      "hidden", nil, "N,...", "widths of the dense layers, or none", forms: ["none"],
+      default: "400, conv: 16, conv vq: none"
     ) {
       $0.hidden = try $1.widths()
     },
