@@ -45,7 +45,7 @@ extension Configuration {
     let layers = (encoderPlan + decoderPlan).reduce(0) { $0 + $1.outputs }
     // A flow keeps what all its couplings make of a row, a prior the densities of all its components.
     let beside = (priorPlan + flowPlan).reduce(0) { $0 + $1.weightShape[0] }
-    return layers + beside + 4 * (features + bottleneck.parameters + bottleneck.width + classes)
+    return layers + beside + 4 * (features + bottleneck.encoderOutputs + bottleneck.width + classes)
   }
 
   /// Parameters as the kernels have them: a weight matrix of one column takes the memory of 32.
@@ -60,13 +60,10 @@ extension Configuration {
     if pseudoInputs > 0 {
       // The table lies the other way round; of its activation and its posteriors there is a matrix each.
       sum +=
-        2 * padded([features, pseudoInputs]) + 2 * padded([bottleneck.parameters, pseudoInputs])
+        2 * padded([features, pseudoInputs]) + 2
+        * padded([bottleneck.encoderOutputs, pseudoInputs])
     }
-    if case .quantized(let codebook) = bottleneck {
-      sum +=
-        padded([codebook.codes, codebook.size]) + padded([codebook.variables, codebook.codes])
-    }
-    return sum
+    return bottleneck.learned.reduce(sum) { $0 + padded($1.shape) }
   }
 
   /// - Parameter shape: `[outputs, inputs]`, or `[filters, height, width, channels]`, of which either end may

@@ -8,7 +8,7 @@ package struct Configuration: Sendable, Equatable {
   /// `[features]` of a plain row.
   package var exampleShape: [Int]
   package var network: Network
-  package var bottleneck: Bottleneck
+  @EqualBottleneck package var bottleneck: any Bottleneck
   package var likelihood: Likelihood
   /// The classes that encoder and decoder are told; 0 in a model without a condition.
   package var classes: Int
@@ -20,7 +20,7 @@ package struct Configuration: Sendable, Equatable {
   @EqualByText package var prior: any LatentPrior = .normal
 
   package init(
-    exampleShape: [Int], network: Network, bottleneck: Bottleneck, likelihood: Likelihood,
+    exampleShape: [Int], network: Network, bottleneck: some Bottleneck, likelihood: Likelihood,
     classes: Int = 0, prior: any LatentPrior = .normal
   ) {
     self.exampleShape = exampleShape
@@ -42,9 +42,6 @@ package struct Configuration: Sendable, Equatable {
   package var parameterCount: Int {
     var count = (encoderPlan + decoderPlan).reduce(0) { $0 + $1.parameterCount }
     for layer in priorPlan + flowPlan { count += layer.weightShape.reduce(1, *) + layer.biasCount }
-    if case .quantized(let codebook) = bottleneck {
-      count += codebook.codes * (codebook.size + codebook.variables)
-    }
-    return count
+    return bottleneck.learned.reduce(count) { $0 + $1.shape.reduce(1, *) }
   }
 }

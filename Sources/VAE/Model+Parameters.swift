@@ -4,7 +4,11 @@ extension Model {
   /// All that training moves, to be kept and put back.
   package var parameters: [[Float]] {
     var parts = namedLayers.flatMap { [$0.layer.fileWeights, $0.layer.bias.elements] }
-    if let codebook { parts.append(codebook.vectors) }
+    let learned = configuration.bottleneck.learned
+    for (array, values) in zip(learned, bottleneckParameters?.arrays ?? [])
+    where !array.isDistribution {
+      parts.append(values)
+    }
     parts.append(logScale.elements)
     return parts
   }
@@ -16,7 +20,10 @@ extension Model {
       layer.fileWeights = rest.removeFirst()
       layer.bias.elements = rest.removeFirst()
     }
-    if let codebook { codebook.vectors = rest.removeFirst() }
+    for (index, array) in configuration.bottleneck.learned.enumerated()
+    where !array.isDistribution {
+      bottleneckParameters?.arrays[index] = rest.removeFirst()
+    }
     logScale.elements = rest.removeFirst()
   }
 }

@@ -11,8 +11,8 @@ package final class Model: Sendable {
   /// From draws of the normal posterior to z, where there is a flow between them.
   package let posteriorFlow: Flow?
   package let prior: any PriorLayers
-  /// The vectors of a quantised bottleneck and their prior.
-  package let codebook: CodebookParameters?
+  /// What the bottleneck learns beside the layers; nil for nothing.
+  let bottleneckParameters: (any BottleneckParameters)?
   /// The logarithm of the likelihood's scale, one number, where that is shared and learned.
   package let logScale = Buffer(count: 1)
 
@@ -29,11 +29,7 @@ package final class Model: Sendable {
       Flow($0, width: configuration.bottleneck.width)
     }
     prior = configuration.prior.layers(configuration)
-    if case .quantized(let codebook) = configuration.bottleneck {
-      self.codebook = CodebookParameters(codebook)
-    } else {
-      codebook = nil
-    }
+    bottleneckParameters = configuration.bottleneck.makeParameters()
   }
 
   /// The layers in the order of the model file, each under its name there.
@@ -68,5 +64,10 @@ package final class Model: Sendable {
     prior.initialize(in: network, seed: seed, number: number, kernels: kernels)
     posteriorFlow?.initialize(
       seed: seed, number: number + prior.namedLayers.count, kernels: kernels)
+  }
+
+  /// Fits what sampling draws from to the data, after the training, where the bottleneck has such a thing.
+  package func fitPrior(_ data: Dataset, settings: TrainingSettings, engine: Engine) {
+    configuration.bottleneck.fitPrior(of: self, to: data, settings: settings, engine: engine)
   }
 }

@@ -56,7 +56,8 @@ extension Array {
   }
 }
 
-/// `a, b or c`.
+/// The words as a sentence offers them: `adam, adamw or sgd`.
 package func alternatives(_ words: [String]) -> String {
-  words.dropLast().joined(separator: ", ") + " or " + words[words.count - 1]
+  guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+  return words.dropLast().joined(separator: ", ") + " or " + last
 }

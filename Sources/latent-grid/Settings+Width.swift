@@ -30,20 +30,17 @@ extension Settings {
   private func modelWidth(_ path: String) throws -> Int {
     let file = try ModelFile(path: path)
     let configuration = file.model.configuration
-    switch configuration.bottleneck {
-    case .gaussian:
-      guard range != nil || configuration.prior.isStandardNormal else {
-        throw ToolError(
-          .usage, "-m",
-          "\(path) has learned its prior, which no grid of N(0, I) follows: add --range LOW,HIGH")
-      }
-    case .none:
-      guard range != nil else {
-        throw ToolError(
-          .usage, "-m", "\(path) is an autoencoder, which has no prior: add --range LOW,HIGH")
-      }
-    case .categorical, .joint, .quantized:
+    guard configuration.bottleneck.discreteVariables == nil else {
       throw ToolError(.badData, path, "has discrete latents, expected a plane of numbers")
+    }
+    guard range != nil || configuration.bottleneck.hasPrior else {
+      throw ToolError(
+        .usage, "-m", "\(path) is an autoencoder, which has no prior: add --range LOW,HIGH")
+    }
+    guard range != nil || configuration.prior.isStandardNormal else {
+      throw ToolError(
+        .usage, "-m",
+        "\(path) has learned its prior, which no grid of N(0, I) follows: add --range LOW,HIGH")
     }
     let width = configuration.bottleneck.width
     guard width > 1 else {

@@ -26,12 +26,13 @@ func latents(_ frame: Frame, of model: Model, firstRow: Int) throws -> Tensor {
   let z = try frame.latents(firstRow: firstRow)
   let width = model.configuration.bottleneck.width
   guard z.shape[1] == width else {
+    let bottleneck = model.configuration.bottleneck
     let way =
-      switch model.configuration.bottleneck {
-      case .gaussian: "give latent-sample, latent-grid or latent-walk -z \(width)"
-      case .none: "use latent-sample --from PRIOR"
-      case .categorical, .joint, .quantized: "use latent-sample -m MODEL"
-      }
+      !bottleneck.hasPrior
+      ? "use latent-sample --from PRIOR"
+      : bottleneck.isNormal
+        ? "give latent-sample, latent-grid or latent-walk -z \(width)"
+        : "use latent-sample -m MODEL"
     throw VAEError(
       "tensor 'z' has \(z.shape[1]) dimensions, the model has \(width): "
         + "\(way), or encode with this model")

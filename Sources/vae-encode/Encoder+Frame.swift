@@ -12,7 +12,8 @@ extension Encoder {
   ///   - seed: of a draw from the posterior; nil for its mean.
   /// - Throws: `VAEError` and `StreamError`.
   func encode(
-    _ frame: Frame, bottleneck: Bottleneck, classes: ClassSet, sample seed: UInt64?, firstRow: Int
+    _ frame: Frame, bottleneck: any Bottleneck, classes: ClassSet, sample seed: UInt64?,
+    firstRow: Int
   ) throws -> Frame {
     let examples = try frame.tensor("x", meaning: "data")
     let labels =

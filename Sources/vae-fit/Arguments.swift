@@ -6,10 +6,11 @@ import Words
 
 /// What the options of `vae-fit` take.
 extension Argument {
-  /// Whole numbers between commas: the widths of layers.
+  /// Whole numbers between commas, the widths of layers, or `none` for no layer.
   func widths() throws(ToolError) -> [Int] {
+    if text == "none" { return [] }
     guard let numbers = Argument.widths(text) else {
-      throw refused("whole numbers from 1 to 65536 with commas between them")
+      throw refused("whole numbers from 1 to 65536 with commas between them, or none")
     }
     return numbers
   }

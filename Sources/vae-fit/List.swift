@@ -41,7 +41,7 @@ struct List {
       entries: Activation.choices.map { Entry($0.name, $0.meaning, $0.paper) }),
     Group(
       heading: "Bottlenecks: --bottleneck NAME",
-      entries: BottleneckName.allCases.map { Entry($0.rawValue, $0.meaning, $0.paper) }),
+      entries: BottleneckChoice.words.map(Entry.init)),
     Group(
       heading: "Likelihoods: --likelihood NAME",
       entries: Likelihood.families.map { Entry($0.form, $0.meaning, $0.paper) }),

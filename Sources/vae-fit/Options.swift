@@ -7,7 +7,7 @@ import Words
 var modelOptions: [Option<Settings>] {
   let networks = NetworkName.allCases.map(\.form)
   let activations = Activation.choices.map(\.name)
-  let bottlenecks = BottleneckName.allCases.map(\.rawValue)
+  let bottlenecks = BottleneckChoice.words.map(\.form)
   return [
     Option(
       "model", "m", "NAME", "preset for the rest, see --list", choices: Preset.all.map(\.name),
@@ -30,7 +30,8 @@ var modelOptions: [Option<Settings>] {
       $0.stride = try $1.integer(in: 1...8)
     },
     Option(
-      "hidden", nil, "N,...", "widths of the dense layers", default: "400, conv: 16, conv vq: none"
+      "hidden", nil, "N,...", "widths of the dense layers, or none", forms: ["none"],
+      default: "400, conv: 16, conv vq: none"
     ) {
       $0.hidden = try $1.widths()
     },
@@ -46,9 +47,10 @@ var modelOptions: [Option<Settings>] {
       $0.likelihood = try $1.likelihood()
     },
     Option(
-      "bottleneck", nil, "NAME", bottlenecks.alternatives, choices: bottlenecks, default: "gaussian"
+      "bottleneck", nil, "NAME", bottlenecks.alternatives, forms: bottlenecks,
+      default: Bottlenecks.standard.description
     ) {
-      $0.bottleneckName = try $1.choice()
+      $0.bottleneck = try $1.value(BottleneckChoice.syntax)
     },
     Option(
       "latent", "z", "N", "dimensions of z; variables of categorical and vq", default: "20"

@@ -41,8 +41,7 @@ extension Settings {
   var spreadOverEpochs: String? {
     if case .cosine(let last) = schedule, last != 1 { return "--schedule \(schedule)" }
     let temperature = temperature ?? Temperature()
-    let hasCategories = bottleneckName == .categorical || bottleneckName == .joint
-    if hasCategories, temperature.first != temperature.last {
+    if bottleneck.reads(.temperature), temperature.first != temperature.last {
       return "--temperature \(temperature)"
     }
     return nil

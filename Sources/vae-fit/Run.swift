@@ -80,9 +80,10 @@ final class Run {
     log = try settings.log.map {
       try EpochLog(
         $0, regulariser: training.objective.name(of: configuration.bottleneck),
-        hasCategories: settings.bottleneckName == .joint,
+        hasCategories: configuration.bottleneck.isMixed,
         hasPenalty: training.objective.hasPenalty,
-        capacities: training.objective.capacities(epochs: 0), hasCodebook: model.codebook != nil,
+        capacities: training.objective.capacities(epochs: 0),
+        hasCodebook: configuration.bottleneck.hasPerplexity,
         validation: input.validation != nil, after: input.resumption == nil ? nil : epochs)
     }
     checkpoints = try settings.checkpoint.map {

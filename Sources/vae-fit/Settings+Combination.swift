@@ -2,6 +2,7 @@ import Glibc
 import Kernels
 import Tool
 import VAE
+import Words
 
 /// Which options make no sense together.
 extension Settings {
@@ -9,7 +10,7 @@ extension Settings {
   ///
   /// - Throws: `ToolError` with the status `usage`.
   func checkCombination() throws(ToolError) {
-    let name = bottleneckName
+    let z = chosenBottleneck
     func refuse(_ option: String, if wrong: Bool, _ reason: String) throws(ToolError) {
       if wrong { throw ToolError(.usage, option, reason) }
     }
@@ -17,33 +18,29 @@ extension Settings {
       try refuse(
         option, if: isGiven && !hasConvolutions, "belongs to convolutions: add --encoder conv")
     }
-    for (option, isGiven) in [("--codes", codes != nil), ("--code-size", codeSize != nil)] {
-      try refuse(
-        option, if: isGiven && name != .vq, "belongs to a codebook: add --bottleneck vq")
+    for (option, isGiven, reason) in [
+      (BottleneckOption.codes, codes != nil, "belongs to a codebook"),
+      (.codeSize, codeSize != nil, "belongs to a codebook"),
+      (.categories, categories != nil, "belongs to categorical variables"),
+      (.straightThrough, straightThrough, "belongs to categorical variables"),
+      (.temperature, temperature != nil, "belongs to categorical variables"),
+      (.variables, variables != nil, "belongs to"),
+      (.freeBits, freeBits != nil, "belongs to a normal posterior"),
+      (.sparsity, sparsity != nil, "acts on the codes of an autoencoder"),
+    ] where isGiven && !bottleneck.reads(option) {
+      let words = "--bottleneck \(Bottlenecks.words(reading: option))"
+      let remedy =
+        option != .variables
+        ? ": add \(words)"
+        : z.discreteVariables == nil
+          ? " \(words)" : " \(words): here -z is the number of variables"
+      throw ToolError(.usage, "--\(option.rawValue)", reason + remedy)
     }
-    for (option, isGiven) in [
-      ("--categories", categories != nil), ("--straight-through", straightThrough),
-      ("--temperature", temperature != nil),
-    ] {
-      try refuse(
-        option, if: isGiven && name != .categorical && name != .joint,
-        "belongs to categorical variables: add --bottleneck categorical or joint")
-    }
-    try refuse(
-      "--variables", if: variables != nil && name != .joint,
-      name == .categorical || name == .vq
-        ? "belongs to --bottleneck joint: here -z is the number of variables"
-        : "belongs to --bottleneck joint")
-    try refuse(
-      "--free-bits", if: freeBits != nil && name != .gaussian && name != .joint,
-      "belongs to a normal posterior: add --bottleneck gaussian or joint")
-    try refuse(
-      "--sparsity", if: sparsity != nil && name != .none,
-      "acts on the codes of an autoencoder: add --bottleneck none")
     for (option, isGiven) in [("--beta", beta != nil), ("--beta-warmup", betaWarmup != nil)] {
       try refuse(
-        option, if: isGiven && name == .none && sparsity == nil,
-        "weighs a regulariser, and an autoencoder has none: add --sparsity")
+        option, if: isGiven && z.regulariser == nil && sparsity == nil,
+        "weighs a regulariser, and an autoencoder has none"
+          + (bottleneck.reads(.sparsity) ? ": add --sparsity" : ""))
     }
     try refuse(
       "--patience", if: patience != nil && validation == nil,
@@ -52,8 +49,8 @@ extension Settings {
       "--every", if: interval != nil && checkpoint == nil,
       "says how often --checkpoint FILE is written, which is missing")
     try refuse(
-      "--start", if: start != nil && name == .vq,
-      "does not go with vq, whose codebook begins at the data")
+      "--start", if: start != nil && !z.learned.isEmpty,
+      "does not go with \(z.name), whose codebook begins at the data")
     try refuse(
       "--init", if: initialWeights != nil && start != nil,
       "draws the first weights, which --start MODEL has: leave one of them out")
@@ -81,11 +78,16 @@ extension Settings {
     }
   }
 
+  private static var normalPosterior: String {
+    "a normal posterior: add --bottleneck \(Bottlenecks.words { $0.isNormal })"
+  }
+  private static var numbers: String { Bottlenecks.words { $0.canFollowNormal } }
+
   /// Why a flow cannot follow the posterior.
   private var flowFault: String? {
     guard posteriorFlow != nil else { return nil }
-    guard bottleneckName == .gaussian else {
-      return "follows a normal posterior: add --bottleneck gaussian"
+    guard chosenBottleneck.isNormal else {
+      return "follows \(Self.normalPosterior)"
     }
     if prior.needsNormalPosteriors {
       return

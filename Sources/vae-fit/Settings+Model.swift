@@ -15,7 +15,7 @@ extension Settings {
     }
     let kind = Network.Kind.convolutional(
       filters: filters, kernel: self.kernel ?? kernel, stride: self.stride ?? stride)
-    let standard = bottleneckName == .vq ? [] : [16]
+    let standard = chosenBottleneck.positionChannels == nil ? [16] : []
     return Network(kind, hidden: hidden ?? standard, activation: activation)
   }
 
@@ -37,15 +37,14 @@ extension Settings {
         .usage, "--likelihood \(likelihood.family.name)",
         "gives a probability to steps of 1/\(steps), and a byte of the data is a step of 1/\(unit)")
     }
-    if configuration.isSpatial, case .quantized(var codebook) = configuration.bottleneck {
+    if configuration.isSpatial {
       guard latent == nil else {
         throw ToolError(
           .usage, "-z",
           "has no meaning here: convolutions without a dense layer have a code at each of their "
             + "\(configuration.positions) positions; add --hidden N for another number")
       }
-      codebook.variables = configuration.positions
-      configuration.bottleneck = .quantized(codebook)
+      configuration.bottleneck = chosenBottleneck.with(positions: configuration.positions)
     }
     guard similarityWeight == nil || configuration.image != nil else {
       throw ToolError(
@@ -64,26 +63,16 @@ extension Settings {
     return configuration
   }
 
-  var chosenBottleneck: Bottleneck {
-    switch bottleneckName {
-    case .none:
-      // Only codes between 0 and 1 have a mean that can be compared with a probability.
-      if case .kl = sparsity { return .none(size: latent ?? 20, activation: .sigmoid) }
-      return .none(size: latent ?? 20)
-    case .gaussian: return .gaussian(size: latent ?? 20)
-    case .categorical: return .categorical(chosenCategories(variables: latent ?? 20))
-    case .joint:
-      return .joint(size: latent ?? 20, chosenCategories(variables: variables ?? 1))
-    case .vq:
-      return .quantized(
-        Bottleneck.Codebook(
-          variables: latent ?? 20, codes: codes ?? 256, size: codeSize ?? 16))
-    }
-  }
-
-  private func chosenCategories(variables: Int) -> Bottleneck.Categories {
-    Bottleneck.Categories(
-      variables: variables, categories: categories ?? 10, straightThrough: straightThrough)
+  var chosenBottleneck: any Bottleneck {
+    var options = BottleneckOptions()
+    options.latent = latent ?? options.latent
+    options.variables = variables ?? options.variables
+    options.categories = categories ?? options.categories
+    options.straightThrough = straightThrough
+    options.codes = codes ?? options.codes
+    options.codeSize = codeSize ?? options.codeSize
+    options.sparsity = sparsity
+    return bottleneck.bottleneck(options)
   }
 
   /// - Parameter features: the model whose encoder gives features, where one is asked for.
@@ -92,8 +81,7 @@ extension Settings {
     objective.images.likelihoodWeight = likelihoodWeight ?? 1
     objective.images.similarity = similarityWeight.map { SimilarityLoss(weight: $0) }
     objective.images.perceptual = features
-    // The weight of the commitment that the paper has (van den Oord et al. 2017, section 3.2).
-    objective.beta = beta ?? (bottleneckName == .vq ? 0.25 : 1)
+    objective.beta = beta ?? chosenBottleneck.standardBeta
     objective.betaWarmup = betaWarmup ?? 0
     objective.freeBits = freeBits ?? 0
     objective.sparsity = sparsity

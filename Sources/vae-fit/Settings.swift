@@ -12,7 +12,7 @@ struct Settings: Equatable {
   var stride: Int?
   var activation = Activation.relu
   var likelihood = Likelihood.bernoulli
-  var bottleneckName = BottleneckName.gaussian
+  var bottleneck = Bottlenecks.standard
   var latent: Int?
   var posteriorFlow: Flow.Shape?
   @EqualByText var prior: any LatentPrior = .normal

@@ -2,6 +2,7 @@ import TensorIO
 import TensorTool
 import Tool
 import VAE
+import Words
 
 /// Where scores go, in the form that was asked for.
 struct Sink: ~Copyable {

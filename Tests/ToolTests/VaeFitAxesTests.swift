@@ -46,6 +46,34 @@ import ToolSandbox
     #expect(try box.values("draw.t", "x") != box.values("x.t", "x"))
   }
 
+  /// Encoder and decoder of one dense layer each, and that behind convolutions, with every bottleneck. After each
+  /// epoch the reconstructions are better.
+  @Test(arguments: [
+    ("", 1), ("-m ae", 1), ("-m cvae", 1), ("-m vq --code-size 4", 1), ("-m categorical", 1),
+    ("-m joint", 1), ("--prior vamp:3", 1), ("--encoder mlp:9", 1), ("--encoder conv:3,5", 3),
+    ("-m categorical --encoder conv:3", 2), ("-m vq --encoder conv:3 --code-size 4", 2),
+  ])
+  func noHiddenLayer(_ options: String, _ layers: Int) throws {
+    let isSpatial = options.contains("vq --encoder")
+    let line = """
+      set -e
+      vae-fit -q -e 3 -b 20 \(isSpatial ? "" : "-z 3") \(options) --hidden none --log log.tsv few.t > fit.t
+      vae-encode fit.t few.t | vae-decode fit.t > x.t
+      vae-score fit.t few.t > scores.t
+      """
+    #expect(try box.run(line) == .success())
+    let model = try box.frames("fit.t")[0]
+    #expect(model["@hidden"]?.shape == [0])
+    for part in ["encoder", "decoder"] {
+      let count = part == "decoder" && layers > 1 ? layers + 1 : layers
+      #expect(model["\(part).\(count - 1).weight"] != nil, "\(part)")
+      #expect(model["\(part).\(count).weight"] == nil, "\(part)")
+    }
+    #expect(try box.frames("x.t")[0]["x"]?.shape == [200, 28, 28])
+    let losses = try box.readLog().lines.map { $0["reconstruction"] }
+    #expect(losses.count == 3 && losses[1] < losses[0] && losses[2] < losses[1])
+  }
+
   @Test func convolutionsAndTheirMirror() throws {
     let shapes = [
       "encoder.0": [3, 3, 3, 1], "encoder.1": [5, 3, 3, 3], "encoder.2": [6, 7 * 7 * 5],

@@ -16,11 +16,11 @@ import ToolSandbox
     ("-z 2.5", "-z: expected a whole number from 1 to 65536, found '2.5'"),
     (
       "--hidden 0",
-      "--hidden: expected whole numbers from 1 to 65536 with commas between them, found '0'"
+      "--hidden: expected whole numbers from 1 to 65536 with commas between them, or none, found '0'"
     ),
     (
       "--hidden 4,,4",
-      "--hidden: expected whole numbers from 1 to 65536 with commas between them, found '4,,4'"
+      "--hidden: expected whole numbers from 1 to 65536 with commas between them, or none, found '4,,4'"
     ),
     (
       "--activation elu",

@@ -15,11 +15,11 @@ enum Axes {
   /// A bottleneck and what its objective adds.
   struct Code: Sendable {
     let name: String
-    let bottleneck: Bottleneck
+    let bottleneck: any Bottleneck
     let change: @Sendable (inout Objective) -> Void
 
     init(
-      _ name: String, _ bottleneck: Bottleneck,
+      _ name: String, _ bottleneck: some Bottleneck,
       _ change: @escaping @Sendable (inout Objective) -> Void = { _ in }
     ) {
       (self.name, self.bottleneck, self.change) = (name, bottleneck, change)
@@ -28,8 +28,8 @@ enum Axes {
 
   /// - Parameter size: dimensions or variables.
   static func codes(_ size: Int) -> [Code] {
-    func categories(_ straight: Bool) -> Bottleneck.Categories {
-      Bottleneck.Categories(variables: size, categories: 3, straightThrough: straight)
+    func categories(_ straight: Bool) -> CategoricalBottleneck {
+      CategoricalBottleneck(variables: size, categories: 3, straightThrough: straight)
     }
     return [
       Code("none", .none(size: size)),
@@ -50,22 +50,24 @@ enum Axes {
 
   /// Every objective, and both sides of a capacity.
   static func objectives(_ size: Int) -> [Code] {
-    [
-      ("capacity:3,0.001,0", .gaussian(size: size)), ("capacity:3,9,0", .gaussian(size: size)),
-      ("capacity:2,9,0", .categorical(.init(variables: size, categories: 3))),
-      ("capacities:3,0.001,9,0", .joint(size: size, .init(variables: 2, categories: 3))),
-      ("capacities:2,9,0.001,0", .joint(size: size, .init(variables: 1, categories: 4))),
-      ("factor:3,9,2", .gaussian(size: size)),
-      ("tc:4", .gaussian(size: size)), ("tc:0.5", .gaussian(size: size)),
-      ("swae:3,5", .none(size: size)), ("swae:2,40", .gaussian(size: size)),
-      ("dip1:900,2", .gaussian(size: size)), ("dip2:3,2", .gaussian(size: size)),
-      ("wae-rbf:5", .none(size: size)), ("wae-imq:5", .gaussian(size: size)),
-      ("info-rbf:-0.5,6", .gaussian(size: size)), ("info-imq:0.5,3", .gaussian(size: size)),
-      ("iwae:1", .gaussian(size: size)), ("iwae:5", .gaussian(size: size)),
-      ("dreg:4", .gaussian(size: size)), ("miwae:3,2", .gaussian(size: size)),
-    ].map { text, bottleneck in
+    func code(_ text: String, _ bottleneck: some Bottleneck) -> Code {
       Code(text, bottleneck) { $0.codes = LatentObjectives.words.value(of: text)! }
     }
+    return [
+      code("capacity:3,0.001,0", .gaussian(size: size)),
+      code("capacity:3,9,0", .gaussian(size: size)),
+      code("capacity:2,9,0", .categorical(.init(variables: size, categories: 3))),
+      code("capacities:3,0.001,9,0", .joint(size: size, .init(variables: 2, categories: 3))),
+      code("capacities:2,9,0.001,0", .joint(size: size, .init(variables: 1, categories: 4))),
+      code("factor:3,9,2", .gaussian(size: size)),
+      code("tc:4", .gaussian(size: size)), code("tc:0.5", .gaussian(size: size)),
+      code("swae:3,5", .none(size: size)), code("swae:2,40", .gaussian(size: size)),
+      code("dip1:900,2", .gaussian(size: size)), code("dip2:3,2", .gaussian(size: size)),
+      code("wae-rbf:5", .none(size: size)), code("wae-imq:5", .gaussian(size: size)),
+      code("info-rbf:-0.5,6", .gaussian(size: size)), code("info-imq:0.5,3", .gaussian(size: size)),
+      code("iwae:1", .gaussian(size: size)), code("iwae:5", .gaussian(size: size)),
+      code("dreg:4", .gaussian(size: size)), code("miwae:3,2", .gaussian(size: size)),
+    ]
   }
 }
 
@@ -88,7 +90,7 @@ extension Case {
   /// Every kind of network, with sizes that divide nothing.
   static let networks: [Case] = {
     // A code for each of 2×2 positions.
-    let positions = Bottleneck.quantized(.init(variables: 4, codes: 5, size: 3))
+    let positions = VectorQuantizedBottleneck(variables: 4, codes: 5, size: 3)
     return [
       Case("deep", [21], .mlp([9, 7, 5, 6], .tanh), rows: 40),
       Case("no hidden layer", [3, 7], .mlp([], .relu), rows: 40),

@@ -16,7 +16,7 @@ struct Case: Sendable, CustomTestStringConvertible {
 
   init(
     _ name: String, _ shape: [Int] = [3, 7], _ network: Network = .mlp([5], .tanh),
-    _ bottleneck: Bottleneck = .gaussian(size: 3), _ likelihood: Likelihood = .bernoulli,
+    _ bottleneck: some Bottleneck = .gaussian(size: 3), _ likelihood: Likelihood = .bernoulli,
     classes: Int = 0, rows: Int = 7, _ change: (inout TrainingSettings) -> Void = { _ in }
   ) {
     self.name = name

@@ -29,8 +29,8 @@ import VAE
   @Test(arguments: Axes.likelihoods, [1, 2])
   func convolutional(likelihood: Likelihood, size: Int) throws {
     let engine = try Engine(threads: 1)
-    let positions = Bottleneck.quantized(.init(variables: 4, codes: 4, size: size))
-    for bottleneck in [Bottleneck.gaussian(size: size), positions] {
+    let positions = VectorQuantizedBottleneck(variables: 4, codes: 4, size: size)
+    for bottleneck in [GaussianBottleneck(size: size), positions] as [any Bottleneck] {
       var test = Case(
         "\(bottleneck.name), \(likelihood)", [5, 6], .conv([3, 4], hidden: [], .relu), bottleneck,
         likelihood)

@@ -70,7 +70,7 @@ import VAE
     let tensor = try #require(
       codes.tensors(rows: test.rows, of: test.configuration.bottleneck).last)
     #expect(tensor.name == "codes" && tensor.shape == [test.rows, numbers.count / test.rows])
-    guard case .quantized = test.configuration.bottleneck else { return }
+    guard test.configuration.bottleneck is VectorQuantizedBottleneck else { return }
     #expect(try model.latents(tensor, firstRow: 0).elements(of: Float.self) == codes.z)
   }
 

@@ -17,7 +17,7 @@ import VAE
 
   private func baseline(
     _ likelihood: Likelihood, _ objective: Objective = Objective(),
-    bottleneck: Bottleneck = .gaussian(size: 2), numbers: [Float] = numbers
+    bottleneck: some Bottleneck = .gaussian(size: 2), numbers: [Float] = numbers
   ) throws -> MeanBaseline? {
     let configuration = Configuration(
       exampleShape: [Self.features], network: .mlp([3], .relu), bottleneck: bottleneck,

@@ -6,8 +6,8 @@ import Words
 /// What training makes is a function of the data, the options and the seed: the same bits for any number
 /// of threads and on every instruction set, on sizes that divide nothing.
 @Suite struct SameBitsTests {
-  private static func categories(straightThrough: Bool) -> Bottleneck.Categories {
-    Bottleneck.Categories(variables: 3, categories: 5, straightThrough: straightThrough)
+  private static func categories(straightThrough: Bool) -> CategoricalBottleneck {
+    CategoricalBottleneck(variables: 3, categories: 5, straightThrough: straightThrough)
   }
 
   static let cases: [Case] = [

@@ -11,7 +11,7 @@ import VAE
 
   init() throws { engine = try Engine(threads: 2) }
 
-  private func model(_ bottleneck: Bottleneck) -> Model {
+  private func model(_ bottleneck: some Bottleneck) -> Model {
     Case("prior", [3, 7], .mlp([5], .tanh), bottleneck).model(engine.kernels)
   }
 
@@ -70,12 +70,13 @@ import VAE
   }
 
   /// A row's draw depends on its number alone.
-  @Test(arguments: [
-    Bottleneck.gaussian(size: 3), .categorical(.init(variables: 2, categories: 3)),
-    .joint(size: 3, .init(variables: 2, categories: 3)),
-    .quantized(.init(variables: 3, codes: 4, size: 2)),
-  ])
-  func rowsAreDrawnAlone(bottleneck: Bottleneck) throws {
+  @Test(
+    arguments: [
+      GaussianBottleneck(size: 3), CategoricalBottleneck(variables: 2, categories: 3),
+      JointBottleneck(size: 3, .init(variables: 2, categories: 3)),
+      VectorQuantizedBottleneck(variables: 3, codes: 4, size: 2),
+    ] as [any Bottleneck])
+  func rowsAreDrawnAlone(bottleneck: any Bottleneck) throws {
     let prior = try Prior(model(bottleneck), temperature: 1, engine: engine)
     let whole = prior.draw(0..<100, seed: 1)
     let part = prior.draw(41..<100, seed: 1)

@@ -155,12 +155,13 @@ import VAE
 
   /// Two clusters of constant images need one bit: log 2 = 0.69 nats in the KL at least, and next to
   /// nothing in the reconstruction of black and white pixels. An untrained model pays 30·log 2 = 20.8.
-  @Test(arguments: [
-    Bottleneck.gaussian(size: 2), .categorical(.init(variables: 1, categories: 2)),
-    .categorical(.init(variables: 1, categories: 2, straightThrough: true)),
-    .joint(size: 1, .init(variables: 1, categories: 2)),
-  ])
-  func learnsTwoClusters(bottleneck: Bottleneck) throws {
+  @Test(
+    arguments: [
+      GaussianBottleneck(size: 2), CategoricalBottleneck(variables: 1, categories: 2),
+      CategoricalBottleneck(variables: 1, categories: 2, straightThrough: true),
+      JointBottleneck(size: 1, .init(variables: 1, categories: 2)),
+    ] as [any Bottleneck])
+  func learnsTwoClusters(bottleneck: any Bottleneck) throws {
     let (black, white) = ([UInt8](repeating: 0, count: 15), [UInt8](repeating: 255, count: 15))
     let bytes = (0..<200).flatMap { $0 % 2 == 0 ? black + white : white + black }
     let test = Case("clusters", [5, 6], .mlp([19], .relu), bottleneck, rows: 200)

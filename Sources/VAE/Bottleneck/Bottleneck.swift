@@ -1,95 +1,170 @@
 import Kernels
+import TensorIO
+import Words
 
 /// What lies between encoder and decoder: how z is made of the encoder's output, and what prior it has.
-/// Each has a file of its own in this folder with the pass of a batch.
-package enum Bottleneck: Sendable, Equatable {
-  /// z is the encoder's output: an autoencoder. No prior. The codes of a sparse one may be limited to
-  /// (0, 1) by a sigmoid.
-  case none(size: Int, activation: Activation = .identity)
-  /// A normal posterior with a diagonal covariance, the prior N(0, I) (Kingma & Welling 2014).
-  case gaussian(size: Int)
-  /// Categorical variables, relaxed while training (Jang et al. 2017); the prior is uniform.
-  case categorical(Categories)
-  /// Both side by side (Dupont 2018): the normal numbers above the categories.
-  case joint(size: Int, Categories)
-  /// Each variable is the nearest vector of a codebook (van den Oord et al. 2017).
-  case quantized(Codebook)
+///
+/// A bottleneck is a value of a type of its own. All that is known of it stands in that type's file, with the pass
+/// of a batch beside it, and it has a row in the table `Bottlenecks.all`; no other source names it.
+package protocol Bottleneck: Sendable, Equatable {
+  /// The word of the command line and of model files, what it means, the paper, and what the numbers behind it make.
+  static var word: Word<BottleneckChoice> { get }
+  /// The options of the command line that it reads, `--latent` apart.
+  static var options: Set<BottleneckOption> { get }
+  /// All words of `@bottleneck` that stand for it.
+  static var fileWords: [String] { get }
 
-  package struct Categories: Sendable, Equatable {
-    package var variables: Int
-    /// Categories of each variable.
-    package var categories: Int
-    /// Whether the decoder sees one category in training too, with the gradient of the relaxed draw.
-    package var straightThrough: Bool
-
-    package init(variables: Int, categories: Int, straightThrough: Bool = false) {
-      self.variables = variables
-      self.categories = categories
-      self.straightThrough = straightThrough
-    }
-
-    package var width: Int { variables * categories }
-  }
-
-  package struct Codebook: Sendable, Equatable {
-    package var variables: Int
-    /// Vectors in the codebook, which all variables share.
-    package var codes: Int
-    /// Numbers in a vector.
-    package var size: Int
-
-    package init(variables: Int, codes: Int, size: Int) {
-      self.variables = variables
-      self.codes = codes
-      self.size = size
-    }
-
-    package var width: Int { variables * size }
-  }
+  /// - Throws: `VAEError`, naming the field, what it holds and what was expected.
+  init(_ fields: Fields) throws
+  /// What a model file says of it beside its word; `init` reads it back.
+  var fields: [Tensor] { get }
+  /// Refuses what does not go with the rest of the model.
+  func check(in configuration: Configuration) throws(VAEError)
 
   /// Numbers that the encoder gives for each example.
-  package var parameters: Int {
-    switch self {
-    case .none(let size, _): size
-    case .gaussian(let size): 2 * size
-    case .categorical(let categories): categories.width
-    case .joint(let size, let categories): 2 * size + categories.width
-    case .quantized(let codebook): codebook.width
-    }
-  }
-
-  /// Numbers in z, as the decoder takes it.
-  package var width: Int {
-    switch self {
-    case .none(let size, _), .gaussian(let size): size
-    case .categorical(let categories): categories.width
-    case .joint(let size, let categories): size + categories.width
-    case .quantized(let codebook): codebook.width
-    }
-  }
-
+  var encoderOutputs: Int { get }
   /// The activation of the encoder's last layer.
-  package var activation: Activation {
-    if case .none(_, let activation) = self { activation } else { .identity }
-  }
-
-  /// The word of the command line and of model files.
-  package var name: String {
-    switch self {
-    case .none: "none"
-    case .gaussian: "gaussian"
-    case .categorical: "categorical"
-    case .joint: "joint"
-    case .quantized: "vq"
-    }
-  }
+  var activation: Activation { get }
+  /// Numbers in z, as the decoder takes it.
+  var width: Int { get }
+  /// The dimensions of a normal posterior, the first of z; nil where there is none.
+  var normalSize: Int? { get }
+  /// The discrete variables; nil where there are none.
+  var discreteVariables: Int? { get }
+  /// What each variable may be, from 0, where their codes alone tell z; else nil.
+  var codeChoices: Int? { get }
+  /// z from codes, where there are `codeChoices`.
+  ///
+  /// - Parameter codes: `[rows, variables]`, each below `codeChoices`.
+  /// - Returns: `[rows, width]`.
+  func latents(of codes: [Int32], in model: Model) -> [Float]
+  /// Whether draws of z differ.
+  var isRandom: Bool { get }
+  /// Whether z can be any numbers, so that an objective may draw it to N(0, I).
+  var canFollowNormal: Bool { get }
 
   /// What its regulariser is called in logs and model files; nil where it has none of its own.
-  package var regulariser: String? {
-    switch self {
-    case .none: nil
-    case .gaussian, .categorical, .joint: "kl"
-    case .quantized: "commitment"
-    }
+  var regulariser: String? { get }
+  /// The weight of the regulariser where none is asked for.
+  var standardBeta: Double { get }
+  /// The draws of its prior, or why it has none.
+  var prior: BottleneckPrior { get }
+  /// Whether `Usage` has a perplexity.
+  var hasPerplexity: Bool { get }
+
+  /// The channels of z where each position of the encoder's last image can be a variable; else nil.
+  var positionChannels: Int? { get }
+  /// The same with a variable for each of so many positions.
+  func with(positions: Int) -> Self
+
+  /// What it learns beside the layers, in the order of the model file.
+  var learned: [LearnedArray] { get }
+  /// Those as they are at first; nil where nothing is learned.
+  func makeParameters() -> (any BottleneckParameters)?
+  /// Fits what sampling draws from to the data, after the training.
+  ///
+  /// - Parameter settings: of the training; the noise on the input is left out.
+  func fitPrior(of model: Model, to data: Dataset, settings: TrainingSettings, engine: Engine)
+
+  /// The memory for batches of up to `size` examples.
+  func pass(_ model: Model, objective: Objective, size: Int, engine: Engine) -> any BottleneckPass
+}
+
+/// What most bottlenecks have not.
+extension Bottleneck {
+  package static var fileWords: [String] { [String(word.name)] }
+  package static var options: Set<BottleneckOption> { [] }
+
+  package func check(in configuration: Configuration) throws(VAEError) {}
+
+  package var activation: Activation { .identity }
+  package var normalSize: Int? { nil }
+  package var discreteVariables: Int? { nil }
+  package var codeChoices: Int? { nil }
+  package func latents(of codes: [Int32], in model: Model) -> [Float] { [] }
+  package var isRandom: Bool { false }
+  package var canFollowNormal: Bool { discreteVariables == nil }
+
+  package var regulariser: String? { nil }
+  package var standardBeta: Double { 1 }
+  package var hasPerplexity: Bool { false }
+
+  package var positionChannels: Int? { nil }
+  package func with(positions: Int) -> Self { self }
+
+  package var learned: [LearnedArray] { [] }
+  package func makeParameters() -> (any BottleneckParameters)? { nil }
+  package func fitPrior(
+    of model: Model, to data: Dataset, settings: TrainingSettings, engine: Engine
+  ) {}
+}
+
+/// What follows from the rest.
+extension Bottleneck {
+  package var name: String { String(Self.word.name) }
+
+  /// Whether there is a distribution to draw z from.
+  package var hasPrior: Bool { if case .draws = prior { true } else { false } }
+
+  /// Whether z has a normal posterior and nothing beside it.
+  package var isNormal: Bool { normalSize == width }
+
+  /// Whether z has normal numbers and categories side by side, each with a part of the regulariser.
+  package var isMixed: Bool { normalSize != nil && discreteVariables != nil }
+
+  /// Whether its regulariser is the KL from the prior.
+  package var hasDivergence: Bool { regulariser == "kl" }
+
+  /// The numbers or variables of z that have a KL of their own.
+  package var dimensions: Int { (normalSize ?? 0) + (discreteVariables ?? 0) }
+
+  fileprivate func isEqual(to other: any Bottleneck) -> Bool { self == other as? Self }
+}
+
+/// Bottlenecks are equal that are of one kind and say the same of it.
+package func == (one: any Bottleneck, other: any Bottleneck) -> Bool { one.isEqual(to: other) }
+
+/// A bottleneck in a type that is compared member by member.
+@propertyWrapper
+package struct EqualBottleneck: Sendable, Equatable {
+  package var wrappedValue: any Bottleneck
+
+  package init(wrappedValue: any Bottleneck) { self.wrappedValue = wrappedValue }
+
+  package static func == (one: EqualBottleneck, other: EqualBottleneck) -> Bool {
+    one.wrappedValue == other.wrappedValue
   }
+}
+
+/// How z is drawn from a prior, or why it is not.
+package enum BottleneckPrior {
+  /// The rows of these numbers, from what the prior draws for them from the seed.
+  package typealias Draws = (Prior, Range<Int>, UInt64) -> Codes
+
+  case draws(Draws)
+  /// A whole message.
+  case none(String)
+
+  /// Of an autoencoder.
+  static var ofAutoencoder: BottleneckPrior {
+    .none(
+      "an autoencoder has no prior to draw from: fit one to its codes, as in "
+        + "vae-encode MODEL data.t > codes.t; latent-fit gaussian codes.t > prior.t; "
+        + "latent-sample --from prior.t")
+  }
+}
+
+/// An array that a bottleneck learns beside the layers.
+package struct LearnedArray {
+  /// In the model file.
+  let name: String
+  let shape: [Int]
+  /// Whether the rows are probabilities, which `fitPrior` finds. Else it is trained.
+  var isDistribution = false
+}
+
+/// The numbers of what a bottleneck learns beside the layers.
+package protocol BottleneckParameters: AnyObject, Sendable {
+  /// Each of `Bottleneck.learned`, row by row.
+  var arrays: [[Float]] { get set }
 }

@@ -2,38 +2,27 @@ import Kernels
 
 /// The way of a batch through a bottleneck, and back. One object, made once for batches of up to a
 /// number of examples; it keeps what the way back needs.
-protocol BottleneckPass: AnyObject {
-  /// Of relaxed categories; of no meaning to other bottlenecks.
-  var temperature: Float { get set }
-
+package protocol BottleneckPass: AnyObject {
   /// z from the encoder's output.
   ///
   /// - Parameters:
-  ///   - parameters: the encoder's output, `[parameters, batch]`.
+  ///   - parameters: the encoder's output, `[encoderOutputs, batch]`.
   ///   - z: `[width, batch]`.
   ///   - noise: of a draw; without it z is the posterior's mean, or its one value.
-  ///   - training: whether a way back follows, and discrete draws are relaxed.
-  func forward(_ parameters: Panels, z: Panels, noise: Noise?, training: Bool)
+  func forward(_ parameters: Panels, z: Panels, noise: Noise?, mode: PassMode)
 
-  /// The regulariser of the last batch, its sum over the examples in nats.
-  func divergence(count: Int) -> Double
-
-  /// The part of it that is of categories beside numbers: of a joint bottleneck; 0 for others.
-  func categoryDivergence(count: Int) -> Double
+  /// The terms of the regulariser of the last batch, each its sum over the examples in nats: of a mixed bottleneck
+  /// that of the numbers and that of the categories, of others one.
+  func terms(count: Int) -> [Double]
 
   /// The gradient on the encoder's output, zero beyond the batch.
   ///
   /// - Parameters:
   ///   - zGradient: `[width, batch]`; it may be changed.
-  ///   - weight: what the regulariser is multiplied by in the loss, over the number of examples.
-  ///   - gradient: `[parameters, batch]`.
+  ///   - weights: what each term of the regulariser is multiplied by in the loss, over the number of examples.
+  ///   - gradient: `[encoderOutputs, batch]`.
   func backward(
-    _ parameters: Panels, z: Panels, zGradient: Panels, weight: Float, gradient: Panels)
-
-  /// The same where categories beside numbers have a weight of their own.
-  func backward(
-    _ parameters: Panels, z: Panels, zGradient: Panels, weight: Float, categoryWeight: Float,
-    gradient: Panels)
+    _ parameters: Panels, z: Panels, zGradient: Panels, weights: [Float], gradient: Panels)
 
   /// Begins to count what `usage` tells.
   func beginEpoch()
@@ -45,53 +34,45 @@ protocol BottleneckPass: AnyObject {
   func learn(_ parameters: Panels, noise: Noise)
   /// What it remembers from batch to batch, to be kept and put back.
   var state: [StateEntry] { get }
+  /// Its posterior; nil where there is none, as in an autoencoder.
+  var posterior: (any PosteriorPass)? { get }
+}
+
+extension BottleneckPass {
+  func learn(_ parameters: Panels, noise: Noise) {}
+  var posterior: (any PosteriorPass)? { nil }
+}
+
+/// What a pass forward is for.
+package enum PassMode: Sendable {
+  /// A way back follows. What is discrete is relaxed with this temperature, where it can be.
+  case training(temperature: Float)
+  /// z as encoding, scoring and validation have it.
+  case evaluation
+}
+
+/// A bottleneck with a posterior q(z|x) and a prior p(z), so that rows can be scored: all but that of
+/// an autoencoder.
+package protocol PosteriorPass: BottleneckPass {
+  /// KL(q(z|x) ‖ p(z)) of each example of the last `forward`, in nats.
+  func rowDivergences(_ z: Panels) -> [Float]
+
+  /// Adds the KL of each dimension or variable, summed over the examples of the last `forward`, to `sums`.
+  func addDivergences(_ parameters: Panels, z: Panels, to sums: inout [Double])
+
+  /// One draw of z for each example, and log p(z) − log q(z|x) of it in nats.
+  ///
+  /// - Parameters:
+  ///   - parameters: the encoder's output, `[encoderOutputs, batch]`.
+  ///   - z: `[width, batch]`.
+  ///   - logRatio: `[panels · 32]`.
+  func draw(_ parameters: Panels, z: Panels, noise: Noise, logRatio: Buffer)
+
   /// What the discrete variables of the last batch are, `[batch, variables]`; nil where there are none.
   func codes(_ z: Panels) -> [Int32]?
 }
 
-extension BottleneckPass {
-  var temperature: Float {
-    get { 1 }
-    set {}
-  }
-
-  func categoryDivergence(count: Int) -> Double { 0 }
-
-  func backward(
-    _ parameters: Panels, z: Panels, zGradient: Panels, weight: Float, categoryWeight: Float,
-    gradient: Panels
-  ) {
-    backward(parameters, z: z, zGradient: zGradient, weight: weight, gradient: gradient)
-  }
-
-  func learn(_ parameters: Panels, noise: Noise) {}
+extension PosteriorPass {
+  package var posterior: (any PosteriorPass)? { self }
   func codes(_ z: Panels) -> [Int32]? { nil }
-}
-
-extension Model {
-  /// The table of bottlenecks.
-  func bottleneckPass(objective: Objective, size: Int, engine: Engine) -> any BottleneckPass {
-    switch configuration.bottleneck {
-    case .none(let width, let activation):
-      CodePass(
-        size: width, activation: activation, sparsity: objective.sparsity, batch: size,
-        engine: engine)
-    case .gaussian(let width):
-      GaussianPass(
-        size: width, freeBits: objective.freeBits, batch: size, engine: engine,
-        prior: configuration.hasClosedDivergence
-          ? nil : { [self] in fixedPrior(columns: size, engine: engine) },
-        flow: posteriorFlow.map {
-          FlowPass($0, size: size, training: false, engine: engine)
-        })
-    case .categorical(let shape): CategoricalPass(shape, batch: size, engine: engine)
-    case .joint(let width, let shape):
-      JointPass(
-        size: width, shape, freeBits: objective.freeBits, batch: size, engine: engine)
-    case .quantized(let shape):
-      QuantizedPass(
-        codebook ?? CodebookParameters(shape), decay: objective.codebookDecay, batch: size,
-        engine: engine)
-    }
-  }
 }

@@ -5,8 +5,9 @@ import Kernels
 /// that draw is largest. Otherwise z is a true draw, one category for each variable; without noise it
 /// is the probabilities, or the likeliest category of a straight-through model.
 final class CategoricalPass: PosteriorPass {
-  var temperature: Float = 1
-  private let shape: Bottleneck.Categories
+  /// Of the last relaxed draw.
+  private var temperature: Float = 1
+  private let shape: CategoricalBottleneck
   private let engine: Engine
   private let uniform: Matrix
   /// The relaxed draw where z is not that.
@@ -16,7 +17,7 @@ final class CategoricalPass: PosteriorPass {
   private let weight = Buffer(count: 1)
   private var moments: Moments
 
-  init(_ shape: Bottleneck.Categories, batch: Int, engine: Engine) {
+  init(_ shape: CategoricalBottleneck, batch: Int, engine: Engine) {
     self.shape = shape
     self.engine = engine
     uniform = Matrix(rows: shape.width, columns: batch)
@@ -26,15 +27,21 @@ final class CategoricalPass: PosteriorPass {
     moments = Moments(numbers: shape.width)
   }
 
-  func forward(_ parameters: Panels, z: Panels, noise: Noise?, training: Bool) {
+  func forward(_ parameters: Panels, z: Panels, noise: Noise?, mode: PassMode) {
     let columns = z.columns
     let (uniform, soft) = (
       uniform.view(rows: shape.width, columns: columns),
       soft.view(rows: shape.width, columns: columns)
     )
     let (kernels, divergences, categories) = (engine.kernels, divergences.base, shape.categories)
-    let relaxed = training ? temperature : 1
-    let discrete = shape.straightThrough || (!training && noise != nil)
+    let relaxed: Float
+    let discrete: Bool
+    switch mode {
+    case .training(let temperature):
+      self.temperature = temperature
+      (relaxed, discrete) = (temperature, shape.straightThrough)
+    case .evaluation: (relaxed, discrete) = (1, shape.straightThrough || noise != nil)
+    }
     let noise = noise?.with(.categories)
     let numbers = noise?.rows ?? []
     let key = noise?.key
@@ -51,12 +58,12 @@ final class CategoricalPass: PosteriorPass {
     }
   }
 
-  func divergence(count: Int) -> Double { divergences.sum(count) }
+  func terms(count: Int) -> [Double] { [divergences.sum(count)] }
 
   func rowDivergences(_ z: Panels) -> [Float] { Array(divergences.elements[..<z.columns]) }
 
   func draw(_ parameters: Panels, z: Panels, noise: Noise, logRatio: Buffer) {
-    forward(parameters, z: z, noise: noise, training: false)
+    forward(parameters, z: z, noise: noise, mode: .evaluation)
     let (kernels, categories, result) = (engine.kernels, shape.categories, logRatio.base)
     engine.forPanels(z.columns) {
       kernels.categoricalLogRatio(
@@ -77,11 +84,11 @@ final class CategoricalPass: PosteriorPass {
   }
 
   func backward(
-    _ parameters: Panels, z: Panels, zGradient: Panels, weight: Float, gradient: Panels
+    _ parameters: Panels, z: Panels, zGradient: Panels, weights: [Float], gradient: Panels
   ) {
     let soft =
       shape.straightThrough ? soft.view(rows: shape.width, columns: z.columns) : z
-    self.weight.base[0] = weight
+    self.weight.base[0] = weights[0]
     let (kernels, weight, categories) = (engine.kernels, self.weight.base, shape.categories)
     let temperature = temperature
     engine.forPanels(z.columns) {

@@ -1,4 +1,5 @@
 import TensorIO
+import Words
 
 /// A model's flows: their place, sizes and fields.
 extension Configuration {
@@ -13,14 +14,15 @@ extension Configuration {
   /// Refuses a flow in the posterior that the rest of the model has no use for.
   func checkFlow() throws(VAEError) {
     guard posteriorFlow != nil else { return }
-    guard case .gaussian(let size) = bottleneck else {
+    guard bottleneck.isNormal else {
       throw VAEError(
-        "a flow in the posterior needs the bottleneck gaussian, not \(bottleneck.name)")
+        "a flow in the posterior needs the bottleneck \(Bottlenecks.words { $0.isNormal }), "
+          + "not \(bottleneck.name)")
     }
     if prior.needsNormalPosteriors {
       throw VAEError("the prior \(prior.name) needs normal posteriors: no flow can follow them")
     }
-    guard size >= 2 else { throw Flow.tooNarrow }
+    guard bottleneck.width >= 2 else { throw Flow.tooNarrow }
   }
 }
 

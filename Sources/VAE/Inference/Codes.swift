@@ -16,13 +16,13 @@ package struct Codes: Sendable {
   package static let names = ["z", "z_logvar", "codes"]
 
   /// The tensors `z`, `z_logvar` and `codes`, as far as there are any.
-  package func tensors(rows: Int, of bottleneck: Bottleneck) -> [Tensor] {
+  package func tensors(rows: Int, of bottleneck: any Bottleneck) -> [Tensor] {
     var tensors = [Tensor("z", shape: [rows, bottleneck.width], z)]
     if let logVariance {
       tensors.append(Tensor("z_logvar", shape: [rows, bottleneck.normalSize ?? 0], logVariance))
     }
     if let codes {
-      tensors.append(Tensor("codes", shape: [rows, bottleneck.variables ?? 0], codes))
+      tensors.append(Tensor("codes", shape: [rows, bottleneck.discreteVariables ?? 0], codes))
     }
     return tensors
   }

@@ -26,9 +26,10 @@ package final class Encoder {
     input = Matrix(rows: configuration.features + told, columns: batch)
     trace = Trace(model.encoder, batch: batch, training: false)
     z = Matrix(rows: configuration.bottleneck.width, columns: batch)
-    let widest = max(configuration.bottleneck.parameters, configuration.bottleneck.width)
+    let widest = max(configuration.bottleneck.encoderOutputs, configuration.bottleneck.width)
     buffer = Matrix(rows: batch, columns: widest)
-    bottleneck = model.bottleneckPass(objective: Objective(), size: batch, engine: engine)
+    bottleneck = configuration.bottleneck.pass(
+      model, objective: Objective(), size: batch, engine: engine)
   }
 
   /// - Parameters:
@@ -48,7 +49,7 @@ package final class Encoder {
     // No rows have all tensors too.
     result.z = Array(repeating: 0, count: count * shape.width)
     result.logVariance = normalSize.map { Array(repeating: 0, count: count * $0) }
-    if shape.variables != nil { result.codes = [] }
+    if shape.discreteVariables != nil { result.codes = [] }
     for start in stride(from: 0, to: count, by: batch) {
       let range = start..<min(count, start + batch)
       let parameters = parameters(examples, labels, range)
@@ -58,7 +59,7 @@ package final class Encoder {
           seed: $0, purpose: .posterior, epoch: 0,
           rows: rowNumbers(from: firstRow + start, count: range.count))
       }
-      bottleneck.forward(parameters, z: z, noise: noise, training: false)
+      bottleneck.forward(parameters, z: z, noise: noise, mode: .evaluation)
       result.z.withUnsafeMutableBufferPointer {
         engine.rowMajor(z, by: buffer, to: $0, at: start)
       }
@@ -67,7 +68,7 @@ package final class Encoder {
           engine.rowMajor(parameters.slice(rows: size..<2 * size), by: buffer, to: $0, at: start)
         }
       }
-      if let codes = bottleneck.codes(z) { result.codes? += codes }
+      if let codes = bottleneck.posterior?.codes(z) { result.codes? += codes }
     }
     try check(&result, firstRow: firstRow)
     return result
@@ -106,24 +107,5 @@ package final class Encoder {
     }
     trace.forward(input, layers: model.encoder.layers.indices, engine: engine)
     return trace.output(model.encoder.last, columns: range.count)
-  }
-}
-
-extension Bottleneck {
-  /// The dimensions of a normal posterior, where there is one.
-  package var normalSize: Int? {
-    switch self {
-    case .gaussian(let size), .joint(let size, _): size
-    case .none, .categorical, .quantized: nil
-    }
-  }
-
-  /// The discrete variables, where there are any.
-  package var variables: Int? {
-    switch self {
-    case .categorical(let categories), .joint(_, let categories): categories.variables
-    case .quantized(let codebook): codebook.variables
-    case .none, .gaussian: nil
-    }
   }
 }

@@ -13,22 +13,25 @@ extension Configuration {
   init(_ fields: Fields) throws {
     let widths = 1...Configuration.greatestWidth
     let kind = try fields.text("@model")
-    exampleShape = try fields.widths("@example-shape", widths)
+    let exampleShape = try fields.widths("@example-shape", widths)
     guard !exampleShape.isEmpty else {
       throw VAEError("'@example-shape' is empty, expected at least one dimension")
     }
-    unit = try Configuration.unit(fields)
-    network = try Network(fields)
-    bottleneck = try Bottleneck(fields)
+    let unit = try Configuration.unit(fields)
+    let network = try Network(fields)
+    let bottleneck = try Bottlenecks.read(fields)
     let bottleneckWord = try fields.text("@bottleneck")
     let prior = try LatentPriors.read(fields, bottleneckWord: bottleneckWord)
-    likelihood = try Likelihood(fields)
-    classes =
+    let likelihood = try Likelihood(fields)
+    let classes =
       kind == ModelFile.conditionalKind ? try fields.integer("@classes", 1...Labels.most) : 0
+    self.init(
+      exampleShape: exampleShape, network: network, bottleneck: bottleneck,
+      likelihood: likelihood, classes: classes, prior: prior)
+    self.unit = unit
     if bottleneckWord == Flow.bottleneckWord {
       posteriorFlow = try Flow.Shape(fields, "@posterior-flow")
     }
-    self.prior = prior
     try checkSizes()
   }
 
@@ -58,20 +61,12 @@ extension Configuration {
     }
     try checkImage()
     try checkPrior()
-    if case .none(_, let activation) = bottleneck, activation.keepsSlope {
-      throw VAEError(
-        "codes cannot have the activation \(activation.name): its slope cannot be told from them")
-    }
-    let widest = max(bottleneck.parameters, bottleneck.width)
+    let widest = max(bottleneck.encoderOutputs, bottleneck.width)
     guard widest <= limit else {
       throw VAEError("the bottleneck has \(widest) numbers an example, expected at most \(limit)")
     }
     try checkFlow()
-    if isSpatial, case .quantized(let codebook) = bottleneck, codebook.variables != positions {
-      throw VAEError(
-        "a codebook with \(codebook.variables) variables, expected \(positions): one for each "
-          + "position of the last convolution")
-    }
+    try bottleneck.check(in: self)
   }
 
   private func checkImage() throws(VAEError) {
@@ -116,41 +111,8 @@ extension Network {
   }
 }
 
-extension Bottleneck {
-  fileprivate init(_ fields: Fields) throws {
-    func latent() throws -> Int { try fields.integer("@latent", 1...Configuration.greatestWidth) }
-    switch try fields.text("@bottleneck") {
-    case "none":
-      self = .none(size: try latent(), activation: try fields.activation("@code-activation"))
-    case "gaussian", Flow.bottleneckWord, LatentPriors.bottleneckWord:
-      self = .gaussian(size: try latent())
-    case "categorical": self = .categorical(try Categories(fields))
-    case "joint": self = .joint(size: try latent(), try Categories(fields))
-    case "vq":
-      self = .quantized(
-        Codebook(
-          variables: try fields.integer("@variables", 1...65_536),
-          codes: try fields.integer("@codes", 1...65_536),
-          size: try fields.integer("@code-size", 1...65_536)))
-    case let name:
-      throw VAEError(
-        "'@bottleneck' is \(quoted(name)), expected none, gaussian, \(Flow.bottleneckWord), "
-          + "\(LatentPriors.bottleneckWord), categorical, joint or vq: a newer model?")
-    }
-  }
-}
-
-extension Bottleneck.Categories {
-  fileprivate init(_ fields: Fields) throws {
-    self.init(
-      variables: try fields.integer("@variables", 1...65_536),
-      categories: try fields.integer("@categories", 1...65_536),
-      straightThrough: try fields.integer("@straight-through", 0...1) == 1)
-  }
-}
-
 extension Fields {
-  fileprivate func activation(_ field: String) throws -> Activation {
+  func activation(_ field: String) throws -> Activation {
     let name = try text(field)
     guard let activation = Activation(name: name) else {
       let words = Activation.allCases.map(\.name).joined(separator: ", ")

@@ -16,7 +16,7 @@ extension Configuration {
     let word =
       posteriorFlow != nil
       ? Flow.bottleneckWord : prior.isStandardNormal ? bottleneck.name : LatentPriors.bottleneckWord
-    return [Tensor("@bottleneck", text: word)] + bottleneck.sizes
+    return [Tensor("@bottleneck", text: word)] + bottleneck.fields
       + (posteriorFlow.map { [$0.tensor("@posterior-flow")] } ?? [])
   }
 }
@@ -34,33 +34,6 @@ extension Network {
     }
     return tensors + [
       Tensor("@hidden", integers: hidden), Tensor("@activation", text: activation.name),
-    ]
-  }
-}
-
-extension Bottleneck {
-  fileprivate var sizes: [Tensor] {
-    switch self {
-    case .none(let size, let activation):
-      [Tensor("@latent", integer: size), Tensor("@code-activation", text: activation.name)]
-    case .gaussian(let size): [Tensor("@latent", integer: size)]
-    case .categorical(let categories): categories.tensors
-    case .joint(let size, let categories):
-      [Tensor("@latent", integer: size)] + categories.tensors
-    case .quantized(let codebook):
-      [
-        Tensor("@variables", integer: codebook.variables),
-        Tensor("@codes", integer: codebook.codes), Tensor("@code-size", integer: codebook.size),
-      ]
-    }
-  }
-}
-
-extension Bottleneck.Categories {
-  fileprivate var tensors: [Tensor] {
-    [
-      Tensor("@variables", integer: variables), Tensor("@categories", integer: categories),
-      Tensor("@straight-through", integer: straightThrough ? 1 : 0),
     ]
   }
 }

@@ -28,6 +28,9 @@ package struct Fields {
     return value
   }
 
+  /// The numbers in z.
+  func latent() throws -> Int { try integer("@latent", 1...Configuration.greatestWidth) }
+
   /// A row of finite numbers.
   func numbers(_ name: String, count: Int) throws -> [Double] {
     let tensor = try tensor(name)
@@ -117,10 +120,7 @@ package struct Fields {
     for (name, weightShape, _) in configuration.priorPlan + configuration.flowPlan {
       try check("\(name).weight", weightShape)
     }
-    if case .quantized(let codebook) = configuration.bottleneck {
-      try check("codebook.vectors", [codebook.codes, codebook.size])
-      try check("codebook.prior", [codebook.variables, codebook.codes])
-    }
+    for array in configuration.bottleneck.learned { try check(array.name, array.shape) }
   }
 
   /// Rows of probabilities that sum to 1.

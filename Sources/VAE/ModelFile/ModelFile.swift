@@ -98,12 +98,9 @@ package struct ModelFile: Sendable {
         tensors.append(try parameter("\(name).bias", [layer.bias.count], layer.bias.elements))
       }
     }
-    if let codebook = model.codebook {
-      let shape = codebook.shape
-      tensors.append(
-        try parameter("codebook.vectors", [shape.codes, shape.size], codebook.vectors))
-      tensors.append(
-        try parameter("codebook.prior", [shape.variables, shape.codes], codebook.prior))
+    let learned = model.configuration.bottleneck.learned
+    for (array, values) in zip(learned, model.bottleneckParameters?.arrays ?? []) {
+      tensors.append(try parameter(array.name, array.shape, values))
     }
     if model.configuration.likelihood.hasSharedScale {
       tensors.append(try parameter("likelihood.log-scale", [1], model.logScale.elements))

@@ -29,11 +29,10 @@ extension ModelFile {
         layer.bias.elements = try fields.floats("\(name).bias", shape: [layer.bias.count])
       }
     }
-    if let codebook = model.codebook {
-      let shape = codebook.shape
-      codebook.vectors = try fields.floats("codebook.vectors", shape: [shape.codes, shape.size])
-      codebook.prior = try fields.probabilities(
-        "codebook.prior", shape: [shape.variables, shape.codes])
+    model.bottleneckParameters?.arrays = try configuration.bottleneck.learned.map {
+      $0.isDistribution
+        ? try fields.probabilities($0.name, shape: $0.shape)
+        : try fields.floats($0.name, shape: $0.shape)
     }
     if configuration.likelihood.hasSharedScale {
       model.logScale.elements = try fields.floats("likelihood.log-scale", shape: [1])

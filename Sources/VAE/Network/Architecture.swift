@@ -15,7 +15,9 @@ extension Configuration {
   /// A variable of the codebook for each position of the encoder's last image: convolutions all the
   /// way, no dense layer. So where a codebook meets convolutions and no dense layer is asked for.
   package var isSpatial: Bool {
-    guard case .quantized = bottleneck, case .convolutional = network.kind else { return false }
+    guard bottleneck.positionChannels != nil, case .convolutional = network.kind else {
+      return false
+    }
     return network.hidden.isEmpty
   }
 
@@ -59,7 +61,7 @@ extension Configuration {
 
   /// From an example, and its class, to the posterior's parameters.
   var encoderPlan: [LayerPlan] {
-    let parameters = bottleneck.parameters
+    let parameters = bottleneck.encoderOutputs
     switch network.kind {
     case .mlp:
       return dense(
@@ -82,8 +84,8 @@ extension Configuration {
 
   /// The image of code vectors at the positions of `image`; nil unless the codebook is spatial.
   private func spatialCodes(_ image: ImageShape) -> ImageShape? {
-    guard isSpatial, case .quantized(let codebook) = bottleneck else { return nil }
-    return ImageShape(height: image.height, width: image.width, channels: codebook.size)
+    guard isSpatial, let channels = bottleneck.positionChannels else { return nil }
+    return ImageShape(height: image.height, width: image.width, channels: channels)
   }
 
   /// The layer of the encoder that is told the class: the first dense one.

@@ -57,10 +57,10 @@ extension LatentPrior {
   /// Why a run cannot have the prior; nil where it can.
   ///
   /// - Parameter draws: of z in a step.
-  package func refusal(_ bottleneck: Bottleneck, isConditional: Bool, draws: Int) -> String? {
+  package func refusal(_ bottleneck: any Bottleneck, isConditional: Bool, draws: Int) -> String? {
     if isStandardNormal { return nil }
-    guard BottleneckNeed.normalPosterior.isMet(bottleneck) else {
-      return "belongs to --bottleneck gaussian"
+    guard bottleneck.isNormal else {
+      return "belongs to --bottleneck \(Bottlenecks.words { $0.isNormal })"
     }
     return fault(width: bottleneck.width, isConditional: isConditional, draws: draws)
   }
@@ -73,8 +73,9 @@ extension Configuration {
   /// Refuses a prior that the rest of the model has no use for.
   func checkPrior() throws(VAEError) {
     if prior.isStandardNormal { return }
-    guard BottleneckNeed.normalPosterior.isMet(bottleneck) else {
-      throw VAEError("the prior \(prior.name) needs the bottleneck gaussian")
+    guard bottleneck.isNormal else {
+      throw VAEError(
+        "the prior \(prior.name) needs the bottleneck \(Bottlenecks.words { $0.isNormal })")
     }
     try prior.check(self)
   }

@@ -26,7 +26,8 @@ final class DrawWorker {
     self.engine = engine
     let size = panels * Panels.width
     let configuration = model.configuration
-    bottleneck = model.bottleneckPass(objective: Objective(), size: size, engine: engine)
+    bottleneck = configuration.bottleneck.pass(
+      model, objective: Objective(), size: size, engine: engine)
     z = Matrix(rows: configuration.bottleneck.width + configuration.classes, columns: size)
     decoder = Trace(model.decoder, batch: size, training: false)
     likelihood = LikelihoodPass(model, size: size, engine: engine)
@@ -58,8 +59,8 @@ final class DrawWorker {
     let width = model.configuration.bottleneck.width
     let z = all.slice(rows: 0..<width)
     if all.rows > width { engine.fillClasses(labels, into: all.slice(rows: width..<all.rows)) }
-    let posterior = settings.draws == .mean ? nil : bottleneck as? any PosteriorPass
-    if posterior == nil { bottleneck.forward(parameters, z: z, noise: nil, training: false) }
+    let posterior = settings.draws == .mean ? nil : bottleneck.posterior
+    if posterior == nil { bottleneck.forward(parameters, z: z, noise: nil, mode: .evaluation) }
     var isWeighed = false
     if case .importance = settings.draws, posterior != nil { isWeighed = true }
     var sums = [Double](repeating: 0, count: count)

@@ -80,10 +80,10 @@ package final class Scorer {
     let parameters = encoder.parameters(examples, labels, range)
     let z = z.view(rows: z.rows, columns: count)
     var scores = Scores(settings, model.configuration)
-    encoder.bottleneck.forward(parameters, z: z, noise: nil, training: false)
+    encoder.bottleneck.forward(parameters, z: z, noise: nil, mode: .evaluation)
     encoder.bottleneck.count(parameters, z: z)
     let isClosed = model.configuration.hasClosedDivergence
-    if isClosed, let posterior = encoder.bottleneck as? any PosteriorPass {
+    if isClosed, let posterior = encoder.bottleneck.posterior {
       scores.divergence = posterior.rowDivergences(z)
       posterior.addDivergences(parameters, z: z, to: &divergenceSums)
     }

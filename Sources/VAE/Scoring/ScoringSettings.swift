@@ -21,7 +21,7 @@ package struct ScoringSettings: Sendable, Equatable {
   }
 
   /// Passes through the decoder for each row.
-  func passes(of bottleneck: Bottleneck) -> Int {
+  func passes(of bottleneck: any Bottleneck) -> Int {
     switch draws {
     case .mean: 1
     case .posterior(let count), .importance(let count): bottleneck.isRandom ? count : 1

@@ -33,7 +33,7 @@ package struct MeanBaseline {
     guard data.count > 1, objective.images.likelihoodWeight > 0 else { return nil }
     self.data = data
     kernels = engine.kernels
-    divergence = configuration.bottleneck.regulariser == "kl" && objective.codes.isBound
+    divergence = configuration.bottleneck.hasDivergence && objective.codes.isBound
     let count = min(
       data.count, Self.mostRows, max(16, Self.mostNumbers / max(1, data.features)))
     let rows = (0..<count).map { UInt32($0 * data.count / count) }
@@ -44,7 +44,7 @@ package struct MeanBaseline {
     let mean = DataMean(data, rows: rows, configuration, settings: settings, engine: engine)
     var plain = Configuration(
       exampleShape: configuration.exampleShape,
-      network: Network(hidden: [], activation: .relu), bottleneck: .none(size: 1),
+      network: Network(hidden: [], activation: .relu), bottleneck: Bottlenecks.plain(size: 1),
       likelihood: likelihood)
     plain.unit = configuration.unit
     let model = Model(plain)

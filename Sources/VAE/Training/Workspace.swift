@@ -57,8 +57,8 @@ package final class Workspace {
     encoder = Trace(
       model.encoder, batch: batch.encoderInput(size).columns, training: training)
     decoder = Trace(model.decoder, batch: columns, training: training)
-    bottleneck = model.bottleneckPass(
-      objective: settings.objective, size: size, engine: engine)
+    bottleneck = configuration.bottleneck.pass(
+      model, objective: settings.objective, size: size, engine: engine)
     let codes = settings.objective.codes
     let discriminator =
       discriminator
@@ -99,8 +99,8 @@ package final class Workspace {
   ) -> LossSums {
     let count = rows.count
     let z = view(z, columns(count))
-    bottleneck.temperature = Float(temperature)
-    encode(data, rows: rows, epoch: epoch, training: training)
+    let mode = training ? PassMode.training(temperature: Float(temperature)) : .evaluation
+    encode(data, rows: rows, epoch: epoch, mode: mode)
     if model.configuration.classes > 0 {
       let classes = z.slice(rows: model.configuration.bottleneck.width..<z.rows)
       for draw in 0..<(bound?.draws ?? 1) { batch.fillClasses(classes.draw(draw, of: count)) }
@@ -113,8 +113,9 @@ package final class Workspace {
     var sums = LossSums()
     sums.reconstruction = likelihood.run(
       decoder, z: z, target: batch.target(count), training: training)
-    sums.divergence = bottleneck.divergence(count: count)
-    sums.categories = bottleneck.categoryDivergence(count: count)
+    let terms = bottleneck.terms(count: count)
+    sums.divergence = terms.reduce(0, +)
+    sums.categories = terms.dropFirst().reduce(0, +)
     sums.penalty = likelihood.imageLoss
     if let penalty = penalty(of: count) {
       let noise = noise(epoch: epoch)
@@ -133,28 +134,29 @@ package final class Workspace {
   }
 
   /// Loads a batch and carries it to z.
-  private func encode(_ data: Dataset, rows: ArraySlice<UInt32>, epoch: Int, training: Bool) {
+  private func encode(_ data: Dataset, rows: ArraySlice<UInt32>, epoch: Int, mode: PassMode) {
     let count = rows.count
     batch.load(data, rows: rows, seed: seed, epoch: epoch)
     if let classes = encoder.classRows(columns: count) { batch.fillClasses(classes) }
     let input = batch.encoderInput(count)
     pseudo?.load(input)
     encoder.forward(input, layers: model.encoder.layers.indices, engine: engine)
+    let isTraining = if case .training = mode { true } else { false }
     pseudo?.take(
       parameters(input.columns),
-      gradient: training ? encoder.gradient(model.encoder.last, columns: input.columns) : nil)
+      gradient: isTraining ? encoder.gradient(model.encoder.last, columns: input.columns) : nil)
     if let bound {
       bound.draw(parameters(count), z: code(count), noise: noise(epoch: epoch))
     } else {
       bottleneck.forward(
-        parameters(count), z: code(count), noise: noise(epoch: epoch), training: training)
+        parameters(count), z: code(count), noise: noise(epoch: epoch), mode: mode)
     }
   }
 
   /// What the discrete variables of some examples are, `[rows, variables]`.
   func codes(_ data: Dataset, rows: ArraySlice<UInt32>) -> [Int32] {
-    encode(data, rows: rows, epoch: 0, training: false)
-    return bottleneck.codes(code(rows.count)) ?? []
+    encode(data, rows: rows, epoch: 0, mode: .evaluation)
+    return bottleneck.posterior?.codes(code(rows.count)) ?? []
   }
 
   private func noise(epoch: Int) -> Noise {
@@ -187,7 +189,7 @@ package final class Workspace {
     } else {
       bottleneck.backward(
         parameters(count), z: code(count), zGradient: codeGradient,
-        weight: weight / Float(count), categoryWeight: (categoryWeight ?? weight) / Float(count),
+        weights: [weight / Float(count), (categoryWeight ?? weight) / Float(count)],
         gradient: gradient)
     }
     penalty?.addGradient(parameters: parameters(count), to: gradient)

@@ -9,7 +9,7 @@ import VAE
 /// Gumbel-softmax (Jang et al. 2017, section 2.2); for a codebook it is the encoder's output, and the code
 /// vectors of the commitment are constants (van den Oord et al. 2017, equation 3).
 struct ReferenceBottleneck {
-  let kind: Bottleneck
+  let kind: any Bottleneck
   let objective: Objective
   let temperature: Double
   /// ε of each example.
@@ -22,7 +22,7 @@ struct ReferenceBottleneck {
   private(set) var anchors: [[Double]] = []
 
   init(
-    _ kind: Bottleneck, objective: Objective, temperature: Double, normals: [[Double]],
+    _ kind: any Bottleneck, objective: Objective, temperature: Double, normals: [[Double]],
     uniforms: [[Double]], codebook: [[Double]]
   ) {
     (self.kind, self.objective, self.temperature) = (kind, objective, temperature)
@@ -38,18 +38,20 @@ struct ReferenceBottleneck {
 
   func passage(_ parameters: [Double], row: Int) -> Passage {
     switch kind {
-    case .none:
+    case is IdentityBottleneck:
       if case .l1(let weight) = objective.sparsity {
         return Passage(z: parameters, terms: [weight * parameters.reduce(0) { $0 + abs($1) }])
       }
       return Passage(z: parameters)
-    case .gaussian: return normal(parameters[...], row)
-    case .categorical(let shape): return categorical(parameters[...], row, shape, offset: 0)
-    case .joint(let size, let shape):
+    case is GaussianBottleneck: return normal(parameters[...], row)
+    case let shape as CategoricalBottleneck:
+      return categorical(parameters[...], row, shape, offset: 0)
+    case let joint as JointBottleneck:
+      let size = joint.normal.size
       let first = normal(parameters[..<(2 * size)], row)
-      let second = categorical(parameters[(2 * size)...], row, shape, offset: size)
+      let second = categorical(parameters[(2 * size)...], row, joint.categorical, offset: size)
       return Passage(z: first.z + second.z, terms: first.terms + second.terms)
-    case .quantized:
+    case is VectorQuantizedBottleneck:
       // anchor = c − z_e there, so z is c there, and moves with z_e.
       let anchor = anchors.isEmpty ? [] : anchors[row]
       guard !anchor.isEmpty else { return Passage(z: parameters) }
@@ -57,6 +59,7 @@ struct ReferenceBottleneck {
       return Passage(
         z: zip(parameters, anchor).map { $0 + $1 },
         terms: [zip(parameters, code).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }])
+    default: preconditionFailure("no reference for \(kind.name)")
     }
   }
 
@@ -82,7 +85,7 @@ struct ReferenceBottleneck {
 
   /// - Parameter offset: numbers of z above the categories.
   private func categorical(
-    _ parameters: ArraySlice<Double>, _ row: Int, _ shape: Bottleneck.Categories, offset: Int
+    _ parameters: ArraySlice<Double>, _ row: Int, _ shape: CategoricalBottleneck, offset: Int
   ) -> Passage {
     let logits = Array(parameters)
     var result = Passage()
@@ -102,11 +105,13 @@ struct ReferenceBottleneck {
   /// Holds the surrogate of a straight-through estimator to the discrete z of these parameters.
   mutating func anchor(_ parameters: [[Double]]) {
     switch kind {
-    case .categorical(let shape) where shape.straightThrough:
+    case let shape as CategoricalBottleneck where shape.straightThrough:
       anchors = parameters.enumerated().map { hardness($1, $0, shape, offset: 0) }
-    case .joint(let size, let shape) where shape.straightThrough:
-      anchors = parameters.enumerated().map { hardness($1, $0, shape, offset: size) }
-    case .quantized(let shape):
+    case let joint as JointBottleneck where joint.categorical.straightThrough:
+      anchors = parameters.enumerated().map {
+        hardness($1, $0, joint.categorical, offset: joint.normal.size)
+      }
+    case let shape as VectorQuantizedBottleneck:
       anchoredCodes = parameters.map { values in
         stride(from: 0, to: values.count, by: shape.size).flatMap { first in
           nearest(Array(values[first..<first + shape.size]))
@@ -119,7 +124,7 @@ struct ReferenceBottleneck {
 
   /// The one-hot vectors of the largest categories minus z, zero for a normal part.
   private func hardness(
-    _ parameters: [Double], _ row: Int, _ shape: Bottleneck.Categories, offset: Int
+    _ parameters: [Double], _ row: Int, _ shape: CategoricalBottleneck, offset: Int
   ) -> [Double] {
     let z = passage(parameters, row: row).z
     var result = [Double](repeating: 0, count: z.count)
@@ -141,20 +146,22 @@ struct ReferenceBottleneck {
   /// z without noise: the posterior's mean, its probabilities, or its one value.
   func mean(_ parameters: [Double]) -> [Double] {
     switch kind {
-    case .none: return parameters
-    case .gaussian(let size): return Array(parameters[..<size])
-    case .categorical(let shape): return probabilities(parameters[...], shape)
-    case .joint(let size, let shape):
-      return parameters[..<size] + probabilities(parameters[(2 * size)...], shape)
-    case .quantized(let shape):
+    case is IdentityBottleneck: return parameters
+    case let normal as GaussianBottleneck: return Array(parameters[..<normal.size])
+    case let shape as CategoricalBottleneck: return probabilities(parameters[...], shape)
+    case let joint as JointBottleneck:
+      let size = joint.normal.size
+      return parameters[..<size] + probabilities(parameters[(2 * size)...], joint.categorical)
+    case let shape as VectorQuantizedBottleneck:
       return stride(from: 0, to: parameters.count, by: shape.size).flatMap {
         nearest(Array(parameters[$0..<$0 + shape.size]))
       }
+    default: preconditionFailure("no reference for \(kind.name)")
     }
   }
 
   /// Of a straight-through model the likeliest category alone.
-  private func probabilities(_ parameters: ArraySlice<Double>, _ shape: Bottleneck.Categories)
+  private func probabilities(_ parameters: ArraySlice<Double>, _ shape: CategoricalBottleneck)
     -> [Double]
   {
     let logits = Array(parameters)
@@ -168,7 +175,7 @@ struct ReferenceBottleneck {
 
   /// The part of the mean regulariser that is of categories beside numbers.
   func categoryRegulariser(_ passages: [Passage]) -> Double {
-    guard case .joint(let size, _) = kind else { return 0 }
+    guard let size = (kind as? JointBottleneck)?.normal.size else { return 0 }
     return passages.reduce(0) { $0 + $1.terms[size...].reduce(0, +) } / Double(passages.count)
   }
 

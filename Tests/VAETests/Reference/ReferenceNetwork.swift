@@ -41,7 +41,7 @@ struct ReferenceNetwork {
 
   init(encoderOf model: Model) {
     let configuration = model.configuration
-    let parameters = configuration.bottleneck.parameters
+    let parameters = configuration.bottleneck.encoderOutputs
     let hidden = configuration.network.hidden
     guard case .convolutional(let filters, let kernel, let stride) = configuration.network.kind
     else {
@@ -110,7 +110,7 @@ extension Configuration {
 
   /// A codebook after convolutions, without a dense layer between.
   fileprivate var hasCodesOfPositions: Bool {
-    guard case .quantized = bottleneck else { return false }
+    guard bottleneck is VectorQuantizedBottleneck else { return false }
     return isConvolutional && network.hidden.isEmpty
   }
 }

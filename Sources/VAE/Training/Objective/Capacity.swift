@@ -43,9 +43,9 @@ package struct Capacity: LatentObjective {
   package var takesBeta: Bool { false }
   package var epochsOfChange: Double { epochs }
 
-  package func fault(_ bottleneck: Bottleneck, batch: Int, epochs: Int) -> Refusal? {
+  package func fault(_ bottleneck: any Bottleneck, batch: Int, epochs: Int) -> Refusal? {
     guard let categoryNats, let numbers = bottleneck.normalSize,
-      let variables = bottleneck.variables
+      let variables = bottleneck.discreteVariables
     else { return nil }
     // The KL of a variable is greatest where it always has one category.
     let most = Double(variables) * log(Double((bottleneck.width - numbers) / variables))

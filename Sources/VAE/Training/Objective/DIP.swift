@@ -42,13 +42,13 @@ package struct DIP: Penalty {
     (self.source, self.offDiagonal, self.diagonal) = (source, offDiagonal, diagonal)
   }
 
-  package func fault(_ bottleneck: Bottleneck, batch: Int, epochs: Int) -> Refusal? {
+  package func fault(_ bottleneck: any Bottleneck, batch: Int, epochs: Int) -> Refusal? {
     bottleneck.width > DIP.mostDimensions
       ? (nil, "takes at most \(DIP.mostDimensions) dimensions of z") : nil
   }
 
   package func pass(
-    _ bottleneck: Bottleneck, size: Int, discriminator: Discriminator?, engine: Engine
+    _ bottleneck: any Bottleneck, size: Int, discriminator: Discriminator?, engine: Engine
   ) -> any PenaltyPass {
     DIPPass(self, latent: bottleneck.width, size: size, engine: engine)
   }

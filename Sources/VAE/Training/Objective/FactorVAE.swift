@@ -39,7 +39,7 @@ package struct FactorVAE: Penalty {
   package var need: BottleneckNeed { .normalPosterior }
 
   package func discriminator(
-    _ bottleneck: Bottleneck, seed: UInt64, engine: Engine
+    _ bottleneck: any Bottleneck, seed: UInt64, engine: Engine
   ) -> Discriminator? {
     Discriminator(
       inputs: bottleneck.width, width: width, layers: layers, seed: seed, engine: engine)
@@ -49,7 +49,7 @@ package struct FactorVAE: Penalty {
   package var isOfPairs: Bool { false }
 
   package func pass(
-    _ bottleneck: Bottleneck, size: Int, discriminator: Discriminator?, engine: Engine
+    _ bottleneck: any Bottleneck, size: Int, discriminator: Discriminator?, engine: Engine
   ) -> any PenaltyPass {
     guard let discriminator else { preconditionFailure("the objective has a discriminator") }
     return FactorVAEPass(

@@ -65,7 +65,7 @@ package struct ImportanceBound: LatentObjective {
   package var takesWarmup: Bool { true }
   package func divergenceWeight(beta: Double) -> Double { 1 }
 
-  package func fault(_ bottleneck: Bottleneck, batch: Int, epochs: Int) -> Refusal? {
+  package func fault(_ bottleneck: any Bottleneck, batch: Int, epochs: Int) -> Refusal? {
     if total * batch > ImportanceBound.mostInStep {
       return (
         nil,

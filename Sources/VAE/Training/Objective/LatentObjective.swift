@@ -20,7 +20,7 @@ package protocol LatentObjective: Sendable, CustomStringConvertible {
   var mostExamples: Int { get }
 
   /// Why a run cannot have the objective beyond what `need` and the numbers of examples say; nil where it can.
-  func fault(_ bottleneck: Bottleneck, batch: Int, epochs: Int) -> Refusal?
+  func fault(_ bottleneck: any Bottleneck, batch: Int, epochs: Int) -> Refusal?
 
   /// Whether the KL is weighed by `--beta`; else the objective says itself what the KL weighs, and the codes need no
   /// other penalty.
@@ -68,14 +68,14 @@ package protocol LatentObjective: Sendable, CustomStringConvertible {
   var epochsOfChange: Double { get }
 
   /// The discriminator that it learns beside the model, as it is at first; nil where it has none.
-  func discriminator(_ bottleneck: Bottleneck, seed: UInt64, engine: Engine) -> Discriminator?
+  func discriminator(_ bottleneck: any Bottleneck, seed: UInt64, engine: Engine) -> Discriminator?
 }
 
 extension LatentObjective {
   package var need: BottleneckNeed { .nothing }
   package var leastExamples: Int { 1 }
   package var mostExamples: Int { .max }
-  package func fault(_ bottleneck: Bottleneck, batch: Int, epochs: Int) -> Refusal? { nil }
+  package func fault(_ bottleneck: any Bottleneck, batch: Int, epochs: Int) -> Refusal? { nil }
   package var takesBeta: Bool { true }
   package var takesWarmup: Bool { takesBeta }
   package var isBound: Bool { false }
@@ -92,14 +92,14 @@ extension LatentObjective {
   package func capacities(epochs: Double) -> Capacities? { nil }
   package var epochsOfChange: Double { 0 }
   package func discriminator(
-    _ bottleneck: Bottleneck, seed: UInt64, engine: Engine
+    _ bottleneck: any Bottleneck, seed: UInt64, engine: Engine
   ) -> Discriminator? { nil }
 
   /// Whether it asks for so many nats of KL.
   package var hasCapacity: Bool { capacities(epochs: 0) != nil }
 
   /// Why a run cannot have the objective; nil where it can.
-  package func refusal(_ bottleneck: Bottleneck, batch: Int, epochs: Int) -> Refusal? {
+  package func refusal(_ bottleneck: any Bottleneck, batch: Int, epochs: Int) -> Refusal? {
     if batch > mostExamples {
       return (nil, "takes at most \(mostExamples) examples in a step: use a smaller --batch")
     }

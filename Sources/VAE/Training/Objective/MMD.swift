@@ -56,7 +56,7 @@ package struct MMD: Penalty {
   package func divergenceWeight(beta: Double) -> Double { alpha.map { 1 - $0 } ?? 0 }
 
   package func pass(
-    _ bottleneck: Bottleneck, size: Int, discriminator: Discriminator?, engine: Engine
+    _ bottleneck: any Bottleneck, size: Int, discriminator: Discriminator?, engine: Engine
   ) -> any PenaltyPass {
     // The expected squared distance of two draws from the prior (Tolstikhin et al. 2018, section 4).
     let width = Float(2 * bottleneck.width)

@@ -25,7 +25,7 @@ package struct Objective: Sendable, Equatable {
   package var hasPenalty: Bool { codes.hasPenalty || images.hasLosses }
 
   /// What the regulariser is called in logs: `kl`, `commitment` or `sparsity`; nil where there is none.
-  package func name(of bottleneck: Bottleneck) -> String? {
+  package func name(of bottleneck: any Bottleneck) -> String? {
     bottleneck.regulariser ?? (sparsity == nil ? nil : "sparsity")
   }
 

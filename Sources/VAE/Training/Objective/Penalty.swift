@@ -9,7 +9,7 @@ package protocol Penalty: LatentObjective {
   ///
   /// - Parameter discriminator: the one of the objective, which may be shared by several passes.
   func pass(
-    _ bottleneck: Bottleneck, size: Int, discriminator: Discriminator?, engine: Engine
+    _ bottleneck: any Bottleneck, size: Int, discriminator: Discriminator?, engine: Engine
   ) -> any PenaltyPass
 }
 

@@ -29,7 +29,7 @@ package struct SlicedWasserstein: Penalty {
   package func divergenceWeight(beta: Double) -> Double { 0 }
 
   package func pass(
-    _ bottleneck: Bottleneck, size: Int, discriminator: Discriminator?, engine: Engine
+    _ bottleneck: any Bottleneck, size: Int, discriminator: Discriminator?, engine: Engine
   ) -> any PenaltyPass {
     SlicedWassersteinPass(self, width: bottleneck.width, size: size, engine: engine)
   }

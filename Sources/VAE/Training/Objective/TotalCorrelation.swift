@@ -22,7 +22,7 @@ package struct TotalCorrelation: Penalty {
   package var mostExamples: Int { Self.mostPairedExamples }
 
   package func pass(
-    _ bottleneck: Bottleneck, size: Int, discriminator: Discriminator?, engine: Engine
+    _ bottleneck: any Bottleneck, size: Int, discriminator: Discriminator?, engine: Engine
   ) -> any PenaltyPass {
     TotalCorrelationPass(weight: weight, latent: bottleneck.width, size: size, engine: engine)
   }

@@ -3,8 +3,8 @@ import Kernels
 /// Each variable is the nearest vector of a codebook (van den Oord et al. 2017). The gradient passes
 /// straight through to the encoder, which is also drawn towards the vector by the commitment
 /// ‖z_e − c‖². The codebook follows the encoder's outputs by moving averages (appendix A.1).
-final class QuantizedPass: PosteriorPass {
-  private let shape: Bottleneck.Codebook
+final class VectorQuantizedPass: PosteriorPass {
+  private let shape: VectorQuantizedBottleneck
   private let codebook: Codebook
   private let decay: Double
   private let engine: Engine
@@ -22,7 +22,7 @@ final class QuantizedPass: PosteriorPass {
 
   /// The uses a step, on average, below which a code of this batch is moved.
   private func threshold(_ parameters: Panels) -> Float {
-    QuantizedPass.leastUse * Float(shape.variables * parameters.columns) / Float(shape.codes)
+    VectorQuantizedPass.leastUse * Float(shape.variables * parameters.columns) / Float(shape.codes)
   }
 
   init(_ parameters: CodebookParameters, decay: Double, batch: Int, engine: Engine) {
@@ -38,8 +38,8 @@ final class QuantizedPass: PosteriorPass {
     codebook.updateNorms(engine)
   }
 
-  func forward(_ parameters: Panels, z: Panels, noise: Noise?, training: Bool) {
-    if training, averages == nil, let noise {
+  func forward(_ parameters: Panels, z: Panels, noise: Noise?, mode: PassMode) {
+    if case .training = mode, averages == nil, let noise {
       // The codes begin as vectors of the first batch.
       let averages = CodebookAverages(codebook)
       _ = averages.restartUnused(
@@ -54,7 +54,7 @@ final class QuantizedPass: PosteriorPass {
     }
   }
 
-  func divergence(count: Int) -> Double { distances.sum(count) }
+  func terms(count: Int) -> [Double] { [distances.sum(count)] }
 
   /// −log p(z): the posterior has all its weight on one code for each variable.
   func rowDivergences(_ z: Panels) -> [Float] {
@@ -65,7 +65,7 @@ final class QuantizedPass: PosteriorPass {
 
   /// All draws are the nearest vectors.
   func draw(_ parameters: Panels, z: Panels, noise: Noise, logRatio: Buffer) {
-    forward(parameters, z: z, noise: nil, training: false)
+    forward(parameters, z: z, noise: nil, mode: .evaluation)
     for (column, length) in rowDivergences(z).enumerated() { logRatio.base[column] = -length }
   }
 
@@ -81,9 +81,9 @@ final class QuantizedPass: PosteriorPass {
   }
 
   func backward(
-    _ parameters: Panels, z: Panels, zGradient: Panels, weight: Float, gradient: Panels
+    _ parameters: Panels, z: Panels, zGradient: Panels, weights: [Float], gradient: Panels
   ) {
-    let kernels = engine.kernels
+    let (kernels, weight) = (engine.kernels, weights[0])
     engine.forPanels(z.columns) {
       kernels.commitmentBackward(
         vectors: parameters, quantized: z, zGradient: zGradient, weight: weight,

@@ -1,8 +1,61 @@
 import Kernels
+import TensorIO
+import Words
+
+/// z is the encoder's output: an autoencoder. No prior. The codes of a sparse one may be limited to (0, 1) by a
+/// sigmoid.
+package struct IdentityBottleneck: Bottleneck {
+  package var size: Int
+  package var activation: Activation
+
+  package init(size: Int, activation: Activation = .identity) {
+    (self.size, self.activation) = (size, activation)
+  }
+
+  package static let word = Word<BottleneckChoice>(
+    "none", "z is what the encoder gives; no prior"
+  ) { _ in
+    BottleneckChoice(Self.self) {
+      // Only codes between 0 and 1 have a mean that can be compared with a probability.
+      if case .kl = $0.sparsity { return Self(size: $0.latent, activation: .sigmoid) }
+      return Self(size: $0.latent)
+    }
+  }
+
+  package static var options: Set<BottleneckOption> { [.sparsity] }
+
+  package init(_ fields: Fields) throws {
+    size = try fields.latent()
+    activation = try fields.activation("@code-activation")
+  }
+
+  package var fields: [Tensor] {
+    [Tensor("@latent", integer: size), Tensor("@code-activation", text: activation.name)]
+  }
+
+  package func check(in configuration: Configuration) throws(VAEError) {
+    guard !activation.keepsSlope else {
+      throw VAEError(
+        "codes cannot have the activation \(activation.name): its slope cannot be told from them")
+    }
+  }
+
+  package var encoderOutputs: Int { size }
+  package var width: Int { size }
+  package var prior: BottleneckPrior { .ofAutoencoder }
+
+  package func pass(_ model: Model, objective: Objective, size batch: Int, engine: Engine)
+    -> any BottleneckPass
+  {
+    IdentityPass(
+      size: size, activation: activation, sparsity: objective.sparsity, batch: batch, engine: engine
+    )
+  }
+}
 
 /// z is the encoder's output as it is, with a penalty on codes that are not sparse where one is asked
 /// for.
-final class CodePass: BottleneckPass {
+final class IdentityPass: BottleneckPass {
   private let activation: Activation
   private let sparsity: Sparsity?
   private let engine: Engine
@@ -20,7 +73,7 @@ final class CodePass: BottleneckPass {
     moments = Moments(numbers: size)
   }
 
-  func forward(_ parameters: Panels, z: Panels, noise: Noise?, training: Bool) {
+  func forward(_ parameters: Panels, z: Panels, noise: Noise?, mode: PassMode) {
     let (kernels, penalties) = (engine.kernels, penalties.base)
     let lines = parameters.rows * Panels.width
     engine.pool.run(Panels.panels(z.columns)) { panel in
@@ -40,17 +93,18 @@ final class CodePass: BottleneckPass {
   }
 
   /// The KL to a target is a figure of the batch: each example counts it once.
-  func divergence(count: Int) -> Double {
+  func terms(count: Int) -> [Double] {
     switch sparsity {
-    case nil: 0
-    case .l1(let weight): weight * penalties.sum(count)
-    case .kl(_, let weight): weight * batchPenalty * Double(count)
+    case nil: []
+    case .l1(let weight): [weight * penalties.sum(count)]
+    case .kl(_, let weight): [weight * batchPenalty * Double(count)]
     }
   }
 
   func backward(
-    _ parameters: Panels, z: Panels, zGradient: Panels, weight: Float, gradient: Panels
+    _ parameters: Panels, z: Panels, zGradient: Panels, weights: [Float], gradient: Panels
   ) {
+    let weight = weights[0]
     let (kernels, activation, slopes) = (engine.kernels, activation, slopes.base)
     let (sparsity, columns) = (sparsity, z.columns)
     let lines = zGradient.rows * Panels.width

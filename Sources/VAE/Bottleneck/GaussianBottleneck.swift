@@ -1,4 +1,65 @@
 import Kernels
+import TensorIO
+import Words
+
+/// A normal posterior with a diagonal covariance, the prior N(0, I) (Kingma & Welling 2014) or one that the model
+/// learns. A flow may follow the posterior.
+package struct GaussianBottleneck: Bottleneck {
+  package var size: Int
+
+  package init(size: Int) { self.size = size }
+
+  package static let word = Word<BottleneckChoice>(
+    "gaussian", "normal numbers with the prior N(0, I)", "Kingma & Welling 2014, arXiv 1312.6114"
+  ) { _ in
+    BottleneckChoice(Self.self) { Self(size: $0.latent) }
+  }
+
+  package static var options: Set<BottleneckOption> { [.freeBits] }
+
+  package static var fileWords: [String] {
+    [String(word.name), Flow.bottleneckWord, LatentPriors.bottleneckWord]
+  }
+
+  package init(_ fields: Fields) throws { size = try fields.latent() }
+
+  package var fields: [Tensor] { [Tensor("@latent", integer: size)] }
+
+  package var encoderOutputs: Int { 2 * size }
+  package var width: Int { size }
+  package var normalSize: Int? { size }
+  package var isRandom: Bool { true }
+  package var regulariser: String? { "kl" }
+
+  package var prior: BottleneckPrior { .draws(draw) }
+
+  fileprivate func draw(_ prior: Prior, _ rows: Range<Int>, _ seed: UInt64) -> Codes {
+    var codes = Codes()
+    codes.z = prior.learned?.draw(rows, seed: seed) ?? prior.normals(size, rows, seed: seed)
+    return codes
+  }
+
+  package func pass(_ model: Model, objective: Objective, size batch: Int, engine: Engine)
+    -> any BottleneckPass
+  {
+    GaussianPass(
+      size: size, freeBits: objective.freeBits, batch: batch, engine: engine,
+      prior: model.configuration.hasClosedDivergence
+        ? nil : { model.fixedPrior(columns: batch, engine: engine) },
+      flow: model.posteriorFlow.map {
+        FlowPass($0, size: batch, training: false, engine: engine)
+      })
+  }
+}
+
+extension Prior {
+  /// N(0, T²·I).
+  package convenience init(dimensions: Int, temperature: Double, engine: Engine) {
+    let normal = GaussianBottleneck(size: dimensions)
+    self.init(
+      normal, of: nil, draws: normal.draw, temperature: temperature, engine: engine)
+  }
+}
 
 /// z = μ + σ·ε with ε ~ N(0, I), and KL(q(z|x) ‖ N(0, I)). Draws to score with have the model's prior.
 final class GaussianPass: PosteriorPass {
@@ -38,7 +99,7 @@ final class GaussianPass: PosteriorPass {
     logDeterminant = Buffer(count: flow == nil ? 0 : Panels.panels(batch) * Panels.width)
   }
 
-  func forward(_ parameters: Panels, z: Panels, noise: Noise?, training: Bool) {
+  func forward(_ parameters: Panels, z: Panels, noise: Noise?, mode: PassMode) {
     let epsilon = self.noise.view(rows: size, columns: z.columns)
     let (kernels, divergences) = (engine.kernels, divergences.base)
     let numbers = noise?.rows ?? []
@@ -66,7 +127,7 @@ final class GaussianPass: PosteriorPass {
     flow.forward(z, output: z, logDeterminant: logDeterminant.base)
   }
 
-  func divergence(count: Int) -> Double { divergences.sum(count) }
+  func terms(count: Int) -> [Double] { [divergences.sum(count)] }
 
   func rowDivergences(_ z: Panels) -> [Float] { Array(divergences.elements[..<z.columns]) }
 
@@ -106,12 +167,12 @@ final class GaussianPass: PosteriorPass {
   }
 
   func backward(
-    _ parameters: Panels, z: Panels, zGradient: Panels, weight: Float, gradient: Panels
+    _ parameters: Panels, z: Panels, zGradient: Panels, weights: [Float], gradient: Panels
   ) {
     let columns = zGradient.columns
     let epsilon = noise.view(rows: size, columns: columns)
-    spread(weight, over: parameters)
-    let (kernels, weights) = (engine.kernels, weights.base)
+    spread(weights[0], over: parameters)
+    let (kernels, weights) = (engine.kernels, self.weights.base)
     engine.forPanels(columns) {
       kernels.posteriorBackward(
         parameters: parameters, noise: epsilon, zGradient: zGradient, weights: weights,
