@@ -32,7 +32,7 @@ let command = Command(
     Option("rows", "n", "N", "of aggregate: rows to keep at most", default: "10000") {
       $0.rows = try $1.integer(in: 1...1_000_000)
     },
-    .seed(\.seed, default: 1),
+    .seed(\.seed),
     .threads(\.threads),
     .quiet(\.quiet),
     .output(\.output),

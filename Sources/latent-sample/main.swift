@@ -38,7 +38,7 @@ let command = Command(
     Option("from", nil, "FILE", "draw from a prior that latent-fit made") {
       $0.prior = try $1.file()
     },
-    .seed(\.seed, default: 1),
+    .seed(\.seed),
     Option("temperature", nil, "T", "what normal draws' deviations are multiplied by", default: "1")
     {
       let temperature = try $1.number(atLeast: 0)

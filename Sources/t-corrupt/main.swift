@@ -19,7 +19,7 @@ let command = Command(
   operands: "NOISE [DATA]", defaults: Settings(),
   options: [
     Option(flag: "u8", nil, "round to bytes, of the unit that the data have") { $0.bytes = true },
-    .seed(\.seed, default: 1),
+    .seed(\.seed),
     .threads(\.threads),
     .output(\.output),
   ],

@@ -16,7 +16,7 @@ let command = Command(
   name: "t-shuffle", summary: "put the rows of a stream in a random order", operands: "[FILE]",
   defaults: Settings(),
   options: [
-    .seed(\.seed, default: 1),
+    .seed(\.seed),
     Option("memory", nil, "SIZE", "hold rows in so much memory", default: "256M") {
       $0.memory = try $1.size(atLeast: 64)
     },

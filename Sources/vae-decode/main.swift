@@ -21,7 +21,7 @@ let command = Command(
   options: [
     Option(flag: "sample", nil, "draw from the likelihood, not its mean") { $0.sample = true },
     Option(flag: "u8", nil, "round to bytes, of the unit that the model has") { $0.bytes = true },
-    .seed(\.seed, default: 1),
+    .seed(\.seed),
     .threads(\.threads),
     .quiet(\.quiet),
     .output(\.output),

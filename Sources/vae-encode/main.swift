@@ -23,7 +23,7 @@ let command = Command(
     Option(flag: "noisy", nil, "take data beyond the range that the likelihood has") {
       $0.noisy = true
     },
-    .seed(\.seed, default: 1),
+    .seed(\.seed),
     .threads(\.threads),
     .quiet(\.quiet),
     .output(\.output),

@@ -64,7 +64,7 @@ var options: [Option<Settings>] {
     Option("row-offset", nil, "N", "the number of the first row, in a shard", default: "0") {
       $0.rowOffset = try $1.integer(in: 0...Int(UInt32.max))
     },
-    .seed(\.seed, default: 1),
+    .seed(\.seed),
     .threads(\.threads),
     .quiet(\.quiet),
     .output(\.output),

@@ -50,7 +50,7 @@ package enum CodeObjective: Sendable, Equatable {
   }
 
   /// Whether the loss is a bound on −log p(x) where z has a KL, but for the weight of that and losses on images.
-  var isBound: Bool {
+  package var isBound: Bool {
     switch self {
     case .elbo, .bound: true
     case .capacity, .capacities, .covariance, .discrepancy, .correlation, .factor, .sliced: false

@@ -1,3 +1,5 @@
+import LaneTypes
+
 /// A penalty on codes that are not sparse.
 package enum Sparsity: Sendable, Equatable {
   /// weight · Σ |z|.
@@ -20,6 +22,14 @@ extension Sparsity: Worded {
       return .kl(target: $0[0], weight: $0[1])
     },
   ]
+
+  /// Of the codes: only those between 0 and 1 have a mean that can be compared with a probability.
+  package var activation: Activation {
+    switch self {
+    case .l1: .identity
+    case .kl: .sigmoid
+    }
+  }
 
   package static var syntax: String { forms + " with a target between 0 and 1" }
 

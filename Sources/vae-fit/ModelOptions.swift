@@ -1,0 +1,122 @@
+import LaneTypes
+import Tool
+import VAE
+
+/// Where the model is on the axes. The model file has a field for each.
+var modelOptions: [Option<Settings>] {
+  [
+    Option(
+      "model", "m", "NAME", "preset for the rest, see --list", listing: Preset.listing,
+      default: "vae", keeps: .run, goesFirst: true
+    ) {
+      $0 = Settings()
+      try $1.preset().apply(to: &$0)
+    },
+    Option(
+      "encoder", nil, "NETWORK", NetworkChoice.forms, \.model.encoder,
+      listing: NetworkChoice.listing("Networks"), keeps: .run
+    ) { try $0.word() },
+    Option(
+      "kernel", nil, "N", "height and width of a convolution's kernel", \.model.kernel, keeps: .run
+    ) { try $0.integer(in: 1...15) }
+    .needs("belongs to convolutions: add --encoder conv") { $0.network.isConvolutional },
+    Option("stride", nil, "N", "of the convolutions", \.model.stride, keeps: .run) {
+      try $0.integer(in: 1...8)
+    }
+    .needs("belongs to convolutions: add --encoder conv") { $0.network.isConvolutional },
+    Option(
+      "hidden", nil, "N,...", "widths of the dense layers", \.model.hidden,
+      default: Network.Kind.standardWidths, keeps: .run
+    ) { try $0.widths() },
+    Option(
+      "activation", nil, "NAME", Activation.forms, \.model.activation,
+      listing: Activation.listing("Activations"), keeps: .run
+    ) { try $0.word() },
+    Option(
+      "likelihood", nil, "NAME", "of examples, gaussian and others, see --list",
+      \.model.likelihood, listing: LikelihoodFamily.listing, keeps: .run, text: { $0.family.name }
+    ) { try $0.likelihood() },
+    Option(
+      "bottleneck", nil, "NAME", BottleneckChoice.forms, \.model.bottleneck,
+      listing: BottleneckChoice.listing("Bottlenecks"), keeps: .run
+    ) { try $0.word() },
+    Option(
+      "latent", "z", "N", "dimensions of z; variables of categorical and vq",
+      \.model.sizes.latent, keeps: .run
+    ) { try $0.integer(in: 1...65_536) },
+    Option(
+      "posterior-flow", nil, "N,WIDTH",
+      "so many couplings behind the posterior, networks of that width", \.model.posteriorFlow,
+      keeps: .run
+    ) { try $0.value(Flow.Shape.syntax) }
+    .needs("follows", .normalPosterior)
+    .needs("leaves no normal posteriors for the components of --prior vamp: leave one of them out")
+    { !$0.model.prior.isOfPosteriors }
+    .refused { $0.model.posteriorFlow?.refusal(latent: $0.model.sizes.latent) }
+    .needs(
+      "leaves no KL of a dimension alone, which --free-bits counts: leave one of them out"
+    ) { $0.training.objective.freeBits == 0 }
+    .refused { $0.drawsFault },
+    Option(
+      "prior", nil, "NAME", "of gaussian's z: normal and others, see --list", \.model.prior,
+      listing: LatentPrior.listing("Priors"), keeps: .run
+    ) { try $0.word() }
+    .refused(as: { "--prior \($0.model.prior)" }) { $0.priorFault },
+    Option(
+      "variables", nil, "N", "categorical variables of joint", \.model.sizes.variables, keeps: .run
+    ) { try $0.integer(in: 1...65_536) }
+    .refused {
+      let need = BottleneckNeed.numbersAndCategories
+      if need.isMet($0.bottleneck) { return nil }
+      let hint = $0.bottleneck.variables == nil ? "" : ": here -z is the number of variables"
+      return "belongs to --bottleneck \(need.words.alternatives)\(hint)"
+    },
+    Option(
+      "categories", nil, "K", "of each categorical variable", \.model.sizes.categories, keeps: .run
+    ) { try $0.integer(in: 1...65_536) }
+    .needs("belongs to", .categories),
+    Option(
+      flag: "straight-through", nil, "categories are never soft, only their gradients",
+      \.model.sizes.straightThrough, keeps: .run
+    ).needs("belongs to", .categories),
+    Option(
+      "codes", nil, "K", "vectors in the codebook of vq", \.model.sizes.codes, keeps: .run
+    ) { try $0.integer(in: 1...65_536) }
+    .needs("belongs to", .codebook),
+    Option("code-size", nil, "N", "numbers in each", \.model.sizes.codeSize, keeps: .run) {
+      try $0.integer(in: 1...4096)
+    }
+    .needs("belongs to", .codebook),
+    Option(
+      flag: "conditional", nil, "tell encoder and decoder the labels y", \.model.isConditional,
+      keeps: .run),
+  ]
+}
+
+extension Settings {
+  /// Why the prior cannot be had; nil where it can.
+  fileprivate var priorFault: String? {
+    if model.prior == .normal { return nil }
+    if !bottleneck.isNormal {
+      return "belongs to --bottleneck \(BottleneckNeed.normalPosterior.words.alternatives)"
+    }
+    let draws = training.batch * (training.objective.bound?.total ?? 1)
+    if let fault = model.prior.refusal(
+      latent: model.sizes.latent, isConditional: model.isConditional, draws: draws)
+    {
+      return fault
+    }
+    if training.objective.freeBits > 0 {
+      return "has no KL in closed form, which --free-bits needs"
+    }
+    return drawsFault
+  }
+
+  /// What contradicts a KL that is known from draws alone.
+  fileprivate var drawsFault: String? {
+    training.objective.codes.isBound
+      ? nil
+      : "goes with --objective elbo, iwae, dreg and miwae alone: others need a KL in closed form, or "
+        + "compare codes with N(0, I)"
+  }
+}

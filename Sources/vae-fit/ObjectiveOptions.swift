@@ -1,0 +1,114 @@
+import Tool
+import VAE
+
+/// What is minimised.
+var objectiveOptions: [Option<Settings>] {
+  [
+    Option(
+      "objective", nil, "NAME", "what is asked of the codes, see --list",
+      \.training.objective.codes, listing: CodeObjective.listing("Objectives"), keeps: .result
+    ) { try $0.objective() }
+    .refused(as: { "--objective \($0.training.objective.codes)" }) { $0.objectiveFault },
+    Option(
+      "beta", nil, "W", "weight of the KL, or of vq's commitment", \.beta,
+      default: BottleneckChoice.standardWeights, keeps: .run
+    ) { try $0.number(atLeast: 0) }
+    .needs("weighs a regulariser, and an autoencoder has none: add --sparsity") {
+      $0.hasRegulariser
+    }
+    .refused { $0.training.objective.codes.weighsRegulariser ? $0.weightFault : nil },
+    Option(
+      "beta-warmup", nil, "EPOCHS", "in which that weight rises from 0",
+      \.training.objective.betaWarmup, keeps: .result
+    ) { try $0.number(atLeast: 0) }
+    .needs("weighs a regulariser, and an autoencoder has none: add --sparsity") {
+      $0.hasRegulariser
+    }
+    .refused {
+      let codes = $0.training.objective.codes
+      return codes.weighsRegulariser && codes.bound == nil ? $0.weightFault : nil
+    },
+    Option(
+      "free-bits", nil, "NATS", "of each dimension's KL that cost nothing",
+      \.training.objective.freeBits, keeps: .result
+    ) { try $0.number(atLeast: 0) }
+    .needs("belongs to", .normalNumbers)
+    .refused {
+      let codes = $0.training.objective.codes
+      guard codes.weighsRegulariser else { return nil }
+      return codes.bound == nil
+        ? $0.weightFault
+        : "needs a KL in closed form, and that of --objective \(codes) is drawn"
+    },
+    Option(
+      "sparsity", nil, "PENALTY", "on the codes of an autoencoder: \(Sparsity.forms)",
+      \.training.objective.sparsity, listing: Sparsity.listing("Sparsity"), keeps: .result
+    ) { try $0.word() }
+    .needs("acts on", .plainCodes)
+    .refused {
+      let codes = $0.training.objective.codes
+      return codes.weighsRegulariser
+        ? "with --objective \(codes) the codes already have a penalty" : nil
+    },
+    Option(
+      "likelihood-weight", nil, "W", "of the reconstruction in the loss",
+      \.training.objective.images.likelihoodWeight, keeps: .result
+    ) { try $0.number(atLeast: 0) }
+    .needs("with 0, nothing compares x with its reconstruction: add --ms-ssim or --perceptual") {
+      let images = $0.training.objective.images
+      return images.likelihoodWeight > 0 || images.similarity != nil || $0.perceptual != nil
+    }
+    .refused { $0.imageFault },
+    Option(
+      "ms-ssim", nil, "W", "add W times (1 - MS-SSIM) of each image and its mean",
+      \.training.objective.images.similarityWeight, keeps: .result
+    ) { try $0.positiveNumber() }
+    .refused { $0.imageFault },
+    Option(
+      "perceptual", nil, "FILE", "compare them in that model's hidden layers too", \.perceptual,
+      keeps: .result
+    ) { try $0.file() }
+    .refused { $0.imageFault },
+    Option("perceptual-weight", nil, "W", "of that comparison", \.perceptualWeight, keeps: .result)
+    {
+      try $0.positiveNumber()
+    }
+    .refused(as: { _ in "--perceptual FILE" }) {
+      $0.perceptual == nil
+        ? "is missing: the model whose features -m dfc, or --perceptual-weight, weighs" : nil
+    },
+    Option(
+      "temperature", nil, "FIRST,LAST", "of relaxed categories", \.training.objective.temperature,
+      keeps: .result
+    ) { try $0.value(Temperature.syntax) }
+    .needs("belongs to", .categories),
+  ]
+}
+
+extension Settings {
+  /// Why the objective cannot be had; nil where it can.
+  fileprivate var objectiveFault: String? {
+    let codes = training.objective.codes
+    if let need = codes.bottleneckNeed, !need.isMet(bottleneck) {
+      return "needs \(need.what): add --bottleneck \(need.words.alternatives)"
+    }
+    return codes.refusal(bottleneck, batch: training.batch)
+  }
+
+  fileprivate var hasRegulariser: Bool { training.objective.name(of: bottleneck) != nil }
+
+  /// Why nothing but the objective weighs the KL.
+  fileprivate var weightFault: String {
+    "with --objective \(training.objective.codes), that decides what the KL weighs: leave out "
+      + "--objective, or this"
+  }
+
+  /// Why images cannot be compared: the loss is made of weighed draws of z.
+  fileprivate var imageFault: String? {
+    let hasClosedDivergence = model.prior == .normal && model.posteriorFlow == nil
+    return training.objective.bound == nil && hasClosedDivergence
+      ? nil
+      : "does not go with iwae, dreg, miwae, a prior that is learned or --posterior-flow: in their loss "
+        + "each draw of z has a weight"
+  }
+}
