@@ -125,17 +125,16 @@ package struct Option<Settings> {
     return argument == nil ? "--\(long)" : "--\(long) \(text)"
   }
 
-  /// The same, refused where there is a reason: what was found, what was expected, what to do.
-  ///
-  /// - Parameter subject: what the message names in the place of `--long`.
-  package func refused(
-    as subject: ((Settings) -> String)? = nil, _ reason: @escaping (Settings) -> String?
-  ) -> Option {
+  /// The same, refused with an error of the status `usage`.
+  package func refused(_ error: @escaping (Settings) -> ToolError?) -> Option {
     var option = self
-    option.refusals.append { [long] settings in
-      reason(settings).map { ToolError(.usage, subject?(settings) ?? "--\(long)", $0) }
-    }
+    option.refusals.append(error)
     return option
+  }
+
+  /// The same, refused where there is a reason: what was found, what was expected, what to do.
+  package func refused(_ reason: @escaping (Settings) -> String?) -> Option {
+    refused { [long] settings in reason(settings).map { ToolError(.usage, "--\(long)", $0) } }
   }
 
   /// The same, refused with `message` where something does not hold.

@@ -56,9 +56,9 @@ extension Argument {
 }
 
 /// The words of the tables, for help, completions and `--list`.
-extension Worded {
-  static func listing(_ heading: String) -> Listing {
-    Listing(heading, words.map { Listing.Entry($0.form, $0.meaning, $0.paper) })
+extension Listing {
+  init<Value>(_ heading: String, _ words: [Word<Value>]) {
+    self.init(heading, words.map { Entry($0.form, $0.meaning, $0.paper) })
   }
 }
 
@@ -76,10 +76,10 @@ extension Preset {
 }
 
 extension Option<Settings> {
-  /// The same, refused where the bottleneck has not what it needs: `belongs to a codebook: add --bottleneck vq`.
-  func needs(_ verb: String, _ need: BottleneckNeed) -> Option {
-    needs("\(verb) \(need.what): add --bottleneck \(need.words.alternatives)") {
-      need.isMet($0.bottleneck)
+  /// The same, refused where the bottleneck does not read it: `belongs to a codebook: add --bottleneck vq`.
+  func needs(_ option: BottleneckOption, _ reason: String) -> Option {
+    needs("\(reason): add --bottleneck \(Bottlenecks.words(reading: option))") {
+      $0.model.bottleneck.reads(option)
     }
   }
 

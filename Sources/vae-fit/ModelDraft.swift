@@ -18,8 +18,8 @@ struct ModelDraft: Equatable {
   var hidden: [Int]?
   var activation = Activation.relu
   var likelihood = Likelihood.bernoulli
-  var bottleneck = BottleneckChoice.standard
-  var sizes = BottleneckSizes()
+  var bottleneck = Bottlenecks.standard
+  var sizes = BottleneckOptions()
   var posteriorFlow: Flow.Shape?
   var prior = LatentPrior.normal
   var isConditional = false
@@ -52,9 +52,7 @@ extension Settings {
           "has no meaning here: convolutions without a dense layer have a code at each of their "
             + "\(configuration.positions) positions; add --hidden N for another number")
       }
-      var sizes = model.sizes
-      sizes.latent = configuration.positions
-      configuration.bottleneck = model.bottleneck.make(sizes)
+      configuration.bottleneck = bottleneck.with(positions: configuration.positions)
     }
     guard training.objective.images.similarity == nil || configuration.image != nil else {
       throw ToolError(

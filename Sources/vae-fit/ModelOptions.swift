@@ -14,7 +14,7 @@ var modelOptions: [Option<Settings>] {
     },
     Option(
       "encoder", nil, "NETWORK", NetworkChoice.forms, \.model.encoder,
-      listing: NetworkChoice.listing("Networks"), keeps: .run
+      listing: Listing("Networks", NetworkChoice.words), keeps: .run
     ) { try $0.word() },
     Option(
       "kernel", nil, "N", "height and width of a convolution's kernel", \.model.kernel, keeps: .run
@@ -30,7 +30,7 @@ var modelOptions: [Option<Settings>] {
     ) { try $0.widths() },
     Option(
       "activation", nil, "NAME", Activation.forms, \.model.activation,
-      listing: Activation.listing("Activations"), keeps: .run
+      listing: Listing("Activations", Activation.words), keeps: .run
     ) { try $0.word() },
     Option(
       "likelihood", nil, "NAME", "of examples, gaussian and others, see --list",
@@ -38,7 +38,7 @@ var modelOptions: [Option<Settings>] {
     ) { try $0.likelihood() },
     Option(
       "bottleneck", nil, "NAME", BottleneckChoice.forms, \.model.bottleneck,
-      listing: BottleneckChoice.listing("Bottlenecks"), keeps: .run
+      listing: Listing("Bottlenecks", BottleneckChoice.words), keeps: .run
     ) { try $0.word() },
     Option(
       "latent", "z", "N", "dimensions of z; variables of categorical and vq",
@@ -49,7 +49,9 @@ var modelOptions: [Option<Settings>] {
       "so many couplings behind the posterior, networks of that width", \.model.posteriorFlow,
       keeps: .run
     ) { try $0.value(Flow.Shape.syntax) }
-    .needs("follows", .normalPosterior)
+    .needs("follows a normal posterior: add --bottleneck \(Bottlenecks.words { $0.isNormal })") {
+      $0.bottleneck.isNormal
+    }
     .needs("leaves no normal posteriors for the components of --prior vamp: leave one of them out")
     { !$0.model.prior.isOfPosteriors }
     .refused { $0.model.posteriorFlow?.refusal(latent: $0.model.sizes.latent) }
@@ -59,34 +61,37 @@ var modelOptions: [Option<Settings>] {
     .refused { $0.drawsFault },
     Option(
       "prior", nil, "NAME", "of gaussian's z: normal and others, see --list", \.model.prior,
-      listing: LatentPrior.listing("Priors"), keeps: .run
+      listing: Listing("Priors", LatentPrior.words), keeps: .run
     ) { try $0.word() }
-    .refused(as: { "--prior \($0.model.prior)" }) { $0.priorFault },
+    .refused { settings in
+      settings.priorFault.map { ToolError(.usage, "--prior \(settings.model.prior)", $0) }
+    },
     Option(
       "variables", nil, "N", "categorical variables of joint", \.model.sizes.variables, keeps: .run
     ) { try $0.integer(in: 1...65_536) }
     .refused {
-      let need = BottleneckNeed.numbersAndCategories
-      if need.isMet($0.bottleneck) { return nil }
-      let hint = $0.bottleneck.variables == nil ? "" : ": here -z is the number of variables"
-      return "belongs to --bottleneck \(need.words.alternatives)\(hint)"
+      if $0.model.bottleneck.reads(.variables) { return nil }
+      let isNumber = $0.bottleneck.discreteVariables != nil
+      return "belongs to --bottleneck \(Bottlenecks.words(reading: .variables))"
+        + (isNumber ? ": here -z is the number of variables" : "")
     },
     Option(
       "categories", nil, "K", "of each categorical variable", \.model.sizes.categories, keeps: .run
     ) { try $0.integer(in: 1...65_536) }
-    .needs("belongs to", .categories),
+    .needs(.categories, "belongs to categorical variables"),
     Option(
       flag: "straight-through", nil, "categories are never soft, only their gradients",
       \.model.sizes.straightThrough, keeps: .run
-    ).needs("belongs to", .categories),
+    )
+    .needs(.straightThrough, "belongs to categorical variables"),
     Option(
       "codes", nil, "K", "vectors in the codebook of vq", \.model.sizes.codes, keeps: .run
     ) { try $0.integer(in: 1...65_536) }
-    .needs("belongs to", .codebook),
+    .needs(.codes, "belongs to a codebook"),
     Option("code-size", nil, "N", "numbers in each", \.model.sizes.codeSize, keeps: .run) {
       try $0.integer(in: 1...4096)
     }
-    .needs("belongs to", .codebook),
+    .needs(.codeSize, "belongs to a codebook"),
     Option(
       flag: "conditional", nil, "tell encoder and decoder the labels y", \.model.isConditional,
       keeps: .run),
@@ -98,7 +103,7 @@ extension Settings {
   fileprivate var priorFault: String? {
     if model.prior == .normal { return nil }
     if !bottleneck.isNormal {
-      return "belongs to --bottleneck \(BottleneckNeed.normalPosterior.words.alternatives)"
+      return "belongs to --bottleneck \(Bottlenecks.words { $0.isNormal })"
     }
     let draws = training.batch * (training.objective.bound?.total ?? 1)
     if let fault = model.prior.refusal(

@@ -6,17 +6,22 @@ var objectiveOptions: [Option<Settings>] {
   [
     Option(
       "objective", nil, "NAME", "what is asked of the codes, see --list",
-      \.training.objective.codes, listing: CodeObjective.listing("Objectives"), keeps: .result
+      \.training.objective.codes, listing: Listing("Objectives", CodeObjective.words),
+      keeps: .result
     ) { try $0.objective() }
-    .refused(as: { "--objective \($0.training.objective.codes)" }) { $0.objectiveFault },
+    .refused { settings in
+      let (training, codes) = (settings.training, settings.training.objective.codes)
+      return codes.refusal(settings.bottleneck, batch: training.batch, epochs: training.epochs)
+        .map { ToolError(.usage, $0.option ?? "--objective \(codes)", $0.reason) }
+    },
     Option(
       "beta", nil, "W", "weight of the KL, or of vq's commitment", \.beta,
-      default: BottleneckChoice.standardWeights, keeps: .run
+      default: standardWeights, keeps: .run
     ) { try $0.number(atLeast: 0) }
     .needs("weighs a regulariser, and an autoencoder has none: add --sparsity") {
       $0.hasRegulariser
     }
-    .refused { $0.training.objective.codes.weighsRegulariser ? $0.weightFault : nil },
+    .refused { $0.training.objective.codes.takesBeta ? nil : $0.weightFault },
     Option(
       "beta-warmup", nil, "EPOCHS", "in which that weight rises from 0",
       \.training.objective.betaWarmup, keeps: .result
@@ -24,31 +29,28 @@ var objectiveOptions: [Option<Settings>] {
     .needs("weighs a regulariser, and an autoencoder has none: add --sparsity") {
       $0.hasRegulariser
     }
-    .refused {
-      let codes = $0.training.objective.codes
-      return codes.weighsRegulariser && codes.bound == nil ? $0.weightFault : nil
-    },
+    .refused { $0.training.objective.codes.takesWarmup ? nil : $0.weightFault },
     Option(
       "free-bits", nil, "NATS", "of each dimension's KL that cost nothing",
       \.training.objective.freeBits, keeps: .result
     ) { try $0.number(atLeast: 0) }
-    .needs("belongs to", .normalNumbers)
+    .needs(.freeBits, "belongs to a normal posterior")
     .refused {
       let codes = $0.training.objective.codes
-      guard codes.weighsRegulariser else { return nil }
+      if codes.takesBeta { return nil }
       return codes.bound == nil
         ? $0.weightFault
         : "needs a KL in closed form, and that of --objective \(codes) is drawn"
     },
     Option(
       "sparsity", nil, "PENALTY", "on the codes of an autoencoder: \(Sparsity.forms)",
-      \.training.objective.sparsity, listing: Sparsity.listing("Sparsity"), keeps: .result
+      \.training.objective.sparsity, listing: Listing("Sparsity", Sparsity.words), keeps: .result
     ) { try $0.word() }
-    .needs("acts on", .plainCodes)
+    .needs(.sparsity, "acts on the codes of an autoencoder")
     .refused {
       let codes = $0.training.objective.codes
-      return codes.weighsRegulariser
-        ? "with --objective \(codes) the codes already have a penalty" : nil
+      return codes.takesBeta
+        ? nil : "with --objective \(codes) the codes already have a penalty"
     },
     Option(
       "likelihood-weight", nil, "W", "of the reconstruction in the loss",
@@ -73,28 +75,26 @@ var objectiveOptions: [Option<Settings>] {
     {
       try $0.positiveNumber()
     }
-    .refused(as: { _ in "--perceptual FILE" }) {
-      $0.perceptual == nil
-        ? "is missing: the model whose features -m dfc, or --perceptual-weight, weighs" : nil
+    .refused {
+      let reason = "is missing: the model whose features -m dfc, or --perceptual-weight, weighs"
+      return $0.perceptual == nil ? ToolError(.usage, "--perceptual FILE", reason) : nil
     },
     Option(
       "temperature", nil, "FIRST,LAST", "of relaxed categories", \.training.objective.temperature,
       keeps: .result
     ) { try $0.value(Temperature.syntax) }
-    .needs("belongs to", .categories),
+    .needs(.temperature, "belongs to categorical variables"),
   ]
 }
 
-extension Settings {
-  /// Why the objective cannot be had; nil where it can.
-  fileprivate var objectiveFault: String? {
-    let codes = training.objective.codes
-    if let need = codes.bottleneckNeed, !need.isMet(bottleneck) {
-      return "needs \(need.what): add --bottleneck \(need.words.alternatives)"
-    }
-    return codes.refusal(bottleneck, batch: training.batch)
-  }
+/// What regularisers weigh where nothing else is asked for: `1, vq: 0.25`.
+private var standardWeights: String {
+  let weights = BottleneckChoice.words.compactMap { BottleneckChoice(String($0.name)) }
+    .map { ($0.description, $0.bottleneck(BottleneckOptions()).standardBeta) }
+  return "1" + weights.filter { $0.1 != 1 }.map { ", \($0): \($1)" }.joined()
+}
 
+extension Settings {
   fileprivate var hasRegulariser: Bool { training.objective.name(of: bottleneck) != nil }
 
   /// Why nothing but the objective weighs the KL.

@@ -41,7 +41,7 @@ extension Settings {
   var spreadOverEpochs: String? {
     if training.schedule.isSpread { return "--schedule \(training.schedule)" }
     let temperature = training.objective.temperature
-    return bottleneck.hasCategories && temperature.isSpread
+    return model.bottleneck.reads(.temperature) && temperature.isSpread
       ? "--temperature \(temperature)" : nil
   }
 }

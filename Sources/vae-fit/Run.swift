@@ -80,7 +80,7 @@ final class Run {
     log = try settings.run.log.map {
       try EpochLog(
         $0, regulariser: training.objective.name(of: configuration.bottleneck),
-        hasCategories: BottleneckNeed.numbersAndCategories.isMet(configuration.bottleneck),
+        hasCategories: configuration.bottleneck.isMixed,
         hasPenalty: training.objective.hasPenalty,
         capacities: training.objective.capacities(epochs: 0), hasCodebook: model.codebook != nil,
         validation: input.validation != nil, after: input.resumption == nil ? nil : epochs)

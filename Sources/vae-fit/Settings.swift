@@ -69,9 +69,9 @@ extension Settings {
   }
 
   var bottleneck: Bottleneck {
-    var sizes = model.sizes
-    if let sparsity = training.objective.sparsity { sizes.activation = sparsity.activation }
-    return model.bottleneck.make(sizes)
+    var options = model.sizes
+    options.sparsity = training.objective.sparsity
+    return model.bottleneck.bottleneck(options)
   }
 
   var network: Network {
@@ -83,7 +83,7 @@ extension Settings {
   /// - Parameter features: the model whose encoder gives features, where one is asked for.
   func training(features: PerceptualLoss?) -> TrainingSettings {
     var settings = training
-    settings.objective.beta = beta ?? bottleneck.standardWeight
+    settings.objective.beta = beta ?? bottleneck.standardBeta
     settings.objective.images.perceptual = features
     return settings
   }

@@ -57,7 +57,7 @@ extension Network.Kind {
   package func hidden(before bottleneck: Bottleneck) -> [Int] {
     switch self {
     case .mlp: [400]
-    case .convolutional: bottleneck.hasCodebook ? [] : [16]
+    case .convolutional: bottleneck.positionChannels == nil ? [16] : []
     }
   }
 
