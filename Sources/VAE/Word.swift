@@ -31,6 +31,8 @@ package struct Word<Value: Sendable>: Sendable {
 /// A value that is written as a word of a table and numbers.
 package protocol Worded: LosslessStringConvertible, Sendable {
   static var words: [Word<Self>] { get }
+  /// What the command line expects: all forms unless a type says more.
+  static var syntax: String { get }
 }
 
 extension Worded {
@@ -40,7 +42,6 @@ extension Worded {
     return forms.dropLast().joined(separator: ", ") + " or " + forms[forms.count - 1]
   }
 
-  /// What the command line expects.
   package static var syntax: String { forms }
 
   package init?(_ text: String) {

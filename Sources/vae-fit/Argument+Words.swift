@@ -23,7 +23,7 @@ extension Argument {
   }
 
   /// A word of the table of such values, and its numbers.
-  func word<Value: Worded>(_: Value.Type = Value.self) throws(ToolError) -> Value {
+  func word<Value: Worded>() throws(ToolError) -> Value {
     guard let value = Value(text) else {
       throw refused(Value.syntax, among: Value.words.map { String($0.name) })
     }

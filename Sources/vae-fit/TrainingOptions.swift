@@ -36,11 +36,7 @@ var trainingOptions: [Option<Settings>] {
       "binarize", nil, "static|dynamic", "draw pixels of 0 and 1, once or each epoch",
       \.training.binarization, keeps: .result
     ) { try $0.choice() }
-    .refused {
-      $0.model.likelihood.binaryFault.map {
-        "makes pixels 0 or 1, \($0): use --likelihood bernoulli"
-      }
-    },
+    .refused { $0.model.likelihood.family.binarizationFault($0.model.likelihood) },
     Option(
       "init", nil, "NAME", "how weights begin: today, torch and others, see --list",
       \.training.initialWeights, listing: Listing("First weights", InitialWeights.words),

@@ -7,5 +7,5 @@ extension LikelihoodFamily {
     paper: "Loaiza-Ganem & Cunningham 2019, arXiv 1907.06845", takes: .nothing, dataRange: 0...1,
     scaleInformation: 1,
     constant: { _ in 0 }, member: { _, _ in .continuousBernoulli },
-    takesLogits: true, binaryFault: "which this density is not for")
+    takesLogits: true)
 }

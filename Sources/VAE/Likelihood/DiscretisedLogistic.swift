@@ -9,6 +9,5 @@ extension LikelihoodFamily {
     takes: .spread(field: "@scale", standard: .shared),
     dataRange: 0...1, scaleInformation: (3 + Double.pi * Double.pi) / 9,
     constant: { _ in 0 }, member: { spread, _ in .discretisedLogistic(spread) },
-    scale: { mean in (mean { $0 * $0 } * 3).squareRoot() / Double.pi },
-    binaryFault: "and this likelihood is one of bytes", steps: 255)
+    scale: { mean in (mean { $0 * $0 } * 3).squareRoot() / Double.pi }, steps: 255)
 }

@@ -24,8 +24,6 @@ package struct LikelihoodFamily: Sendable {
   /// The scale of numbers around their mean, for families that have one: from what takes the mean of a function of
   /// their distances.
   var scale: (@Sendable (_ mean: ((Double) -> Double) -> Double) -> Double)?
-  /// Why it has no use for pixels of 0 and 1, whatever its scale; nil for those that have.
-  var binaryFault: String?
   /// Of numbers that are steps of 1/steps; nil for all others.
   package var steps: Int?
 
@@ -66,15 +64,6 @@ extension Likelihood {
     case .laplace: .laplace
     case .logCosh: .logCosh
     case .discretisedLogistic: .discretisedLogistic
-    }
-  }
-
-  /// Why it has no use for pixels of 0 and 1; nil where it has.
-  package var binaryFault: String? {
-    if let fault = family.binaryFault { return fault }
-    switch spread {
-    case .fixed, nil: return nil
-    case .shared, .perPixel: return "and a scale that is learned falls to nothing on them"
     }
   }
 
