@@ -15,18 +15,16 @@ package struct Drawing {
     Command(
       name: kind.tool, summary: summary, operands: "[FILE]", defaults: Drawing(),
       options: [
-        Option("columns", "c", "N", "images side by side", default: "near square") {
-          $0.columns = try $1.integer(in: 1...1_000_000)
+        Option("columns", "c", "N", "images side by side", \.columns, default: "near square") {
+          try $0.integer(in: 1...1_000_000)
         },
-        Option("pad", nil, "N", "black pixels between images", default: "1") {
-          $0.gap = try $1.integer(in: 0...1000)
+        Option("pad", nil, "N", "black pixels between images", \.gap) {
+          try $0.integer(in: 0...1000)
         },
-        Option("scale", nil, "N", "draw every pixel N times as wide and high", default: "1") {
-          $0.scale = try $1.integer(in: 1...100)
+        Option("scale", nil, "N", "draw every pixel N times as wide and high", \.scale) {
+          try $0.integer(in: 1...100)
         },
-        Option(flag: "invert", nil, "draw the negative, black as white") {
-          $0.isInverted = true
-        },
+        Option(flag: "invert", nil, "draw the negative, black as white", \.isInverted),
         .output(\.output),
       ],
       examples: examples)

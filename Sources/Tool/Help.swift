@@ -35,7 +35,7 @@ extension Command {
   }
 
   private func rightColumn(_ option: Option<Settings>) -> String {
-    option.help + (option.standard.map { " [\($0)]" } ?? "")
+    option.help + (option.standard(defaults).map { " [\($0)]" } ?? "")
   }
 
   /// An option and its help, which goes on below itself where it is too long for the line.

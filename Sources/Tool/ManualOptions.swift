@@ -15,7 +15,7 @@ extension Command {
     let argument =
       option.argumentName.map { option.isOptional ? " Ns Op = Ns Ar \($0)" : " Ar \($0)" } ?? ""
     let short = option.short.map { "Fl \($0)\(argument) , " } ?? ""
-    let standard = option.standard.map { ["The default is \(escaped($0))."] } ?? []
+    let standard = option.standard(defaults).map { ["The default is \(escaped($0))."] } ?? []
     return [".It \(short)Fl -\(option.long)\(argument)", sentence(escaped(option.help))]
       + standard
   }

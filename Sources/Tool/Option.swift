@@ -12,35 +12,57 @@ package struct Option<Settings> {
   let choices: [String]
   /// What the completions offer for the argument: the choices, or what may begin its forms.
   let words: [String]
+  /// What they mean, for a list of them; nil where the option has no such words.
+  package let listing: Listing?
   /// A few words, lower case, without a full stop.
   package let help: String
-  /// What holds without the option, as the help shows it.
-  package let standard: String?
+  /// What holds without the option, as the help shows it, where its value does not say so.
+  private let standard: String?
+  /// What the settings say of it, as its argument would; nil where it is not given.
+  private let value: (Settings) -> String?
   private(set) var apply: (inout Settings, Argument) throws -> Void
   /// Whether it is applied before all others, wherever it stands: it sets what they may set otherwise.
   package let goesFirst: Bool
+  /// Who remembers it.
+  package let keeps: Keeping
+  /// Why it makes no sense with others.
+  private var refusals: [(Settings) -> ToolError?] = []
+
+  /// What remembers an option when the run is over.
+  package enum Keeping {
+    /// It has no influence on the result.
+    case nothing
+    /// What a run goes on from; the result has a field of its own for it, or no need.
+    case run
+    /// That, and the result itself, in words.
+    case result
+  }
 
   /// An option with an argument.
   ///
   /// - Parameters:
-  ///   - choices: the words that are allowed, where they are too many to stand between bars; the help
-  ///     then names them.
-  ///   - forms: what the argument may be where numbers can follow a word, as `step:EPOCHS,FACTOR`, for
-  ///     the completions.
+  ///   - listing: the words that it takes, where they are too many to stand between bars; where none has numbers
+  ///     behind it, no other text is allowed.
+  ///   - value: what the settings say of it, as its argument would; nil where it is not given.
   ///   - apply: checks the argument and stores it in the settings.
   package init(
     _ long: String, _ short: Character?, _ argument: String, _ help: String,
-    choices: [String]? = nil, forms: [String] = [], default standard: String? = nil,
-    goesFirst: Bool = false,
+    listing: Listing? = nil, default standard: String? = nil, keeps: Keeping = .nothing,
+    goesFirst: Bool = false, value: @escaping (Settings) -> String? = { _ in nil },
     apply: @escaping (inout Settings, Argument) throws -> Void
   ) {
     self.goesFirst = goesFirst
+    self.keeps = keeps
+    self.listing = listing
+    self.value = value
     self.long = long
     self.short = short
     self.argument = argument
     let words = argument.contains("|") ? argument.split(separator: "|").map(String.init) : []
-    self.choices = choices ?? words
-    self.words = self.choices + forms.flatMap(Self.beginnings)
+    let forms = listing?.entries.map(\.form) ?? []
+    let isClosed = forms.allSatisfy { Self.beginnings(of: $0) == [$0] }
+    choices = isClosed ? words + forms : words
+    self.words = words + forms.flatMap(Self.beginnings)
     self.help = help
     self.standard = standard
     self.apply = apply
@@ -72,7 +94,7 @@ package struct Option<Settings> {
 
   /// An option without an argument.
   package init(
-    flag long: String, _ short: Character?, _ help: String,
+    flag long: String, _ short: Character?, _ help: String, keeps: Keeping = .nothing,
     apply: @escaping (inout Settings) -> Void
   ) {
     self.long = long
@@ -80,10 +102,51 @@ package struct Option<Settings> {
     self.argument = nil
     self.choices = []
     words = []
+    listing = nil
     self.help = help
     self.standard = nil
+    value = { _ in nil }
+    self.keeps = keeps
     goesFirst = false
     self.apply = { settings, _ in apply(&settings) }
+  }
+
+  /// What holds without the option, as the help shows it; nil for nothing to show.
+  ///
+  /// - Parameter defaults: the settings of an empty command line.
+  func standard(_ defaults: Settings) -> String? {
+    // 0 and 1, not 0.0 and 1.0.
+    standard ?? value(defaults).map { $0.hasSuffix(".0") ? String($0.dropLast(2)) : $0 }
+  }
+
+  /// The option as settings would have it given, `--warmup 2.0`; nil where they say what others say too.
+  package func words(_ settings: Settings, unless others: Settings) -> String? {
+    guard let text = value(settings), text != value(others) else { return nil }
+    return argument == nil ? "--\(long)" : "--\(long) \(text)"
+  }
+
+  /// The same, refused with an error of the status `usage`.
+  package func refused(_ error: @escaping (Settings) -> ToolError?) -> Option {
+    var option = self
+    option.refusals.append(error)
+    return option
+  }
+
+  /// The same, refused where there is a reason: what was found, what was expected, what to do.
+  package func refused(_ reason: @escaping (Settings) -> String?) -> Option {
+    refused { [long] settings in reason(settings).map { ToolError(.usage, "--\(long)", $0) } }
+  }
+
+  /// The same, refused with `message` where something does not hold.
+  package func needs(_ message: String, _ holds: @escaping (Settings) -> Bool) -> Option {
+    refused { holds($0) ? nil : message }
+  }
+
+  /// - Throws: `ToolError` with the status `usage`, if the option, given, makes no sense with the others.
+  package func check(_ settings: Settings) throws(ToolError) {
+    for refusal in refusals {
+      if let error = refusal(settings) { throw error }
+    }
   }
 
   /// What can be typed of a form before a number is due: `cosine` of `cosine[:LAST]`, `step:` of

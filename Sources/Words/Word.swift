@@ -31,13 +31,14 @@ package struct Word<Value: Sendable>: Sendable {
 /// A value that is written as a word of a table and numbers.
 package protocol Worded: LosslessStringConvertible, Sendable {
   static var words: [Word<Self>] { get }
+  /// What the command line expects: all forms unless a type says more.
+  static var syntax: String { get }
 }
 
 extension Worded {
   /// All forms: `adam, adamw[:DECAY] or sgd[:MOMENTUM[,DECAY]]`.
   package static var forms: String { alternatives(words.map(\.form)) }
 
-  /// What the command line expects.
   package static var syntax: String { forms }
 
   package init?(_ text: String) {

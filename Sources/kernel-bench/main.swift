@@ -12,8 +12,8 @@ let command = Command(
   operands: "", defaults: Settings(),
   options: [
     .threads(\.threads),
-    Option("seconds", nil, "S", "time to spend on each kernel", default: "0.2") {
-      $0.seconds = try $1.positiveNumber()
+    Option("seconds", nil, "S", "time to spend on each kernel", \.seconds) {
+      try $0.positiveNumber()
     },
   ],
   examples: ["kernel-bench", "VAE_ISA=v3 kernel-bench --threads 1 > avx2.tsv"])

@@ -21,19 +21,19 @@ let command = Command(
   name: "latent-fit", summary: "fit a prior to codes: gaussian, gmm:K, gmm:K,K,... or aggregate",
   operands: "KIND [CODES]", defaults: Settings(),
   options: [
-    Option("starts", nil, "N", "of gmm: how often to start anew", default: "3") {
-      $0.starts = try $1.integer(in: 1...1000)
+    Option("starts", nil, "N", "of gmm: how often to start anew", \.starts, default: "3") {
+      try $0.integer(in: 1...1000)
     },
-    Option("iterations", nil, "N", "of gmm: the most for a start", default: "500") {
-      $0.iterations = try $1.integer(in: 1...1_000_000)
+    Option("iterations", nil, "N", "of gmm: the most for a start", \.iterations, default: "500") {
+      try $0.integer(in: 1...1_000_000)
     },
-    Option("tolerance", nil, "NATS", "of gmm: gain a row to stop below", default: "1e-4") {
-      $0.tolerance = try $1.number(atLeast: 0)
+    Option(
+      "tolerance", nil, "NATS", "of gmm: gain a row to stop below", \.tolerance, default: "1e-4"
+    ) { try $0.number(atLeast: 0) },
+    Option("rows", "n", "N", "of aggregate: rows to keep at most", \.rows, default: "10000") {
+      try $0.integer(in: 1...1_000_000)
     },
-    Option("rows", "n", "N", "of aggregate: rows to keep at most", default: "10000") {
-      $0.rows = try $1.integer(in: 1...1_000_000)
-    },
-    .seed(\.seed, default: 1),
+    .seed(\.seed),
     .threads(\.threads),
     .quiet(\.quiet),
     .output(\.output),

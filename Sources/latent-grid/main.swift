@@ -16,23 +16,20 @@ let command = Command(
   name: "latent-grid", summary: "lay a grid over two dimensions of the latent space",
   operands: "", defaults: Settings(),
   options: [
-    Option("size", "n", "N", "points on each side", default: "20") {
-      $0.size = try $1.integer(in: 1...4096)
+    Option("size", "n", "N", "points on each side", \.size) { try $0.integer(in: 1...4096) },
+    Option("latent", "z", "N", "dimensions of a row", \.latent, default: "2") {
+      try $0.integer(in: 2...65_536)
     },
     Option(
-      "latent", "z", "N", "dimensions of a row", default: "\(Settings.standardLatent)"
-    ) {
-      $0.latent = try $1.integer(in: 2...65_536)
+      "dims", nil, "A,B", "to the right, and upwards; the others are 0", \.dimensions,
+      default: "0,1"
+    ) { try $0.differentNumbers() },
+    Option("range", nil, "LOW,HIGH", "evenly, not as the normal distribution", \.range) {
+      try $0.interval()
     },
-    Option("dims", nil, "A,B", "to the right, and upwards; the others are 0", default: "0,1") {
-      $0.dimensions = try $1.differentNumbers()
-    },
-    Option("range", nil, "LOW,HIGH", "evenly, not as the normal distribution") {
-      $0.range = try $1.interval()
-    },
-    Option("model", "m", "MODEL", "with the dimensions of a model") { $0.model = try $1.file() },
-    Option("class", "c", "N", "the label y of all rows, for a conditional model") {
-      $0.label = try $1.integer(in: 0...Labels.most - 1)
+    Option("model", "m", "MODEL", "with the dimensions of a model", \.model) { try $0.file() },
+    Option("class", "c", "N", "the label y of all rows, for a conditional model", \.label) {
+      try $0.integer(in: 0...Labels.most - 1)
     },
     .output(\.output),
   ],

@@ -20,16 +20,12 @@ let command = Command(
   name: "latent-map", summary: "draw many dimensions together to two (PCA)", operands: "[FILE]",
   defaults: Settings(),
   options: [
-    Option(
-      "dimensions", "d", "N", "how many to draw them to", default: "\(Settings.standardDimensions)"
-    ) {
-      $0.dimensions = try $1.integer(in: 1...65_536)
+    Option("dimensions", "d", "N", "how many to draw them to", \.dimensions, default: "2") {
+      try $0.integer(in: 1...65_536)
     },
-    Option("tensor", nil, "NAME", "the tensor to map", default: "z") { $0.tensor = $1.text },
-    Option("axes", nil, "FILE", "use the axes of another map") { $0.axes = try $1.file() },
-    Option("save-axes", nil, "FILE", "keep the axes for other maps") {
-      $0.savedAxes = try $1.file()
-    },
+    Option("tensor", nil, "NAME", "the tensor to map", \.tensor) { $0.text },
+    Option("axes", nil, "FILE", "use the axes of another map", \.axes) { try $0.file() },
+    Option("save-axes", nil, "FILE", "keep the axes for other maps", \.savedAxes) { try $0.file() },
     .threads(\.threads),
     .output(\.output),
   ],

@@ -31,7 +31,7 @@ struct Source {
   }
 
   /// As in `vae-fit`.
-  static let standardLatent = 20
+  static let standardLatent = BottleneckOptions().latent
 
   /// - Throws: `ToolError`.
   init(_ settings: Settings, engine: Engine) throws {

@@ -21,26 +21,23 @@ let command = Command(
   name: "latent-sample", summary: "draw latents from a prior", operands: "",
   defaults: Settings(),
   options: [
-    Option("rows", "n", "N", "how many") { $0.rows = try $1.integer(in: 0...Int(UInt32.max)) },
+    Option("rows", "n", "N", "how many", \.rows) { try $0.integer(in: 0...Int(UInt32.max)) },
     Option(
-      "latent", "z", "N", "draw from N(0, I) of so many dimensions",
+      "latent", "z", "N", "draw from N(0, I) of so many dimensions", \.latent,
       default: "\(Source.standardLatent)"
     ) {
-      $0.latent = try $1.integer(in: 1...65_536)
+      try $0.integer(in: 1...65_536)
     },
-    Option("model", "m", "MODEL", "draw from the prior of a model") {
-      $0.model = try $1.file()
+    Option("model", "m", "MODEL", "draw from the prior of a model", \.model) { try $0.file() },
+    Option("class", "c", "N", "the label y of all rows, for a conditional model", \.label) {
+      try $0.integer(in: 0...Labels.most - 1)
     },
-    Option("class", "c", "N", "the label y of all rows, for a conditional model") {
-      $0.label = try $1.integer(in: 0...Labels.most - 1)
+    Option(
+      flag: "as-met", nil, "labels as often as the model met them, not each alike", \.drawsAsMet),
+    Option("from", nil, "FILE", "draw from a prior that latent-fit made", \.prior) {
+      try $0.file()
     },
-    Option(flag: "as-met", nil, "labels as often as the model met them, not each alike") {
-      $0.drawsAsMet = true
-    },
-    Option("from", nil, "FILE", "draw from a prior that latent-fit made") {
-      $0.prior = try $1.file()
-    },
-    .seed(\.seed, default: 1),
+    .seed(\.seed),
     Option("temperature", nil, "T", "what normal draws' deviations are multiplied by", default: "1")
     {
       let temperature = try $1.number(atLeast: 0)

@@ -17,22 +17,21 @@ let command = Command(
   name: "latent-walk", summary: "make paths through the latent space", operands: "[CODES]",
   defaults: Settings(),
   options: [
-    Option("rows", "r", "RANGES", "which rows, as in 0-9,20", default: "all; with -t, 0") {
-      $0.rows = try $1.ranges()
+    Option("rows", "r", "RANGES", "which rows, as in 0-9,20", \.rows, default: "all; with -t, 0") {
+      try $0.ranges()
     },
-    Option("steps", "n", "N", "points of each leg, both ends included", default: "10") {
-      $0.steps = try $1.integer(in: 2...65_536)
+    Option("steps", "n", "N", "points of each leg, both ends included", \.steps) {
+      try $0.integer(in: 2...65_536)
     },
-    Option(flag: "spherical", nil, "along great circles, not straight") { $0.isSpherical = true },
-    Option(flag: "pairs", nil, "legs 0 to 1, 2 to 3, not 0 to 1 to 2") { $0.inPairs = true },
-    Option("traverse", "t", "DIMS", "one dimension after the other: all, or as 0-9,20") {
-      $0.traverse = try Dimensions($1)
+    Option(flag: "spherical", nil, "along great circles, not straight", \.isSpherical),
+    Option(flag: "pairs", nil, "legs 0 to 1, 2 to 3, not 0 to 1 to 2", \.inPairs),
+    Option("traverse", "t", "DIMS", "one dimension after the other: all, or as 0-9,20", \.traverse)
+    { try Dimensions($0) },
+    Option("range", nil, "LOW,HIGH", "where such a dimension runs", \.range, default: "-3,3") {
+      try $0.interval()
     },
-    Option("range", nil, "LOW,HIGH", "where such a dimension runs", default: "-3,3") {
-      $0.range = try $1.interval()
-    },
-    Option("latent", "z", "N", "run around the origin of N dimensions, without CODES") {
-      $0.latent = try $1.integer(in: 1...65_536)
+    Option("latent", "z", "N", "run around the origin of N dimensions, without CODES", \.latent) {
+      try $0.integer(in: 1...65_536)
     },
     .output(\.output),
   ],

@@ -14,14 +14,14 @@ let command = Command(
   name: "mnist2t", summary: "convert IDX images and labels, such as MNIST, to a tensor stream",
   operands: "[IMAGES] [LABELS]", defaults: Settings(),
   options: [
-    Option("rows", "n", "ROWS", "take ROWS rows at most", default: "all") {
-      $0.rows = try $1.integer(in: 0...Int.max)
+    Option("rows", "n", "ROWS", "take ROWS rows at most", \.rows, default: "all") {
+      try $0.integer(in: 0...Int.max)
     },
-    Option("skip", nil, "ROWS", "pass over the first ROWS rows", default: "0") {
-      $0.skip = try $1.integer(in: 0...Int.max)
+    Option("skip", nil, "ROWS", "pass over the first ROWS rows", \.skip) {
+      try $0.integer(in: 0...Int.max)
     },
-    Option("unit", nil, "N", "a byte p stands for p/N", default: "255") {
-      $0.unit = try $1.integer(in: 1...255)
+    Option("unit", nil, "N", "a byte p stands for p/N", \.unit, default: "255") {
+      try $0.integer(in: 1...255)
     },
     .output(\.output),
   ],

@@ -11,8 +11,8 @@ let command = Command(
   name: "pnm2t", summary: "convert binary PGM and PPM pictures to a tensor stream",
   operands: "[FILE]...", defaults: Settings(),
   options: [
-    Option("tile", nil, "WxH", "cut pictures into images of that size", default: "whole") {
-      $0.tile = try PictureSize($1)
+    Option("tile", nil, "WxH", "cut pictures into images of that size", \.tile, default: "whole") {
+      try PictureSize($0)
     },
     .output(\.output),
   ],

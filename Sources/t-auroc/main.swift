@@ -30,12 +30,10 @@ let command = Command(
     Option("normal", nil, "RANGES", "the labels of what is normal; all others are anomalies") {
       try $0.name($1, anomalies: false)
     },
-    Option(flag: "error", nil, "the standard error of the area, as a second field") {
-      $0.showsError = true
-    },
-    Option(flag: "tsv", nil, "area, error and counts under one header line") { $0.isTable = true },
-    Option("histogram", nil, "N", "the scores of both in N bins instead, for gnuplot") {
-      $0.bins = try $1.integer(in: 1...1_000_000)
+    Option(flag: "error", nil, "the standard error of the area, as a second field", \.showsError),
+    Option(flag: "tsv", nil, "area, error and counts under one header line", \.isTable),
+    Option("histogram", nil, "N", "the scores of both in N bins instead, for gnuplot", \.bins) {
+      try $0.integer(in: 1...1_000_000)
     },
     .output(\.output),
   ],

@@ -11,8 +11,8 @@ let command = Command(
   name: "t-cat", summary: "join streams into one, and check that they belong together",
   operands: "[FILE]...", defaults: Settings(),
   options: [
-    Option("rows", "r", "N", "cut the rows anew, N in each frame") {
-      $0.rows = try $1.integer(in: 1...Int(Int32.max))
+    Option("rows", "r", "N", "cut the rows anew, N in each frame", \.rows) {
+      try $0.integer(in: 1...Int(Int32.max))
     },
     .output(\.output),
   ],

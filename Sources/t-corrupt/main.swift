@@ -18,8 +18,8 @@ let command = Command(
   name: "t-corrupt", summary: "put noise on the examples of a stream",
   operands: "NOISE [DATA]", defaults: Settings(),
   options: [
-    Option(flag: "u8", nil, "round to bytes, of the unit that the data have") { $0.bytes = true },
-    .seed(\.seed, default: 1),
+    Option(flag: "u8", nil, "round to bytes, of the unit that the data have", \.bytes),
+    .seed(\.seed),
     .threads(\.threads),
     .output(\.output),
   ],

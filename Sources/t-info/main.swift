@@ -11,10 +11,8 @@ let command = Command(
   name: "t-info", summary: "show what is in a tensor stream or a model", operands: "[FILE]",
   defaults: Settings(),
   options: [
-    Option(flag: "frames", "f", "each frame, not their sum") { $0.showsFrames = true },
-    Option(flag: "tsv", nil, "tab-separated values under one header line") {
-      $0.isTabSeparated = true
-    },
+    Option(flag: "frames", "f", "each frame, not their sum", \.showsFrames),
+    Option(flag: "tsv", nil, "tab-separated values under one header line", \.isTabSeparated),
   ],
   examples: [
     "t-info model.t",

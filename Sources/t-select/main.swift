@@ -15,15 +15,15 @@ let command = Command(
   name: "t-select", summary: "select rows of a tensor stream by label or by an index",
   operands: "[FILE]", defaults: Settings(),
   options: [
-    Option("label", nil, "RANGES", "rows with these labels y, such as 0-3,9") {
-      $0.labels = try $1.ranges()
+    Option("label", nil, "RANGES", "rows with these labels y, such as 0-3,9", \.labels) {
+      try $0.ranges()
     },
-    Option(flag: "not", nil, "with --label: the rows with other labels") { $0.takesOthers = true },
-    Option("index", nil, "FILE", "rows of the numbers in FILE, from 0, in its order") {
-      $0.index = try $1.file()
+    Option(flag: "not", nil, "with --label: the rows with other labels", \.takesOthers),
+    Option("index", nil, "FILE", "rows of the numbers in FILE, from 0, in its order", \.index) {
+      try $0.file()
     },
-    Option("rows", "n", "N", "take the first N of them at most", default: "all") {
-      $0.rows = try $1.integer(in: 0...Int.max)
+    Option("rows", "n", "N", "take the first N of them at most", \.rows, default: "all") {
+      try $0.integer(in: 0...Int.max)
     },
     .output(\.output),
   ],

@@ -15,13 +15,13 @@ let command = Command(
   name: "t-shuffle", summary: "put the rows of a stream in a random order", operands: "[FILE]",
   defaults: Settings(),
   options: [
-    .seed(\.seed, default: 1),
-    Option("memory", nil, "SIZE", "hold rows in so much memory", default: "256M") {
-      $0.memory = try $1.size(atLeast: 64)
+    .seed(\.seed),
+    Option("memory", nil, "SIZE", "hold rows in so much memory", \.memory, default: "256M") {
+      try $0.size(atLeast: 64)
     },
-    Option("temporary", nil, "DIR", "what is more goes there", default: "TMPDIR or /tmp") {
-      $0.temporary = try $1.file()
-    },
+    Option(
+      "temporary", nil, "DIR", "what is more goes there", \.temporary, default: "TMPDIR or /tmp"
+    ) { try $0.file() },
     .output(\.output),
   ],
   examples: [

@@ -15,19 +15,17 @@ let command = Command(
   name: "t-slice", summary: "take some rows or some tensors of a stream", operands: "[FILE]",
   defaults: Settings(),
   options: [
-    Option("rows", "r", "RANGES", "these rows, from 0, such as 0-9,20") {
-      $0.rows = try $1.ranges()
+    Option("rows", "r", "RANGES", "these rows, from 0, such as 0-9,20", \.rows) { try $0.ranges() },
+    Option("first", "n", "N", "N rows at most", \.first, default: "all") {
+      try $0.integer(in: 0...Int.max)
     },
-    Option("first", "n", "N", "N rows at most", default: "all") {
-      $0.first = try $1.integer(in: 0...Int.max)
+    Option("skip", nil, "N", "pass over the first N rows", \.skip, default: "0") {
+      try $0.integer(in: 0...Int.max)
     },
-    Option("skip", nil, "N", "pass over the first N rows", default: "0") {
-      $0.skip = try $1.integer(in: 0...Int.max)
+    Option("tensors", nil, "NAMES", "these tensors, such as x,y, and metadata", \.names) {
+      try $0.names()
     },
-    Option("tensors", nil, "NAMES", "these tensors, such as x,y, and metadata") {
-      $0.names = try $1.names()
-    },
-    Option("drop", nil, "NAMES", "all tensors but these") { $0.dropped = try $1.names() },
+    Option("drop", nil, "NAMES", "all tensors but these", \.dropped) { try $0.names() },
     .output(\.output),
   ],
   examples: [

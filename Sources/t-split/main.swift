@@ -13,16 +13,14 @@ let command = Command(
   name: "t-split", summary: "cut a stream into files, each a stream", operands: "[FILE]",
   defaults: Settings(),
   options: [
-    Option("rows", "r", "N", "N rows in each file") { $0.rows = try $1.integer(in: 1...Int.max) },
-    Option("frames", "f", "N", "N frames in each file") {
-      $0.frames = try $1.integer(in: 1...Int.max)
+    Option("rows", "r", "N", "N rows in each file", \.rows) { try $0.integer(in: 1...Int.max) },
+    Option("frames", "f", "N", "N frames in each file", \.frames) {
+      try $0.integer(in: 1...Int.max)
     },
-    Option("shards", "k", "N", "N files of equal size; FILE is read twice") {
-      $0.shards = try $1.integer(in: 1...Shards.most)
+    Option("shards", "k", "N", "N files of equal size; FILE is read twice", \.shards) {
+      try $0.integer(in: 1...Shards.most)
     },
-    Option("prefix", "p", "PREFIX", "names are PREFIX00000.t, ...", default: "shard-") {
-      $0.prefix = try $1.file()
-    },
+    Option("prefix", "p", "PREFIX", "names are PREFIX00000.t, ...", \.prefix) { try $0.file() },
   ],
   examples: [
     "mnist2t train.gz | t-split --rows 300",

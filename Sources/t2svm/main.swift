@@ -12,9 +12,7 @@ let command = Command(
   name: "t2svm", summary: "write a tensor stream as text for LIBSVM and LIBLINEAR",
   operands: "[FILE]", defaults: Settings(),
   options: [
-    Option("tensor", nil, "NAME", "the tensor that holds the features", default: "z") {
-      $0.tensor = $1.text
-    },
+    Option("tensor", nil, "NAME", "the tensor that holds the features", \.tensor) { $0.text },
     Option(flag: "no-labels", nil, "write the label 0 in every line") { $0.readsLabels = false },
     .output(\.output),
   ],

@@ -17,9 +17,7 @@ let command = Command(
       guard Set(names).count == names.count else { throw $1.refused("each name once") }
       $0.tensors = names
     },
-    Option(flag: "header", nil, "begin with a line of names: y, z.0, z.1 and so on") {
-      $0.hasHeader = true
-    },
+    Option(flag: "header", nil, "begin with a line of names: y, z.0, z.1 and so on", \.hasHeader),
     .output(\.output),
   ],
   examples: [

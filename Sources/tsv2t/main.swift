@@ -17,22 +17,22 @@ let command = Command(
   name: "tsv2t", summary: "convert lines of separated numbers to a tensor stream",
   operands: "[FILE]", defaults: Settings(),
   options: [
-    Option("tensor", nil, "NAME", "the tensor that they become", default: "z") {
-      $0.form.tensor = try tensorName($1)
+    Option("tensor", nil, "NAME", "the tensor that they become", \.form.tensor, default: "z") {
+      try tensorName($0)
     },
-    Option("type", nil, "u8|i32|i64|f32|f64", "the type of its elements", default: "f32") {
-      $0.type = try $1.choice()
+    Option("type", nil, "u8|i32|i64|f32|f64", "the type of its elements", \.type, default: "f32") {
+      try $0.choice()
     },
-    Option("unit", nil, "N", "bytes of data: p stands for p/N", default: "255") {
-      $0.unit = try $1.integer(in: 1...255)
+    Option("unit", nil, "N", "bytes of data: p stands for p/N", \.unit, default: "255") {
+      try $0.integer(in: 1...255)
     },
-    Option("shape", nil, "HxW[xC]", "the shape of a row", default: "the number of fields") {
-      $0.form.shape = try rowShape($1)
+    Option(
+      "shape", nil, "HxW[xC]", "the shape of a row", \.form.shape, default: "the number of fields"
+    ) { try rowShape($0) },
+    Option("label", nil, "[FIELD]", "the label y: in the first field, N, or last", \.form.label) {
+      try labelField($0)
     },
-    Option("label", nil, "[FIELD]", "the label y: in the first field, N, or last") {
-      $0.form.label = try labelField($1)
-    },
-    Option(flag: "header", nil, "pass over the first line") { $0.form.hasHeader = true },
+    Option(flag: "header", nil, "pass over the first line", \.form.hasHeader),
     Option("separator", nil, "CHAR", "between fields: tab, ',', ';' or blank", default: "tab") {
       guard let separator = Separator($1.text) else {
         throw $1.refused("tab, ',', ';' or blank")

@@ -18,9 +18,9 @@ let command = Command(
   name: "vae-decode", summary: "turn latents into the data that a model expects there",
   operands: "MODEL [LATENTS]", defaults: Settings(),
   options: [
-    Option(flag: "sample", nil, "draw from the likelihood, not its mean") { $0.sample = true },
-    Option(flag: "u8", nil, "round to bytes, of the unit that the model has") { $0.bytes = true },
-    .seed(\.seed, default: 1),
+    Option(flag: "sample", nil, "draw from the likelihood, not its mean", \.sample),
+    Option(flag: "u8", nil, "round to bytes, of the unit that the model has", \.bytes),
+    .seed(\.seed),
     .threads(\.threads),
     .quiet(\.quiet),
     .output(\.output),

@@ -18,11 +18,9 @@ let command = Command(
   name: "vae-encode", summary: "turn data into the latents of a model", operands: "MODEL [DATA]",
   defaults: Settings(),
   options: [
-    Option(flag: "sample", nil, "draw z from the posterior, not its mean") { $0.sample = true },
-    Option(flag: "noisy", nil, "take data beyond the range that the likelihood has") {
-      $0.noisy = true
-    },
-    .seed(\.seed, default: 1),
+    Option(flag: "sample", nil, "draw z from the posterior, not its mean", \.sample),
+    Option(flag: "noisy", nil, "take data beyond the range that the likelihood has", \.noisy),
+    .seed(\.seed),
     .threads(\.threads),
     .quiet(\.quiet),
     .output(\.output),

@@ -3,7 +3,7 @@ import Tool
 
 /// How often a run writes its checkpoint: after so many epochs, or after the first step when so many
 /// seconds are over. It has no influence on the result.
-enum CheckpointInterval: Equatable {
+enum CheckpointInterval: Equatable, CustomStringConvertible {
   case epochs(Int)
   case seconds(Double)
 
@@ -16,6 +16,13 @@ enum CheckpointInterval: Equatable {
       self = .seconds(seconds)
     } else {
       throw argument.refused("a number of epochs, as 5, or of seconds, as 60s")
+    }
+  }
+
+  var description: String {
+    switch self {
+    case .epochs(let epochs): "\(epochs)"
+    case .seconds(let seconds): "\(seconds)s"
     }
   }
 }

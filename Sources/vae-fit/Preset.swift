@@ -14,13 +14,31 @@ struct Preset {
     (self.name, self.options, self.meaning, self.paper) = (name, options, meaning, paper)
   }
 
+  /// The row of that name; nil if there is none.
+  init?(named name: String) {
+    guard let preset = Preset.all.first(where: { $0.name == name }) else { return nil }
+    self = preset
+  }
+
+  /// The options and their arguments.
+  var words: [Settings.Given] {
+    var words = options.split(separator: " ")[...]
+    var result: [Settings.Given] = []
+    while let word = words.popFirst() {
+      let hasArgument = words.first?.hasPrefix("--") == false
+      result.append(
+        Settings.Given(
+          name: String(word.dropFirst(2)), text: hasArgument ? String(words.removeFirst()) : ""))
+    }
+    return result
+  }
+
   /// - Throws: `ToolError`, if an option is refused.
   func apply(to settings: inout Settings) throws {
-    var words = options.split(separator: " ")[...]
-    while let word = words.popFirst() {
-      guard let option = (modelOptions + trainingOptions).first(where: { "--\($0.long)" == word })
-      else { preconditionFailure("--model \(name): \(word) is no option") }
-      try option.apply(option.argument == nil ? "" : String(words.popFirst() ?? ""), to: &settings)
+    for (name, text) in words.map({ ($0.name, $0.text) }) {
+      guard let option = Settings.options.first(where: { $0.long == name })
+      else { preconditionFailure("--model \(self.name): --\(name) is no option") }
+      try option.apply(text, to: &settings)
     }
   }
 }

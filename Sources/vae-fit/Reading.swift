@@ -16,8 +16,10 @@ func readDataset(
   var input = try TensorInput(path)
   let name = input.name
   var data = Dataset(
-    labels: settings.isConditional, digest: settings.checkpoint != nil || settings.resume != nil,
-    file: try settings.spool.map { try SpooledRows(in: $0) })
+    labels: settings.model.isConditional,
+    digest: settings.run.checkpoint != nil || settings.run.resume != nil,
+    file: try settings.run.spool.map { try SpooledRows(in: $0) })
+  let binarizes = settings.training.binarization != nil
   var hint = UnitHint()
   try input.forEachFrame { frame, _ in
     hint.add(frame)
@@ -25,7 +27,7 @@ func readDataset(
     if let other, let x = frame["x"], x.shape.count > 1 {
       try checkShape(Array(x.shape.dropFirst()), name, like: other)
     }
-    try data.append(frame, likelihood: settings.likelihood, asProbability: settings.binarizes)
+    try data.append(frame, likelihood: settings.model.likelihood, asProbability: binarizes)
   }
   guard data.count > 0 else {
     throw ToolError(.badData, name, "no rows in the stream, expected at least one")
@@ -38,8 +40,8 @@ func readDataset(
       "labels of \(unknown) beside \(data.classes.met.count - 1) other classes often mean unknown: "
         + "t-select --not --label \(unknown) drops their rows")
   }
-  let pixels = data.pixels(under: settings.likelihood)
-  if settings.binarizes, pixels.isStamp {
+  let pixels = data.pixels(under: settings.model.likelihood)
+  if binarizes, pixels.isStamp {
     throw ToolError(
       .usage, "--binarize", "has no meaning with \(name): its data are binarised (\(pixels))")
   }
@@ -54,7 +56,7 @@ func readFeatures(_ settings: Settings, for data: Dataset) throws -> PerceptualL
   let model = try ModelFile(path: path).model
   return try blaming(path == "-" ? "standard input" : path) {
     try PerceptualLoss(
-      model, name: path, weight: settings.perceptualWeight ?? 1, exampleShape: data.exampleShape,
+      model, name: path, weight: settings.perceptualWeight, exampleShape: data.exampleShape,
       unit: data.unit)
   }
 }

@@ -10,7 +10,7 @@ extension Resumption {
   ///   - epochs: those that it is to have, as they were given.
   /// - Throws: `ToolError` with the status `usage`, if it has had more, or if something depends on their number.
   func change(_ settings: inout Settings, to epochs: Int, given text: String) throws(ToolError) {
-    if epochs == settings.epochs { return }
+    if epochs == settings.training.epochs { return }
     let made = record.epochs
     let isBegun = checkpoint.progress.sums.count > 0
     guard epochs >= made + (isBegun ? 1 : 0) else {
@@ -23,9 +23,9 @@ extension Resumption {
       throw ToolError(
         .usage, "--epochs",
         "is \(quoted(text)) here, and \(spread) of the run in \(name) is spread over "
-          + "\(settings.epochs): to train on, give its model to --start")
+          + "\(settings.training.epochs): to train on, give its model to --start")
     }
-    settings.epochs = epochs
+    settings.training.epochs = epochs
     let option = Settings.Given(name: "epochs", text: text)
     if let last = settings.given.lastIndex(where: { $0.name == option.name }) {
       settings.given[last] = option
@@ -39,11 +39,9 @@ extension Settings {
   /// The option that makes the training a function of the number of its epochs; nil where the first epochs of a
   /// longer run are those of a shorter one.
   var spreadOverEpochs: String? {
-    if case .cosine(let last) = schedule, last != 1 { return "--schedule \(schedule)" }
-    let temperature = temperature ?? Temperature()
-    if bottleneck.reads(.temperature), temperature.first != temperature.last {
-      return "--temperature \(temperature)"
-    }
-    return nil
+    if training.schedule.isSpread { return "--schedule \(training.schedule)" }
+    let temperature = training.objective.temperature
+    return model.bottleneck.reads(.temperature) && temperature.isSpread
+      ? "--temperature \(temperature)" : nil
   }
 }

@@ -45,7 +45,7 @@ struct Resumption {
         if option.goesFirst == isFirst { try option.apply(text, to: &result) }
       }
     }
-    for (name, text) in settings.given.map({ ($0.name, $0.text) }) where name != "epochs" {
+    for (name, text) in settings.kept.map({ ($0.name, $0.text) }) where name != "epochs" {
       let option = try option(name)
       var changed = result
       try option.apply(text, to: &changed)
@@ -55,20 +55,24 @@ struct Resumption {
         let then = own.map { option.argument == nil ? "given" : quoted($0.text) } ?? "without it"
         throw ToolError(
           .usage, "--\(name)",
-          "is \(now) here, the run in \(self.name) began \(own == nil ? "" : "with ")\(then)")
+          "is \(now) here, the run in \(self.name) began \(own == nil ? "" : "with ")\(then): leave it out"
+        )
       }
     }
-    result.takeRun(from: settings)
-    result.given = before.map { Settings.Given(name: $0.name, text: $0.text) }
-    if let epochs = settings.given.last(where: { $0.name == "epochs" }) {
-      try change(&result, to: settings.epochs, given: epochs.text)
+    result.run = settings.run
+    let kept = settings.kept
+    result.given =
+      before.map { Settings.Given(name: $0.name, text: $0.text) }
+      + settings.given.filter { !kept.contains($0) }
+    if let epochs = kept.last(where: { $0.name == "epochs" }) {
+      try change(&result, to: settings.training.epochs, given: epochs.text)
     }
     return result
   }
 
   private func option(_ name: String) throws -> Option<Settings> {
-    let options = modelOptions + trainingOptions + resultOptions
-    guard let option = options.first(where: { $0.long == name }) else {
+    guard let option = Settings.options.first(where: { $0.long == name && $0.keeps != .nothing })
+    else {
       throw ToolError(.badData, self.name, "the option '--\(name)' is not known")
     }
     return option

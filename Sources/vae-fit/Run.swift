@@ -6,25 +6,25 @@ import VAE
 
 /// One run of training: epochs, their figures, and the model at any moment.
 final class Run {
-  private let settings: Settings
-  private let data: Dataset
-  private let trainer: Trainer
-  private let engine: Engine
+  let settings: Settings
+  let data: Dataset
+  let trainer: Trainer
+  let engine: Engine
   /// The figures on the validation set, where there is one.
   private let validate: ((Int) throws -> Figures)?
   private let log: EpochLog?
-  private let checkpoints: CheckpointFile?
-  private var record: TrainingRecord
-  private var progress: RunProgress
-  private var stopping: EarlyStopping?
+  let checkpoints: CheckpointFile?
+  var record: TrainingRecord
+  var progress: RunProgress
+  var stopping: EarlyStopping?
   /// What a run should be better than; nil where nothing can be told.
   private let baseline: MeanBaseline?
   /// The loss that this run began with.
   private var firstLoss: Double?
   /// Whether the last checkpoint, or the attempt at one, was of this moment.
-  private var isSaved = false
+  var isSaved = false
   /// Where a signal ended the training: `epoch 4, step 12`.
-  private var end: String?
+  var end: String?
 
   /// - Throws: `ToolError`, before any time is spent, if the model would be too large to write, or if a
   ///   checkpoint belongs to another run.
@@ -37,9 +37,10 @@ final class Run {
     let training = settings.training(features: input.features)
     let model = Model(configuration)
     record = TrainingRecord(
-      version: version, settings: training, pixels: data.pixels(under: settings.likelihood),
+      version: version, settings: training, options: settings.recorded,
+      pixels: data.pixels(under: settings.model.likelihood),
       examples: data.count,
-      classCounts: settings.isConditional ? data.classes.counts : nil, epochs: 0)
+      classCounts: settings.model.isConditional ? data.classes.counts : nil, epochs: 0)
     progress = input.progress(settings)
     if let resumption = input.resumption {
       try resumption.check(
@@ -47,12 +48,12 @@ final class Run {
       model.restore(resumption.checkpoint.model.model.parameters)
     } else {
       model.initialize(
-        training.initialWeights, seed: settings.seed, kernels: engine.kernels)
+        training.initialWeights, seed: training.seed, kernels: engine.kernels)
       if let weights = input.weights {
         try weights.check(configuration, input)
         model.restore(weights.model.parameters)
       } else {
-        model.prior.start(data, seed: settings.seed, engine: engine)
+        model.prior.start(data, seed: training.seed, engine: engine)
         if training.initialWeights.startsAtMean {
           model.startAtMean(of: data, settings: training, engine: engine)
         }
@@ -73,11 +74,11 @@ final class Run {
     }
     if let resumption = input.resumption {
       (record, progress.sums) = (resumption.record, resumption.checkpoint.progress.sums)
-      record.epochsAsked = settings.epochs
-      try resumption.restore(trainer.state, &stopping, epochs: settings.epochs)
+      record.epochsAsked = training.epochs
+      try resumption.restore(trainer.state, &stopping, epochs: training.epochs)
     }
     let epochs = record.epochs
-    log = try settings.log.map {
+    log = try settings.run.log.map {
       try EpochLog(
         $0, regulariser: training.objective.name(of: configuration.bottleneck),
         hasCategories: configuration.bottleneck.isMixed,
@@ -86,8 +87,8 @@ final class Run {
         hasCodebook: configuration.bottleneck.hasPerplexity,
         validation: input.validation != nil, after: input.resumption == nil ? nil : epochs)
     }
-    checkpoints = try settings.checkpoint.map {
-      try CheckpointFile($0, interval: settings.interval ?? .epochs(1), epochs: epochs)
+    checkpoints = try settings.run.checkpoint.map {
+      try CheckpointFile($0, interval: settings.run.interval, epochs: epochs)
     }
   }
 
@@ -119,9 +120,9 @@ final class Run {
 
   private func fitAll() throws {
     Interruption.deferSignals()
-    let bar = Progress(quiet: settings.quiet)
+    let bar = Progress(quiet: settings.run.quiet)
     let (first, beginning) = (record.epochs + 1, ContinuousClock.now)
-    for epoch in stride(from: first, through: settings.epochs, by: 1) {
+    for epoch in stride(from: first, through: trainer.settings.epochs, by: 1) {
       if stopping?.isOver(after: epoch - 1) == true { break }
       let validation = record.validation.map { "  validation \(fixedPoint($0.loss, 2))" } ?? ""
       let start = ContinuousClock.now
@@ -130,10 +131,10 @@ final class Run {
         progress.sums = sums
         isSaved = false
         if firstLoss == nil { firstLoss = baseline?.loss(sums, mean: mean) }
-        let all = Double(settings.epochs) * Double(data.count)
+        let all = Double(trainer.settings.epochs) * Double(data.count)
         bar.update(
           (Double(epoch - 1) * Double(data.count) + Double(sums.count)) / all,
-          "epoch \(epoch)/\(settings.epochs)  loss \(fixedPoint(mean, 2))\(validation)")
+          "epoch \(epoch)/\(trainer.settings.epochs)  loss \(fixedPoint(mean, 2))\(validation)")
         try answer()
       }
       let seconds = (ContinuousClock.now - start) / .seconds(1)
@@ -189,74 +190,8 @@ final class Run {
   /// Whether the model has a whole epoch.
   var hasEpoch: Bool { record.epochs > 0 }
 
-  /// What a signal left, for a message.
-  ///
-  /// - Parameter output: where the model was written.
-  func remainder(_ output: String) -> String? {
-    guard let end else { return nil }
-    let model = stopping?.best.map { "best model, of epoch \($0.epoch)," } ?? "model so far"
-    return "interrupted in \(end): wrote the \(model) to \(output)\(checkpoints?.remainder ?? "")"
-  }
-
-  /// The model as it is.
-  ///
-  /// - Throws: `VAEError`, if a parameter is not finite.
-  func model() throws -> Frame {
-    try ModelFile(trainer.model, record: record).frame()
-  }
-
   /// Closes the log.
   ///
   /// - Returns: what went wrong with it at any time, told already.
   func finish() -> ReportedFailure? { log?.finish() }
-
-  /// The steps that the epoch at hand has made; 0 between two epochs.
-  private var steps: Int { (progress.sums.count + settings.batch - 1) / settings.batch }
-
-  /// The moment between two steps.
-  private var place: String {
-    steps == 0 ? "epoch \(record.epochs)" : "epoch \(record.epochs + 1), step \(steps)"
-  }
-
-  /// - Throws: `VAEError`, if the last step has left a model without a finite loss.
-  private func checkLastStep() throws {
-    let epoch = record.epochs + (steps == 0 ? 0 : 1)
-    _ = try trainer.lastFigures(data).checked(
-      "the loss", epoch: epoch, step: steps, of: data, kernels: engine.kernels)
-  }
-
-  /// Writes the run as it is, once it has made a step.
-  ///
-  /// - Throws: `VAEError`, if it has diverged.
-  private func saveCheckpoint() throws {
-    guard let checkpoints, !isSaved, record.epochs > 0 || progress.sums.count > 0 else { return }
-    try checkLastStep()
-    isSaved = true
-    progress.best = stopping?.best.map { ($0.loss, $0.epoch) }
-    let best = stopping?.best.map { best in
-      let model = Model(trainer.model.configuration)
-      model.restore(best.parameters)
-      return ModelFile(model, record: best.record)
-    }
-    try checkpoints.write(
-      progress, model: ModelFile(trainer.model, record: record), best: best,
-      state: trainer.state,
-      place: place)
-  }
-
-  /// Writes the model beside the training. It is not worth the run: what goes wrong is reported, and
-  /// no more.
-  private func snapshot() {
-    guard let path = settings.snapshot else { return }
-    do {
-      trainer.model.fitPrior(data, settings: trainer.settings, engine: engine)
-      var output = try TensorOutput(path)
-      try output.write(try model())
-      try output.finish()
-    } catch let error as ToolError {
-      Diagnostic.report("vae-fit", subject: error.subject, "\(error.message); training goes on")
-    } catch {
-      Diagnostic.report("vae-fit", subject: path, "no snapshot: \(error)")
-    }
-  }
 }

@@ -21,15 +21,15 @@ struct RunInput {
     self.resumption = resumption
     (data, name) = try readDataset(path, settings)
     let (data, name) = (data, name)
-    try checkRows(data, name, settings.objective)
+    try checkRows(data, name, settings.training.objective.codes)
     validation = try naming("--validate") {
-      let validation = try settings.validation.map {
+      let validation = try settings.run.validation.map {
         try readDataset($0, settings, like: (data, name))
       }
       if let validation {
         try checkValidation(
-          validation.data, validation.name, like: data, name, likelihood: settings.likelihood)
-        try checkRows(validation.data, validation.name, settings.objective)
+          validation.data, validation.name, like: data, name, likelihood: settings.model.likelihood)
+        try checkRows(validation.data, validation.name, settings.training.objective.codes)
       }
       return validation
     }
@@ -37,7 +37,7 @@ struct RunInput {
       try readFeatures(settings, for: data)
     }
     weights = try naming("--start") {
-      try resumption == nil ? settings.start.map { try StartingModel($0) } : nil
+      try resumption == nil ? settings.training.start.map { try StartingModel($0) } : nil
     }
   }
 
@@ -57,7 +57,7 @@ struct RunInput {
       features = digest
     }
     return RunProgress(
-      version: version, options: settings.given.map { ($0.name, $0.text) },
+      version: version, options: settings.kept.map { ($0.name, $0.text) },
       data: data.digest ?? DataDigest(), validation: validation?.data.digest, features: features)
   }
 }

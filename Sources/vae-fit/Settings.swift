@@ -1,50 +1,31 @@
-import Kernels
 import Tool
 import VAE
+import Words
 
-/// The command line of `vae-fit`. What is nil was not given; the standard takes its place.
+/// The command line of `vae-fit`. What an option writes has at first what holds without it.
 struct Settings: Equatable {
-  /// Whether to show what there is, and do nothing else.
-  var lists = false
-  var network: Network.Kind?
-  var hidden: [Int]?
-  var kernel: Int?
-  var stride: Int?
-  var activation = Activation.relu
-  var likelihood = Likelihood.bernoulli
-  var bottleneck = Bottlenecks.standard
-  var latent: Int?
-  var posteriorFlow: Flow.Shape?
-  @EqualByText var prior: any LatentPrior = .normal
-  var variables: Int?
-  var categories: Int?
-  var straightThrough = false
-  var codes: Int?
-  var codeSize: Int?
-  var isConditional = false
-  var corruption: Corruption?
-  var binarization: Binarization?
-  var sparsity: Sparsity?
-  @EqualByText var objective: any LatentObjective = EvidenceLowerBound()
-  var likelihoodWeight: Double?
-  var similarityWeight: Double?
-  var initialWeights: InitialWeights?
-  var start: String?
-  var perceptual: String?
-  var perceptualWeight: Double?
+  var model = ModelDraft()
+  var training = TrainingSettings(seed: 1, epochs: 10, batch: 128, learningRate: 1e-3)
+  /// Nil for the standard weight of the bottleneck.
   var beta: Double?
-  var betaWarmup: Double?
-  var freeBits: Double?
-  var temperature: Temperature?
-  var epochs = 10
-  var batch = 128
-  var optimizer = Optimizer.adam
-  var learningRate = 1e-3
-  var schedule = Schedule.constant
-  var warmup = 0.0
-  var clip: Double?
+  /// The model whose features are compared.
+  var perceptual: String?
+  var perceptualWeight = 1.0
   var patience: Int?
-  var seed: UInt64 = 1
+  var run = RunSettings()
+  /// The options that were given, in their order; of models the last.
+  var given: [Given] = []
+
+  struct Given: Equatable {
+    /// The long one, without the dashes.
+    let name: String
+    /// The argument; of a flag nothing.
+    let text: String
+  }
+}
+
+/// What has no influence on the result: files, threads, messages.
+struct RunSettings: Equatable {
   var threads: Int?
   var validation: String?
   /// The folder of temporary files for the rows; nil for rows in memory.
@@ -52,80 +33,59 @@ struct Settings: Equatable {
   var log: String?
   var snapshot: String?
   var checkpoint: String?
-  var interval: CheckpointInterval?
+  var interval = CheckpointInterval.epochs(1)
   var resume: String?
   var output: String?
   var quiet = false
-  /// The options that decide the result, as they were given, in their order.
-  var given: [Given] = []
+  /// Whether to show what there is, and do nothing else.
+  var lists = false
+}
 
-  struct Given: Equatable {
-    let name: String
-    /// The argument; of a flag nothing.
-    let text: String
+extension Settings {
+  /// All options. In this order a model file has those that it keeps.
+  static var options: [Option<Settings>] {
+    modelOptions + trainingOptions + objectiveOptions + runOptions
   }
 
-  /// Takes what has no influence on the result: files, threads, messages.
-  mutating func takeRun(from other: Settings) {
-    (threads, validation, log, output) = (other.threads, other.validation, other.log, other.output)
-    (snapshot, quiet, spool) = (other.snapshot, other.quiet, other.spool)
-    (checkpoint, interval, resume) = (other.checkpoint, other.interval, other.resume)
-  }
-
-  /// No file is both read and written, or written twice: what came first would be lost. A checkpoint may
-  /// take the place of the one that the run goes on from.
+  /// Refuses options, of the model's name too, that make no sense with the others.
   ///
   /// - Throws: `ToolError` with the status `usage`.
-  func checkFiles(data: String?) throws(ToolError) {
-    // At a signal, the model may go beside the output.
-    let part = output.flatMap { $0 == "-" ? nil : ModelOutput.part(of: $0) }
-    for output in [output, part] {
-      try checkKept(data, "DATA", output: output)
-      try checkKept(validation, "--validate", output: output)
-      try checkKept(perceptual, "--perceptual", output: output)
-      try checkKept(resume, "--resume", output: output)
-    }
-    let outputs = [("--checkpoint", checkpoint), ("--log", log), ("--snapshot", snapshot)]
-    let others =
-      [("DATA", data), ("--validate", validation), ("--start", start)]
-      + [("--perceptual", perceptual), ("--resume", resume), ("-o", output)]
-      + [("the .part of -o", part)] + outputs
-    for (index, (option, path)) in outputs.enumerated() {
-      for (other, otherPath) in others.dropLast(outputs.count - index) {
-        guard let path, let otherPath, path != "-", otherPath != "-" else { continue }
-        if (option, other) == ("--checkpoint", "--resume") { continue }
-        // A model may be its own snapshot.
-        if option == "--snapshot", [output, part].contains(otherPath) { continue }
-        guard isSameFile(path, otherPath), isReplaced(path) else { continue }
-        throw ToolError(.usage, option, "\(path) is also \(other): one of them would be lost")
-      }
-    }
-    if let checkpoint { try CheckpointFile.checkPlace(checkpoint) }
-    if let log { try EpochLog.checkPlace(log) }
+  func checkNeeds() throws(ToolError) {
+    let preset = given.first { $0.name == "model" }.flatMap { Preset(named: $0.text) }
+    let names = Set(given.map(\.name) + (preset?.words.map(\.name) ?? []))
+    for option in Settings.options where names.contains(option.long) { try option.check(self) }
   }
 
-  /// Standard input and output can each be one thing only.
-  ///
-  /// - Throws: `ToolError` with the status `usage`.
-  func checkStandardStreams(data: String?) throws(ToolError) {
-    if validation == "-", data ?? "-" == "-" {
-      throw ToolError(
-        .usage, "--validate", "standard input cannot be both the data and the stream to validate")
-    }
-    if start == "-", data ?? "-" == "-" || validation == "-" || perceptual == "-" {
-      throw ToolError(
-        .usage, "--start",
-        "standard input cannot be both the model to start from and something else"
-      )
-    }
-    if perceptual == "-", data ?? "-" == "-" || validation == "-" {
-      throw ToolError(
-        .usage, "--perceptual", "standard input cannot be both data and the model with the features"
-      )
-    }
-    if log == "-", output ?? "-" == "-" {
-      throw ToolError(
-        .usage, "--log", "standard output cannot be both the model and the log: add -o FILE")
-    }
+  /// The given options that a checkpoint keeps.
+  var kept: [Given] {
+    let names = Set(Settings.options.filter { $0.keeps != .nothing }.map(\.long))
+    return given.filter { names.contains($0.name) }
+  }
+
+  /// The options that a model keeps in words, where they are not the standard.
+  var recorded: String {
+    let standard = Settings()
+    return Settings.options.filter { $0.keeps == .result }
+      .compactMap { $0.words(self, unless: standard) }.joined(separator: " ")
+  }
+
+  var bottleneck: Bottleneck {
+    var options = model.sizes
+    options.sparsity = training.objective.sparsity
+    return model.bottleneck.bottleneck(options)
+  }
+
+  var network: Network {
+    let kind = model.encoder.kind.with(kernel: model.kernel, stride: model.stride)
+    return Network(
+      kind, hidden: model.hidden ?? kind.hidden(before: bottleneck), activation: model.activation)
+  }
+
+  /// - Parameter features: the model whose encoder gives features, where one is asked for.
+  func training(features: PerceptualLoss?) -> TrainingSettings {
+    var settings = training
+    settings.objective.beta = beta ?? bottleneck.standardBeta
+    settings.objective.images.perceptual = features
+    return settings
   }
 }

@@ -9,9 +9,9 @@ let command = Command(
   name: "vae-fit", summary: "fit an autoencoder, variational or not, to a stream of data",
   operands: "[DATA]", defaults: Settings(),
   groups: [
-    OptionGroup("Model", modelOptions.map(\.kept)),
-    OptionGroup("Training", trainingOptions.map(\.kept)),
-    OptionGroup("Run", resultOptions.map(\.kept) + runOptions),
+    OptionGroup("Model", modelOptions.map(\.remembered)),
+    OptionGroup("Training", (objectiveOptions + trainingOptions).map(\.remembered)),
+    OptionGroup("Run", runOptions.map(\.remembered)),
   ],
   examples: [
     "mnist2t train.gz | vae-fit -z 20 > model.t",
@@ -19,16 +19,16 @@ let command = Command(
   ])
 
 command.run { given, operands in
-  if given.lists { return try show(List.text) }
+  if given.run.lists { return try show(List.text(command.options)) }
   Interruption.announce("vae-fit: interrupted before the first step: no model was written")
   Interruption.deferSnapshots()
   try given.checkFiles(data: operands.first)
-  let resumption = try naming("--resume") { try given.resume.map { try Resumption($0) } }
+  let resumption = try naming("--resume") { try given.run.resume.map { try Resumption($0) } }
   let settings = try resumption?.settings(given) ?? given
   try settings.checkStandardStreams(data: operands.first)
-  try settings.checkCombination()
-  let engine = try makeEngine(threads: settings.threads)
-  let output = try ModelOutput(settings.output)
+  try settings.checkNeeds()
+  let engine = try makeEngine(threads: settings.run.threads)
+  let output = try ModelOutput(settings.run.output)
   let input = try RunInput(operands.first, settings, resumption: resumption)
   let run = try Run(settings, input, engine: engine)
   let interruption = try blaming(input.name) { try run.fit() }

@@ -51,23 +51,19 @@ struct Settings {
 
 var options: [Option<Settings>] {
   [
-    Option("importance", "k", "K", "log p(x) too, by importance weights of K draws of z") {
-      $0.importance = try $1.integer(in: 1...ScoringSettings.mostDraws)
+    Option(
+      "importance", "k", "K", "log p(x) too, by importance weights of K draws of z", \.importance
+    ) { try $0.integer(in: 1...ScoringSettings.mostDraws) },
+    Option("draws", nil, "N", "the mean of so many draws of z", \.draws, default: "1") {
+      try $0.integer(in: 1...ScoringSettings.mostDraws)
     },
-    Option("draws", nil, "N", "the mean of so many draws of z", default: "1") {
-      $0.draws = try $1.integer(in: 1...ScoringSettings.mostDraws)
+    Option(flag: "at-mean", nil, "z is the posterior's mean: no noise, and no bound", \.atMean),
+    Option(flag: "mean", nil, "the figures of the data set, as text", \.showsMeans),
+    Option(flag: "tsv", nil, "a line of tab-separated figures for each row", \.showsLines),
+    Option("row-offset", nil, "N", "the number of the first row, in a shard", \.rowOffset) {
+      try $0.integer(in: 0...Int(UInt32.max))
     },
-    Option(flag: "at-mean", nil, "z is the posterior's mean: no noise, and no bound") {
-      $0.atMean = true
-    },
-    Option(flag: "mean", nil, "the figures of the data set, as text") { $0.showsMeans = true },
-    Option(flag: "tsv", nil, "a line of tab-separated figures for each row") {
-      $0.showsLines = true
-    },
-    Option("row-offset", nil, "N", "the number of the first row, in a shard", default: "0") {
-      $0.rowOffset = try $1.integer(in: 0...Int(UInt32.max))
-    },
-    .seed(\.seed, default: 1),
+    .seed(\.seed),
     .threads(\.threads),
     .quiet(\.quiet),
     .output(\.output),

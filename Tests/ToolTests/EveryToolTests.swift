@@ -61,6 +61,16 @@ import ToolSandbox
       "run 'make man' and commit the page")
   }
 
+  /// An option without a few words on what it is for has none in the man page and the completions either.
+  @Test(arguments: Checkout.tools)
+  func everyOptionSaysWhatItIsFor(_ tool: String) throws {
+    let lines = try Sandbox().run("\(tool) --help=man").text.split(
+      separator: "\n", omittingEmptySubsequences: false)
+    for (item, text) in zip(lines, lines.dropFirst()) where item.hasPrefix(".It Fl ") {
+      #expect(text.count > 1 && !text.hasPrefix("."), "\(item)")
+    }
+  }
+
   @Test(arguments: Checkout.tools)
   func theManPageHoldsTheExamples(_ tool: String) throws {
     let page = try String(contentsOf: Checkout.manPage(of: tool), encoding: .utf8)

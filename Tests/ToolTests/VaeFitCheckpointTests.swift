@@ -65,12 +65,12 @@ import ToolSandbox
         "vae-fit -q -e 1 -m beta -z 2 --hidden 8 --lr 1e-2 --checkpoint c.t -o a.t few.t")
         == .success())
     for (options, message) in [
-      ("-z 3", "--latent: is '3' here, the run in c.t began with '2'"),
-      ("--lr 1e-3", "--lr: is '1e-3' here, the run in c.t began with '1e-2'"),
-      ("--beta 5", "--beta: is '5' here, the run in c.t began without it"),
-      ("--conditional", "--conditional: is given here, the run in c.t began without it"),
-      ("-m vae", "--model: is 'vae' here, the run in c.t began with 'beta'"),
-      ("--seed 2", "--seed: is '2' here, the run in c.t began without it"),
+      ("-z 3", "--latent: is '3' here, the run in c.t began with '2': leave it out"),
+      ("--lr 1e-3", "--lr: is '1e-3' here, the run in c.t began with '1e-2': leave it out"),
+      ("--beta 5", "--beta: is '5' here, the run in c.t began without it: leave it out"),
+      ("--conditional", "--conditional: is given here, the run in c.t began without it: leave it out"),
+      ("-m vae", "--model: is 'vae' here, the run in c.t began with 'beta': leave it out"),
+      ("--seed 2", "--seed: is '2' here, the run in c.t began without it: leave it out"),
     ] {
       #expect(
         try box.run("vae-fit -q --resume c.t \(options) few.t")

@@ -58,6 +58,6 @@ import ToolSandbox
     #expect(
       other
         == .failure(
-          64, "vae-fit: --init: is 'he' here, the run in c.t began with 'mean'"))
+          64, "vae-fit: --init: is 'he' here, the run in c.t began with 'mean': leave it out"))
   }
 }

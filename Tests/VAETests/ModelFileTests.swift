@@ -10,10 +10,9 @@ import VAE
   static let record: TrainingRecord = {
     var settings = TrainingSettings(seed: .max, epochs: 3, batch: 64, learningRate: 0.002)
     settings.objective.beta = 0.5
-    settings.clip = 2
-    settings.schedule = .cosine(last: 0.1)
     return TrainingRecord(
-      version: "0.1.0", settings: settings, examples: 1234, epochs: 2,
+      version: "0.1.0", settings: settings, options: "--schedule cosine:0.1 --clip 2.0",
+      examples: 1234, epochs: 2,
       figures: Figures(
         reconstruction: 80.5, divergence: 20.25, loss: 90.625, usage: Usage(active: 7)),
       validation: Figures(
@@ -63,23 +62,6 @@ import VAE
     let frame = try Self.frame(Case("short"), record: record)
     #expect(try ModelFile(frame).record == record)
     #expect(frame["@options"] == nil && frame["@loss"] == nil)
-  }
-
-  @Test func optionsAreThoseOfTheCommandLine() {
-    var settings = TrainingSettings(seed: 1, epochs: 1, batch: 1, learningRate: 1)
-    settings.optimizer = .sgd(momentum: 0.5, decay: 0)
-    settings.warmup = 2
-    settings.corruption = .mask(probability: 0.25)
-    settings.binarization = .fixed
-    settings.objective.betaWarmup = 1.5
-    settings.objective.freeBits = 0.5
-    settings.objective.sparsity = .kl(target: 0.1, weight: 2)
-    settings.objective.temperature = Temperature("1,0.25")!
-    let record = TrainingRecord(version: "1", settings: settings, examples: 0, epochs: 0)
-    #expect(
-      record.options
-        == "--optimizer sgd:0.5,0 --warmup 2.0 --corrupt mask:0.25 --binarize static "
-        + "--beta-warmup 1.5 --free-bits 0.5 --sparsity kl:0.1,2 --temperature 1,0.25")
   }
 
   @Test(arguments: Case.networks)

@@ -26,7 +26,8 @@ package struct TrainingRecord: Sendable, Equatable {
   package var validation: Figures?
 
   package init(
-    version: String, settings: TrainingSettings, pixels: PixelKind = .grey, examples: Int,
+    version: String, settings: TrainingSettings, options: String = "", pixels: PixelKind = .grey,
+    examples: Int,
     classCounts: [Int]? = nil, epochs: Int, figures: Figures? = nil, validation: Figures? = nil
   ) {
     self.version = version
@@ -35,7 +36,7 @@ package struct TrainingRecord: Sendable, Equatable {
     batch = settings.batch
     learningRate = settings.learningRate
     beta = settings.objective.beta
-    options = settings.options
+    self.options = options
     self.pixels =
       switch settings.binarization {
       case .fixed: .fixed(seed: settings.seed)
@@ -47,40 +48,5 @@ package struct TrainingRecord: Sendable, Equatable {
     self.epochs = epochs
     self.figures = figures
     self.validation = validation
-  }
-}
-
-extension TrainingSettings {
-  /// The options that differ from the standard, apart from those that a record has a place for.
-  var options: String {
-    let standard = Objective()
-    var words: [String] = []
-    func add(_ option: String, _ value: String, unless same: Bool) {
-      if !same { words.append("--\(option) \(value)") }
-    }
-    add("optimizer", optimizer.description, unless: optimizer == .adam)
-    add("schedule", schedule.description, unless: schedule == .constant)
-    add("warmup", "\(warmup)", unless: warmup == 0)
-    add("clip", "\(clip ?? 0)", unless: clip == nil)
-    add("corrupt", corruption?.description ?? "", unless: corruption == nil)
-    add("binarize", binarization?.rawValue ?? "", unless: binarization == nil)
-    add("init", initialWeights.rawValue, unless: initialWeights == .standard)
-    add("start", start ?? "", unless: start == nil)
-    add("objective", objective.codes.description, unless: objective.codes is EvidenceLowerBound)
-    add("beta-warmup", "\(objective.betaWarmup)", unless: objective.betaWarmup == 0)
-    add("free-bits", "\(objective.freeBits)", unless: objective.freeBits == 0)
-    add("sparsity", objective.sparsity?.description ?? "", unless: objective.sparsity == nil)
-    let images = objective.images
-    add(
-      "likelihood-weight", "\(images.likelihoodWeight)", unless: images.likelihoodWeight == 1)
-    add("ms-ssim", "\(images.similarity?.weight ?? 0)", unless: images.similarity == nil)
-    add("perceptual", images.perceptual?.name ?? "", unless: images.perceptual == nil)
-    add(
-      "perceptual-weight", "\(images.perceptual?.weight ?? 1)",
-      unless: images.perceptual?.weight ?? 1 == 1)
-    add(
-      "temperature", objective.temperature.description,
-      unless: objective.temperature == standard.temperature)
-    return words.joined(separator: " ")
   }
 }

@@ -1,4 +1,5 @@
 import Kernels
+import Words
 
 extension Activation {
   /// The words of the command line and of model files.
@@ -18,4 +19,22 @@ extension Activation {
     guard let activation = Activation.allCases.first(where: { $0.name == name }) else { return nil }
     self = activation
   }
+}
+
+/// Those that may stand between layers.
+extension Activation: Worded {
+  /// The table.
+  package static let words: [Word<Activation>] = [
+    Word("tanh", "hyperbolic tangent") { _ in .tanh },
+    Word("relu", "a, or 0 where it is negative") { _ in .relu },
+    Word(
+      "gelu", "a times the normal distribution of a", "Hendrycks & Gimpel 2016, arXiv 1606.08415"
+    ) {
+      _ in .gelu
+    },
+    Word("silu", "a times its sigmoid", "Elfwing et al. 2018, arXiv 1702.03118") { _ in .silu },
+    Word("softplus", "log(1 + exp(a))") { _ in .softplus },
+  ]
+
+  package var description: String { name }
 }

@@ -1,9 +1,11 @@
+import Words
+
 /// How the weights and biases of encoder and decoder begin, before the first step.
 ///
 /// Weights are uniform around 0. Their variance is a gain divided by the fan-in, the weights in the sum of one
 /// output; the fan-out is the number of such sums that an input is in, on the average over the inputs. Biases
 /// begin at 0 where nothing else is said.
-package enum InitialWeights: String, Sendable, Equatable, CaseIterable {
+package enum InitialWeights: String, Sendable, Equatable, CaseIterable, Worded {
   /// A sixth over the fan-in in dense networks, He's variance in convolutional ones, in all their layers.
   case today
   /// A third over the fan-in, and biases drawn like the weights.
@@ -52,8 +54,14 @@ package enum InitialWeights: String, Sendable, Equatable, CaseIterable {
     }
   }
 
-  /// A few words, as `vae-fit --list` has them.
-  package var meaning: String {
+  package static let words = allCases.map { weights in
+    Word(weights.rawValue, weights.meaning, weights.paper) { _ in weights }
+  }
+
+  package var description: String { rawValue }
+
+  /// A few words.
+  private var meaning: String {
     switch self {
     case .today: "variance 1/(6 fan-in), in convolutional networks 2/fan-in"
     case .torch: "variance 1/(3 fan-in), of biases too, as the layers of PyTorch begin"
@@ -64,7 +72,7 @@ package enum InitialWeights: String, Sendable, Equatable, CaseIterable {
   }
 
   /// Authors, year and where to find it; nil for what has none.
-  package var paper: String? {
+  private var paper: String? {
     switch self {
     case .today, .mean: nil
     case .torch: "Paszke et al. 2019, arXiv 1912.01703"

@@ -11,8 +11,11 @@ package struct Network: Sendable, Equatable {
     /// Dense layers only.
     case mlp
     /// Convolutions first: one layer for each number of filters, with square kernels and one stride.
-    case convolutional(filters: [Int], kernel: Int = 3, stride: Int = 2)
+    case convolutional(filters: [Int], kernel: Int = standardKernel, stride: Int = standardStride)
   }
+
+  /// Of convolutions.
+  package static let (standardKernel, standardStride) = (3, 2)
 
   /// Whether there are convolutions.
   package var isConvolutional: Bool { if case .convolutional = kind { true } else { false } }

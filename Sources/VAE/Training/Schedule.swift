@@ -9,6 +9,9 @@ package enum Schedule: Sendable, Equatable {
   /// Times `factor` after every `epochs` epochs.
   case step(epochs: Int, factor: Double)
 
+  /// Whether it is a function of the number of all epochs.
+  package var isSpread: Bool { if case .cosine(let last) = self { last != 1 } else { false } }
+
   /// What the rate is multiplied by.
   ///
   /// - Parameters:

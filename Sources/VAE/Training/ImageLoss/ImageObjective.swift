@@ -6,6 +6,12 @@ package struct ImageObjective: Sendable, Equatable {
   package var similarity: SimilarityLoss?
   package var perceptual: PerceptualLoss?
 
+  /// The weight of the similarity; nil for none.
+  package var similarityWeight: Double? {
+    get { similarity?.weight }
+    set { similarity = newValue.map { SimilarityLoss(weight: $0) } }
+  }
+
   package init() {}
 
   /// The losses beside the likelihood, in the order in which they are added.

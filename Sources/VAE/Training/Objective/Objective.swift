@@ -88,6 +88,9 @@ package struct Temperature: Sendable, Equatable {
 
   package init() {}
 
+  /// Whether it is a function of the number of all epochs.
+  package var isSpread: Bool { first != last }
+
   /// - Parameters:
   ///   - done: epochs that are over, whole and in parts.
   ///   - all: of the run.

@@ -1,3 +1,4 @@
+import Kernels
 import Words
 
 /// A penalty on codes that are not sparse.
@@ -22,6 +23,14 @@ extension Sparsity: Worded {
       return .kl(target: $0[0], weight: $0[1])
     },
   ]
+
+  /// Of the codes: only those between 0 and 1 have a mean that can be compared with a probability.
+  package var activation: Activation {
+    switch self {
+    case .l1: .identity
+    case .kl: .sigmoid
+    }
+  }
 
   package static var syntax: String { forms + " with a target between 0 and 1" }
 

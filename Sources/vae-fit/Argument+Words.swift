@@ -9,32 +9,12 @@ extension Argument {
   /// Whole numbers between commas, the widths of layers, or `none` for no layer.
   func widths() throws(ToolError) -> [Int] {
     if text == "none" { return [] }
-    guard let numbers = Argument.widths(text) else {
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+    let numbers = parts.compactMap { Int(numeral: $0) }
+    guard numbers.count == parts.count, Network.areWidths(numbers) else {
       throw refused("whole numbers from 1 to 65536 with commas between them, or none")
     }
     return numbers
-  }
-
-  private static func widths(_ text: some StringProtocol) -> [Int]? {
-    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-    let numbers = parts.compactMap { Int(numeral: $0) }
-    guard numbers.count == parts.count, numbers.count <= 64,
-      numbers.allSatisfy((1...65_536).contains)
-    else { return nil }
-    return numbers
-  }
-
-  /// `mlp`, `mlp:400,200`, `conv`, `conv:32,64`.
-  ///
-  /// - Returns: the kind of network; the widths of the hidden layers, if the argument has them.
-  func network() throws(ToolError) -> (Network.Kind, hidden: [Int]?) {
-    let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    let numbers = parts.count > 1 ? Argument.widths(parts[1]) : nil
-    if let name = NetworkName(rawValue: String(parts[0])), parts.count == 1 || numbers != nil {
-      return name.network(numbers)
-    }
-    let names = NetworkName.allCases
-    throw refused(names.map(\.form).alternatives, among: names.map(\.rawValue))
   }
 
   /// A value that reads its own form.
@@ -45,12 +25,10 @@ extension Argument {
     return value
   }
 
-  /// A value that reads its own words.
-  func value<Value: Worded>(
-    _ expected: String, _: Value.Type = Value.self
-  ) throws(ToolError) -> Value {
+  /// A word of the table of such values, and its numbers.
+  func word<Value: Worded>() throws(ToolError) -> Value {
     guard let value = Value(text) else {
-      throw refused(expected, among: Value.words.map { String($0.name) })
+      throw refused(Value.syntax, among: Value.words.map { String($0.name) })
     }
     return value
   }
@@ -65,7 +43,7 @@ extension Argument {
 
   /// A row of the table of models.
   func preset() throws(ToolError) -> Preset {
-    guard let preset = Preset.all.first(where: { $0.name == text }) else {
+    guard let preset = Preset(named: text) else {
       throw refused("a model of --list", among: Preset.all.map(\.name), without: "vae")
     }
     return preset
@@ -86,12 +64,40 @@ extension Argument {
     }
     return likelihood
   }
+}
 
-  func activation() throws(ToolError) -> Activation {
-    guard let activation = Activation.choices.first(where: { $0.name == text }) else {
-      let names = Activation.choices.map(\.name)
-      throw refused(names.alternatives, among: names)
+/// The words of the tables, for help, completions and `--list`.
+extension Listing {
+  init<Value>(_ heading: String, _ words: [Word<Value>]) {
+    self.init(heading, words.map { Entry($0.form, $0.meaning, $0.paper) })
+  }
+}
+
+extension Likelihood {
+  static var listing: Listing {
+    Listing("Likelihoods", families.map { Listing.Entry($0.form, $0.meaning, $0.paper) })
+  }
+}
+
+extension Preset {
+  static var listing: Listing {
+    Listing(
+      "Models", all.map { Listing.Entry($0.name, "\($0.meaning): \($0.options)", $0.paper) })
+  }
+}
+
+extension Option<Settings> {
+  /// The same, refused where the bottleneck does not read it: `belongs to a codebook: add --bottleneck vq`.
+  func needs(_ option: BottleneckOption, _ reason: String) -> Option {
+    needs("\(reason): add --bottleneck \(Bottlenecks.words(reading: option))") {
+      $0.model.bottleneck.reads(option)
     }
-    return activation
+  }
+
+  /// The same, and `Settings.given` remembers it.
+  var remembered: Option {
+    applying { settings, text in
+      settings.given.append(Settings.Given(name: long, text: text))
+    }
   }
 }
