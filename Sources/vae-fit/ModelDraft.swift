@@ -57,7 +57,8 @@ extension Settings {
     guard training.objective.images.similarity == nil || configuration.image != nil else {
       throw ToolError(
         .usage, "--ms-ssim",
-        "examples are \(Shape.describe(exampleShape)), expected height×width or height×width×channels")
+        "examples are \(Shape.describe(exampleShape)), expected height×width or height×width×channels"
+      )
     }
     do {
       try configuration.checkSizes()

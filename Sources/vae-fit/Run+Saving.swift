@@ -1,3 +1,4 @@
+import Kernels
 import TensorIO
 import TensorTool
 import Tool
@@ -34,7 +35,8 @@ extension Run {
   /// - Throws: `VAEError`, if the last step has left a model without a finite loss.
   func checkLastStep() throws {
     let epoch = record.epochs + (steps == 0 ? 0 : 1)
-    _ = try trainer.lastFigures(data).checked("the loss", epoch: epoch, step: steps, of: data)
+    _ = try trainer.lastFigures(data).checked(
+      "the loss", epoch: epoch, step: steps, of: data, kernels: engine.kernels)
   }
 
   /// Writes the run as it is, once it has made a step.

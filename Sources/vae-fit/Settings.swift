@@ -69,7 +69,7 @@ extension Settings {
       .compactMap { $0.words(self, unless: standard) }.joined(separator: " ")
   }
 
-  var bottleneck: Bottleneck {
+  var bottleneck: any Bottleneck {
     var options = model.sizes
     options.sparsity = training.objective.sparsity
     return model.bottleneck.bottleneck(options)

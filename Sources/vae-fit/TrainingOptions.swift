@@ -50,6 +50,9 @@ var trainingOptions: [Option<Settings>] {
       "start", nil, "MODEL", "go on from the weights of a model of the same shape",
       \.training.start, keeps: .result
     ) { try $0.file() }
-    .refused { $0.bottleneck.startFault },
+    .refused {
+      $0.bottleneck.learned.isEmpty
+        ? nil : "does not go with \($0.bottleneck.name), whose codebook begins at the data"
+    },
   ]
 }

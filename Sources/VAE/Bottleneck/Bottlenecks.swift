@@ -82,7 +82,7 @@ extension BottleneckChoice: Worded, Equatable {
 }
 
 /// What other options say of a bottleneck.
-package struct BottleneckOptions: Sendable {
+package struct BottleneckOptions: Sendable, Equatable {
   package var latent = 20
   package var variables = 1
   package var categories = 10

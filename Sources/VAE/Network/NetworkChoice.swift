@@ -56,7 +56,7 @@ extension Network.Kind {
   }
 
   /// The widths of the dense layers where none are given, which `standardWidths` tells.
-  package func hidden(before bottleneck: Bottleneck) -> [Int] {
+  package func hidden(before bottleneck: any Bottleneck) -> [Int] {
     switch self {
     case .mlp: [400]
     case .convolutional: bottleneck.positionChannels == nil ? [16] : []
