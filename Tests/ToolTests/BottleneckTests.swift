@@ -13,7 +13,8 @@ import ToolSandbox
 
   /// The width of z, of z_logvar, and the number of discrete variables.
   static let widths: [(model: String, z: Int, logVariance: Int?, codes: Int?)] = [
-    ("ae", 3, nil, nil), ("cvae", 3, 3, nil), ("vq", 12, nil, 3), ("categorical", 15, nil, 3),
+    ("ae", 3, nil, nil), ("topk", 3, nil, nil), ("cvae", 3, 3, nil), ("vq", 12, nil, 3),
+    ("categorical", 15, nil, 3),
     ("straight", 15, nil, 3), ("joint", 13, 3, 2), ("conv", 3, 3, nil),
     ("conv-vq", 196, nil, 49), ("conv-cvae", 3, 3, nil),
     ("vamp", 3, 3, nil), ("hierarchy", 3, 3, nil),
@@ -37,6 +38,29 @@ import ToolSandbox
       #expect(try box.run("vae-decode \(model).t z.t > x.t") == .success())
       #expect(try box.frames("x.t")[0]["x"]?.shape == [rows, 28, 28])
     }
+  }
+
+  /// At most as many numbers of a code are above 0 as were asked for, and the others are 0. Each epoch is better than
+  /// the one before, and codes with more numbers are better than those with one.
+  @Test func kSparseCodes() throws {
+    let fit = "vae-fit -q -e 5 -b 20 --lr 3e-3 -z 16 --hidden none"
+    var last: [Double] = []
+    for k in [1, 4] {
+      let line = """
+        set -e; \(fit) --bottleneck topk:\(k) --log log.tsv few.t > fit.t
+        vae-encode fit.t few.t > z.t
+        """
+      #expect(try box.run(line) == .success())
+      let losses = try box.readLog().lines.map { $0["loss"] }
+      #expect(losses.count == 5 && zip(losses, losses.dropFirst()).allSatisfy { $0 > $1 })
+      last.append(losses[4])
+      let z = try box.values("z.t", "z")
+      #expect(z.count == 200 * 16 && z.allSatisfy { $0 >= 0 })
+      for row in 0..<200 {
+        #expect(z[row * 16..<(row + 1) * 16].count { $0 > 0 } <= k)
+      }
+    }
+    #expect(last[1] < last[0])
   }
 
   /// A code is a whole number, the vector beside it the codebook's.
@@ -156,7 +180,7 @@ import ToolSandbox
   }
 
   @Test(arguments: [
-    ("ae", 3, "use latent-sample --from PRIOR"),
+    ("ae", 3, "use latent-sample --from PRIOR"), ("topk", 3, "use latent-sample --from PRIOR"),
     ("conv", 3, "give latent-sample, latent-grid or latent-walk -z 3"),
     ("vq", 12, "use latent-sample -m MODEL"), ("categorical", 15, "use latent-sample -m MODEL"),
     ("joint", 13, "use latent-sample -m MODEL"),

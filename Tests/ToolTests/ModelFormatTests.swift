@@ -43,7 +43,7 @@ import ToolSandbox
     for word in [
       "vae", "cvae", "mlp", "conv", "relu", "tanh", "gelu", "silu", "softplus", "sigmoid",
       "identity",
-      "none", "gaussian", "categorical", "joint", "vq", "bernoulli", "continuous-bernoulli",
+      "none", "gaussian", "categorical", "joint", "vq", "topk", "bernoulli", "continuous-bernoulli",
       "laplace", "log-cosh", "discretised-logistic", "learned", "pixel", "vamp", "hierarchy",
     ] { #expect(Self.text.contains("`\(word)`"), "\(word)") }
   }

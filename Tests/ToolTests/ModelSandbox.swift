@@ -41,6 +41,7 @@ extension Sandbox {
   static let kinds = [
     "ae": "-m ae -z 3 --hidden 12", "cvae": "-m cvae -z 3 --hidden 12",
     "vq": "-m vq -z 3 --codes 16 --code-size 4 --hidden 12",
+    "topk": "--bottleneck topk:2 -z 3 --hidden 12",
     "categorical": "-m categorical -z 3 --categories 5 --hidden 12",
     "straight": "-m categorical -z 3 --categories 5 --straight-through --hidden 12",
     "joint": "-m joint -z 3 --variables 2 --categories 5 --hidden 12",
@@ -54,6 +55,9 @@ extension Sandbox {
     "images": "--ms-ssim 30 --likelihood-weight 0.5 --hidden 12 -z 1",
     "conv-cvae": "-m cvae --encoder conv:3,5 --hidden 6 -z 3",
   ]
+
+  /// Those that have no posterior and no prior.
+  static let autoencoders: Set = ["ae", "topk"]
 
   private static let everyModel = Result {
     let box = try Sandbox()

@@ -159,7 +159,7 @@ import ToolSandbox
     ),
     (
       "--bottleneck gausian",
-      "--bottleneck: expected none, gaussian, categorical, joint or vq, found 'gausian'; "
+      "--bottleneck: expected none, gaussian, categorical, joint, vq or topk:K, found 'gausian'; "
         + "did you mean gaussian?"
     ),
     ("-z 0", "-z: expected a whole number from 1 to 65536, found '0'"),

@@ -203,7 +203,7 @@ import ToolSandbox
     ("-m", "gan", "-m: expected a model of --list, found "),
     (
       "--bottleneck", "sparse",
-      "--bottleneck: expected none, gaussian, categorical, joint or vq, found "
+      "--bottleneck: expected none, gaussian, categorical, joint, vq or topk:K, found "
     ),
     ("--binarize", "on", "--binarize: expected static or dynamic, found "),
     ("--likelihood", "normal", likelihoods), ("--likelihood", "bernoulli:1", likelihoods),

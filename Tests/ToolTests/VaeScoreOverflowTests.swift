@@ -46,7 +46,7 @@ import ToolSandbox
 
   @Test(arguments: Sandbox.kinds.keys.sorted())
   func theOthersScoreAsEver(_ kind: String) throws {
-    let isRandom = !["ae", "vq", "conv-vq"].contains(kind)
+    let isRandom = !Sandbox.autoencoders.union(["vq", "conv-vq"]).contains(kind)
     for options in ["", "--at-mean"] + (isRandom ? ["-k 3", "-k 65"] : []) {
       let line = "vae-score --tsv \(options) \(kind).t"
       let clean = try box.run("\(line) clean.t")

@@ -136,7 +136,8 @@ import ToolSandbox
   @Test(arguments: Sandbox.kinds.keys.sorted())
   func everyModel(_ kind: String) throws {
     let box = try Sandbox.withEveryModel()
-    let isRandom = !["ae", "vq", "conv-vq"].contains(kind)
+    let isAutoencoder = Sandbox.autoencoders.contains(kind)
+    let isRandom = !Sandbox.autoencoders.union(["vq", "conv-vq"]).contains(kind)
     let options = isRandom ? "-k 3" : ""
     let line = "vae-score \(options) --tsv \(kind).t few.t"
     let run = try box.run(line)
@@ -145,7 +146,7 @@ import ToolSandbox
       $0.split(separator: "\t").map { Double($0) ?? .nan }
     }
     #expect(rows.count == 200)
-    #expect(rows.allSatisfy { $0.count == (isRandom ? 6 : kind == "ae" ? 2 : 4) })
+    #expect(rows.allSatisfy { $0.count == (isRandom ? 6 : isAutoencoder ? 2 : 4) })
     #expect(rows.allSatisfy { $0.allSatisfy(\.isFinite) })
     let table = try box.run("vae-score --mean \(kind).t few.t")
     #expect(table.status == 0 && table.text.hasPrefix("figure\tvalue\terror\tunit\nrows\t200\t"))

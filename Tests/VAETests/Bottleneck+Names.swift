@@ -22,6 +22,10 @@ extension Bottleneck where Self == JointBottleneck {
   }
 }
 
+extension Bottleneck where Self == TopKBottleneck {
+  static func topK(size: Int, kept: Int) -> Self { Self(size: size, kept: kept) }
+}
+
 extension Bottleneck where Self == VectorQuantizedBottleneck {
   static func quantized(_ shape: VectorQuantizedBottleneck) -> Self { shape }
 }

@@ -16,6 +16,7 @@ extension ModelFault {
   private static let vamp = Case("vamp").with(VampPrior(components: 3))
   private static let hierarchy = Case("hierarchy")
     .with(HierarchyPrior(hidden: 4, levels: [2, 1]))
+  private static let topK = Case("top-k", [3, 7], .mlp([5], .tanh), .topK(size: 4, kept: 2))
   private static let sparse = Case("sparse", [3, 7], .mlp([5], .tanh), .none(size: 4))
 
   static let bottlenecks: [ModelFault] =
@@ -127,6 +128,15 @@ extension ModelFault {
         (
           numbers("prior.1.decoder.1.bias", [3], 0),
           "tensor 'prior.1.decoder.1.bias' is f32 3, expected f32 4"
+        ),
+      ])
+    + faults(
+      topK,
+      [
+        (integer("@kept", 0), "'@kept' holds 0, expected 1 to 16777216"),
+        (
+          integer("@kept", 5),
+          "the bottleneck topk keeps 5 numbers of z, which has 4: expected 1 to 4"
         ),
       ])
     + faults(

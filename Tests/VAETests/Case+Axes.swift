@@ -44,7 +44,8 @@ enum Axes {
       Code("joint", .joint(size: size, categories(false))) { $0.freeBits = 0.045 },
       Code("straight joint", .joint(size: size, categories(true))) { $0.beta = 2.5 },
     ] + objectives(size) + [
-      Code("vq", .quantized(.init(variables: size, codes: 4, size: 2))) { $0.beta = 0.25 }
+      Code("vq", .quantized(.init(variables: size, codes: 4, size: 2))) { $0.beta = 0.25 },
+      Code("top-k", .topK(size: size, kept: max(1, size - 1))),
     ]
   }
 

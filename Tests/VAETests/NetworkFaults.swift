@@ -22,7 +22,7 @@ extension ModelFault {
         (
           text("@bottleneck", "flow"),
           "'@bottleneck' is 'flow', expected none, gaussian, gaussian-flow, gaussian-prior, "
-            + "categorical, joint or vq: a newer model?"
+            + "categorical, joint, vq or topk: a newer model?"
         ),
         (integer("@bottleneck", 1), "tensor '@bottleneck' is i64, expected utf8"),
         (

@@ -58,6 +58,7 @@ import Words
       $0.objective.codes = LatentObjectives.words.value(of: "factor:5,35,2")!
       $0.batch = 37
     },
+    Case("top-k", [5, 9], .mlp([19], .relu), .topK(size: 9, kept: 3), rows: 101),
     Case(
       "vq", [5, 9], .mlp([19], .relu), .quantized(.init(variables: 3, codes: 7, size: 5)),
       .discretisedLogistic(.perPixel), rows: 101),

@@ -178,7 +178,7 @@ import VAE
   }
 
   /// Numbers of z are active where what the encoder says of them varies, not where draws do.
-  @Test(arguments: Axes.codes(3).filter { $0.name != "vq" }.indices)
+  @Test(arguments: Axes.codes(3).indices.filter { Axes.codes(3)[$0].name != "vq" })
   func noiseIsNoActivity(index: Int) throws {
     let code = Axes.codes(3)[index]
     let test = Case(code.name, [3, 7], .mlp([5], .tanh), code.bottleneck, rows: 70)

@@ -34,4 +34,12 @@ package protocol SparsityKernels {
   ///   - gradient: `[rows, batch]`, zero beyond the batch afterwards.
   static func addToRows(
     _ values: UnsafePointer<Float>, weight: Float, gradient: Panels, panels: Range<Int>)
+
+  /// Keeps the `count` largest numbers of each example's code and makes the others 0; of equal ones those in the lowest
+  /// rows are kept. What is not above 0 becomes 0. What is no number counts as the largest, so that it stays visible.
+  ///
+  /// - Parameters:
+  ///   - code: `[latent, batch]`, in place.
+  ///   - count: 1 to `latent`.
+  static func keepLargest(_ code: Panels, count: Int, panels: Range<Int>)
 }

@@ -6,7 +6,7 @@ import Words
 package enum Bottlenecks {
   package static let all: [any Bottleneck.Type] = [
     IdentityBottleneck.self, GaussianBottleneck.self, CategoricalBottleneck.self,
-    JointBottleneck.self, VectorQuantizedBottleneck.self,
+    JointBottleneck.self, VectorQuantizedBottleneck.self, TopKBottleneck.self,
   ]
 
   /// That which is taken where none is asked for.

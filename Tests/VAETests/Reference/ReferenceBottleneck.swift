@@ -51,6 +51,7 @@ struct ReferenceBottleneck {
       let first = normal(parameters[..<(2 * size)], row)
       let second = categorical(parameters[(2 * size)...], row, joint.categorical, offset: size)
       return Passage(z: first.z + second.z, terms: first.terms + second.terms)
+    case let shape as TopKBottleneck: return Passage(z: kept(parameters, shape.kept))
     case is VectorQuantizedBottleneck:
       // anchor = c − z_e there, so z is c there, and moves with z_e.
       let anchor = anchors.isEmpty ? [] : anchors[row]
@@ -61,6 +62,14 @@ struct ReferenceBottleneck {
         terms: [zip(parameters, code).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }])
     default: preconditionFailure("no reference for \(kind.name)")
     }
+  }
+
+  /// The largest numbers of a rectified code, of equal ones the first, and 0 for the others.
+  private func kept(_ code: [Double], _ count: Int) -> [Double] {
+    let order = code.indices.sorted { (code[$1], $0) < (code[$0], $1) }
+    var result = [Double](repeating: 0, count: code.count)
+    for place in order.prefix(count) { result[place] = code[place] }
+    return result
   }
 
   /// The code vectors of each example at the anchor.
@@ -147,6 +156,7 @@ struct ReferenceBottleneck {
   func mean(_ parameters: [Double]) -> [Double] {
     switch kind {
     case is IdentityBottleneck: return parameters
+    case let shape as TopKBottleneck: return kept(parameters, shape.kept)
     case let normal as GaussianBottleneck: return Array(parameters[..<normal.size])
     case let shape as CategoricalBottleneck: return probabilities(parameters[...], shape)
     case let joint as JointBottleneck:
