@@ -68,7 +68,10 @@ import ToolSandbox
       ("-z 3", "--latent: is '3' here, the run in c.t began with '2': leave it out"),
       ("--lr 1e-3", "--lr: is '1e-3' here, the run in c.t began with '1e-2': leave it out"),
       ("--beta 5", "--beta: is '5' here, the run in c.t began without it: leave it out"),
-      ("--conditional", "--conditional: is given here, the run in c.t began without it: leave it out"),
+      (
+        "--conditional",
+        "--conditional: is given here, the run in c.t began without it: leave it out"
+      ),
       ("-m vae", "--model: is 'vae' here, the run in c.t began with 'beta': leave it out"),
       ("--seed 2", "--seed: is '2' here, the run in c.t began without it: leave it out"),
     ] {
