@@ -3,11 +3,10 @@ import Kernels
 extension SIMDKernels {
   @inline(never)
   package static func update(
-    _ rule: any UpdateRule, gradient: UnsafePointer<Float>, weights: UnsafeMutablePointer<Float>,
+    _ step: UpdateStep, gradient: UnsafePointer<Float>, weights: UnsafeMutablePointer<Float>,
     first: UnsafeMutablePointer<Float>, second: UnsafeMutablePointer<Float>?, count: Int
   ) {
-    visit(
-      rule,
+    step.visit(
       UpdateLoop(gradient: gradient, weights: weights, first: first, second: second, count: count))
   }
 }

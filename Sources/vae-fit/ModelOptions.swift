@@ -35,8 +35,8 @@ var modelOptions: [Option<Settings>] {
     ) { try $0.word() },
     Option(
       "likelihood", nil, "NAME", "of examples, gaussian and others, see --list",
-      \.model.likelihood, listing: Likelihood.listing, keeps: .run, text: { $0.family.name }
-    ) { try $0.likelihood() },
+      \.model.likelihood, listing: Likelihood.listing, keeps: .run, text: { $0.family.name },
+      read: { try $0.likelihood() }),
     Option(
       "bottleneck", nil, "NAME", BottleneckChoice.forms, \.model.bottleneck,
       listing: Listing("Bottlenecks", BottleneckChoice.words), keeps: .run

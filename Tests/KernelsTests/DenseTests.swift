@@ -138,7 +138,7 @@ let raggedSizes: [(outputs: Int, inputs: Int, batch: Int)] = [
         gradient: gradient.panels, input: input.panels, result: matrices[6].panels,
         tileRows: tiles, panels: panels)
       kernels.update(
-        step, gradient: matrices[6].base, weights: matrices[3].base, first: matrices[4].base,
+        .adam(step), gradient: matrices[6].base, weights: matrices[3].base, first: matrices[4].base,
         second: matrices[5].base, count: size)
     }
     for index in 0..<3 { #expect(matrices[index].rowMajor == matrices[index + 3].rowMajor) }

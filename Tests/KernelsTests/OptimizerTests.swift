@@ -50,7 +50,7 @@ import Testing
       weights.elements = start
       for gradient in gradients {
         kernels.update(
-          SGDStep(learningRate: rate, momentum: momentum, decay: decay), gradient: gradient,
+          .sgd(SGDStep(learningRate: rate, momentum: momentum, decay: decay)), gradient: gradient,
           weights: weights.base, first: velocity.base, second: nil, count: count)
       }
       return weights.elements

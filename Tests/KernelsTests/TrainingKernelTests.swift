@@ -19,7 +19,8 @@ import Testing
       let gradient = Buffer(count: count)
       gradient.elements = numbers.array(count)
       paths[path].update(
-        AdamStep(learningRate: 0.01, step: t), gradient: gradient.base, weights: weights.base,
+        .adam(AdamStep(learningRate: 0.01, step: t)), gradient: gradient.base,
+        weights: weights.base,
         first: first.base, second: second.base, count: count)
       for i in 0..<count {
         let g = Double(gradient.elements[i])

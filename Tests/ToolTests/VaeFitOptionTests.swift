@@ -24,7 +24,7 @@ import ToolSandbox
     #expect(names.count > 40)
     for name in names {
       let short = items.first { $0.2 == name }?.1
-      let forms = ["-\(name) "] + (short.map { [" Fl \($0) "] } ?? [])
+      let forms = [" -\(name) "] + (short.map { ["Fl \($0) "] } ?? [])
       #expect(forms.contains { prose.contains($0) }, "--\(name)")
     }
   }

@@ -7,7 +7,7 @@ package protocol OptimizerKernels {
   ///     `second` for a rule that has none.
   ///   - count: a multiple of 16.
   static func update(
-    _ rule: any UpdateRule, gradient: UnsafePointer<Float>, weights: UnsafeMutablePointer<Float>,
+    _ step: UpdateStep, gradient: UnsafePointer<Float>, weights: UnsafeMutablePointer<Float>,
     first: UnsafeMutablePointer<Float>, second: UnsafeMutablePointer<Float>?, count: Int)
 
   /// The gradient of `weightGradient`, used at once for a step of Adam while the tile is in the cache.

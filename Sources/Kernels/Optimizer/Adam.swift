@@ -9,7 +9,7 @@ package struct Adam: OptimizerKind {
   package static let hasSecondMoment = true
   package static let isFused = true
 
-  package func rule(_ step: OptimizerStep) -> any UpdateRule { AdamStep(step) }
+  package func rule(_ step: OptimizerStep) -> UpdateStep { .adam(AdamStep(step)) }
 }
 
 extension Optimizer {

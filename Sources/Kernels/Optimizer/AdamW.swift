@@ -15,9 +15,10 @@ package struct AdamW: OptimizerKind {
   package var numbers: [Double] { [decay] }
   package static let hasSecondMoment = true
 
-  package func rule(_ step: OptimizerStep) -> any UpdateRule {
+  package func rule(_ step: OptimizerStep) -> UpdateStep {
     let lost = Float(step.rate * decay)
-    return lost == 0 ? AdamStep(step) : AdamWStep(adam: AdamStep(step), lost: lost)
+    let adam = AdamStep(step)
+    return lost == 0 ? .adam(adam) : .adamW(AdamWStep(adam: adam, lost: lost))
   }
 }
 

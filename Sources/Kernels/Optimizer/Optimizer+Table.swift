@@ -1,16 +1,25 @@
 import Words
 
-/// All optimisers: a row each in the two lists below.
+/// All optimisers: a row each in the three lists below.
 extension Optimizer {
   /// In the order of `vae-fit --list`.
   package static let words: [Word<Optimizer>] = [Adam.word, AdamW.word, SGD.word]
 }
 
-/// Gives a rule to `visitor` as what it is, so that each has a loop of its own.
-@inlinable @inline(__always)
-package func visit(_ rule: any UpdateRule, _ visitor: some UpdateRuleVisitor) {
-  if let rule = rule as? AdamStep { return visitor.visit(rule) }
-  if let rule = rule as? AdamWStep { return visitor.visit(rule) }
-  if let rule = rule as? SGDStep { return visitor.visit(rule) }
-  preconditionFailure("an optimiser's rule is in no list")
+/// The rule of one step.
+@usableFromInline
+package enum UpdateStep: Sendable {
+  case adam(AdamStep)
+  case adamW(AdamWStep)
+  case sgd(SGDStep)
+
+  /// Gives the rule to `visitor` as what it is, so that the vector code has a loop for each.
+  @inlinable @inline(__always)
+  package func visit(_ visitor: some UpdateRuleVisitor) {
+    switch self {
+    case .adam(let rule): visitor.visit(rule)
+    case .adamW(let rule): visitor.visit(rule)
+    case .sgd(let rule): visitor.visit(rule)
+    }
+  }
 }

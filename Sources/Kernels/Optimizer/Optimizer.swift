@@ -28,10 +28,10 @@ package protocol OptimizerKind: Sendable {
   /// Whether it remembers two numbers for each parameter; otherwise it is one.
   static var hasSecondMoment: Bool { get }
   /// Whether the vector code takes its steps within the product that the gradient of a dense layer is: then the rule is
-  /// an `AdamStep`.
+  /// that of Adam.
   static var isFused: Bool { get }
   /// The rule of a step.
-  func rule(_ step: OptimizerStep) -> any UpdateRule
+  func rule(_ step: OptimizerStep) -> UpdateStep
 }
 
 extension OptimizerKind {

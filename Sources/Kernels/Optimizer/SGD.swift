@@ -14,8 +14,8 @@ package struct SGD: OptimizerKind {
 
   package var numbers: [Double] { [momentum, decay] }
 
-  package func rule(_ step: OptimizerStep) -> any UpdateRule {
-    SGDStep(learningRate: step.rate, momentum: momentum, decay: decay)
+  package func rule(_ step: OptimizerStep) -> UpdateStep {
+    .sgd(SGDStep(learningRate: step.rate, momentum: momentum, decay: decay))
   }
 }
 

@@ -50,7 +50,7 @@ final class LayerMemory {
   /// The loops of one step.
   ///
   /// - Precondition: the gradient is stored, or the rule is that of Adam, which does without.
-  func steps(_ factors: Trace.Factors, _ rule: any UpdateRule) -> [StepLoop] {
+  func steps(_ factors: Trace.Factors, _ rule: UpdateStep) -> [StepLoop] {
     let bias = StepLoop.Parameters(
       values: layer.bias.base, gradient: biasGradient.base, first: firstBias.base,
       second: hasSecondMoment ? secondBias.base : nil, count: layer.bias.paddedCount)
@@ -60,7 +60,7 @@ final class LayerMemory {
         second: hasSecondMoment ? secondWeights.base : nil, count: gradient.size)
       return [.stored(weights), .stored(bias)]
     }
-    guard let layer = layer as? any ProductLayer, let step = rule as? AdamStep else {
+    guard let layer = layer as? any ProductLayer, case .adam(let step) = rule else {
       preconditionFailure("no gradient is stored for this rule")
     }
     let pieces = ProductPieces(

@@ -18,9 +18,9 @@ enum StepLoop {
     /// Whole vectors.
     let count: Int
 
-    func update(_ rule: any UpdateRule, from start: Int, to end: Int, kernels: Kernels) {
+    func update(_ step: UpdateStep, from start: Int, to end: Int, kernels: Kernels) {
       kernels.update(
-        rule, gradient: gradient + start, weights: values + start, first: first + start,
+        step, gradient: gradient + start, weights: values + start, first: first + start,
         second: second.map { $0 + start }, count: end - start)
     }
   }
@@ -35,7 +35,7 @@ enum StepLoop {
     }
   }
 
-  func run(_ index: Int, _ rule: any UpdateRule, kernels: Kernels) {
+  func run(_ index: Int, _ rule: UpdateStep, kernels: Kernels) {
     switch self {
     case .stored(let parameters):
       let start = index * StepLoop.chunk
