@@ -118,10 +118,11 @@ final class MixturePass {
         panels: 0..<Panels.panels(width))
       var (total, product) = (0.0, 1.0)
       for n in 0..<rows {
+        let part = panels.line(0, panel: n / lanes) + n % lanes
         var (sum, most) = (0.0, Float(0))
         for k in 0..<count {
-          sum += Double(panels[k, n])
-          most = max(most, panels[k, n])
+          sum += Double(part[k * lanes])
+          most = max(most, part[k * lanes])
         }
         total += largest[n]
         // One logarithm for 32 rows: their sums are each below the number of components, 2¹⁶ at most.
