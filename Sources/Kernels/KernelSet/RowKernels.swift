@@ -10,6 +10,13 @@ package protocol RowKernels {
   /// Row `row` of `result` `[batch, features]` from floats, as they are.
   static func loadFloats(_ source: UnsafePointer<Float>, result: Panels, row: Int)
 
+  /// log(1 + x) of every number of some panels, with an error of at most 4 units in the last place.
+  ///
+  /// - Parameters:
+  ///   - source: x ≥ 0, `[rows, columns]`.
+  ///   - result: of the same shape.
+  static func logOnePlus(_ source: Panels, result: Panels, panels: Range<Int>)
+
   /// Writes rows `range` of `matrix` `[rows, columns]` one after the other, `matrix.columns` numbers
   /// each.
   static func storeRows(_ matrix: Panels, range: Range<Int>, to target: UnsafeMutablePointer<Float>)

@@ -24,6 +24,8 @@ package protocol LikelihoodFamily: SendableMetatype {
   static var hasDeviance: Bool { get }
   /// Whether p(x|z) is a probability only where all data are 0 or 1, and a cross-entropy otherwise.
   static var isOfBits: Bool { get }
+  /// Whether the encoder reads log(1 + x) in the place of x: of numbers that have no upper end.
+  static var readsLogarithm: Bool { get }
   /// Of data that are steps of 1/steps; nil for all others.
   static var steps: Int? { get }
   /// The part of −log p(x|z) that neither the data nor a parameter moves, in nats a number: what the kernels leave
@@ -48,6 +50,7 @@ extension LikelihoodFamily {
   package static var meanDependsOnScale: Bool { false }
   package static var hasDeviance: Bool { false }
   package static var isOfBits: Bool { false }
+  package static var readsLogarithm: Bool { false }
   package static var steps: Int? { nil }
   package static func constant(_ likelihood: Likelihood) -> Double { 0 }
   package static func scale(_ mean: ((Double) -> Double) -> Double) -> Double? { nil }

@@ -11,6 +11,8 @@ final class Batch {
   private let inputs: Matrix
   /// The target where it is not the first rows of the input.
   private let cleanTargets: Matrix?
+  /// Whether the encoder reads log(1 + x).
+  private let readsLogarithm: Bool
   /// The examples as they are loaded, `[batch, features]`.
   private let byRow: Matrix
   /// The numbers of the rows, padded to whole panels.
@@ -23,6 +25,7 @@ final class Batch {
     self.engine = engine
     corruption = settings?.corruption
     binarization = settings?.binarization
+    readsLogarithm = configuration.likelihood.family.readsLogarithm
     let told = configuration.conditionedEncoderLayer == 0 ? configuration.classes : 0
     let rows = configuration.features + told
     let columns = Panels.panels(size) * Panels.width
@@ -30,7 +33,8 @@ final class Batch {
     let behind = configuration.prior.pseudoInputs
     inputs = Matrix(rows: rows, columns: behind > 0 ? columns + behind : size)
     cleanTargets =
-      corruption == nil ? nil : Matrix(rows: configuration.features, columns: size)
+      corruption == nil && !readsLogarithm
+      ? nil : Matrix(rows: configuration.features, columns: size)
     byRow = Matrix(rows: size, columns: configuration.features)
     numbers = Array(repeating: 0, count: columns)
   }
@@ -75,7 +79,12 @@ final class Batch {
         kernels.binarize(target, examples: numbers, key: key, result: target, panels: $0)
       }
     }
-    if let corruption { corrupt(target, corruption, seed: seed, epoch: epoch) }
+    var source = target
+    if readsLogarithm {
+      source = input(count).slice(rows: 0..<configuration.features)
+      engine.logOnePlus(target, result: source)
+    }
+    if let corruption { corrupt(source, corruption, seed: seed, epoch: epoch) }
     if configuration.classes > 0 {
       labels = rows.map { data.labels[Int($0)] }
       if inputs.rows > configuration.features {
@@ -84,13 +93,13 @@ final class Batch {
     }
   }
 
-  private func corrupt(_ target: Panels, _ corruption: Corruption, seed: UInt64, epoch: Int) {
-    let input = input(target.columns).slice(rows: 0..<configuration.features)
+  private func corrupt(_ source: Panels, _ corruption: Corruption, seed: UInt64, epoch: Int) {
+    let input = input(source.columns).slice(rows: 0..<configuration.features)
     let key = NoiseKey(seed: seed, purpose: .corruption, epoch: epoch)
     let (kernels, numbers) = (engine.kernels, numbers)
-    engine.forPanels(target.columns) {
+    engine.forPanels(source.columns) {
       kernels.corrupt(
-        target, by: corruption, examples: numbers, key: key, result: input, panels: $0)
+        source, by: corruption, examples: numbers, key: key, result: input, panels: $0)
     }
   }
 

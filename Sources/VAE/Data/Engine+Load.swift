@@ -42,4 +42,10 @@ extension Engine {
       }
     }
   }
+
+  /// log(1 + x) of every number of a matrix.
+  func logOnePlus(_ source: Panels, result: Panels) {
+    let kernels = kernels
+    forPanels(source.columns) { kernels.logOnePlus(source, result: result, panels: $0) }
+  }
 }

@@ -7,6 +7,8 @@ package final class Encoder {
   private let engine: Engine
   private let rows: Matrix
   private let input: Matrix
+  /// The examples where the encoder reads others: log(1 + x).
+  private let plain: Matrix?
   private let trace: Trace
   private let z: Matrix
   private let buffer: Matrix
@@ -24,6 +26,9 @@ package final class Encoder {
     rows = Matrix(rows: batch, columns: configuration.features)
     let told = configuration.conditionedEncoderLayer == 0 ? configuration.classes : 0
     input = Matrix(rows: configuration.features + told, columns: batch)
+    plain =
+      configuration.likelihood.family.readsLogarithm
+      ? Matrix(rows: configuration.features, columns: batch) : nil
     trace = Trace(model.encoder, batch: batch, training: false)
     z = Matrix(rows: configuration.bottleneck.width, columns: batch)
     let widest = max(configuration.bottleneck.encoderOutputs, configuration.bottleneck.width)
@@ -88,6 +93,11 @@ package final class Encoder {
 
   /// The examples that `parameters` was last called with, `[features, rows]`.
   func examples(_ count: Int) -> Panels {
+    plain?.view(rows: model.configuration.features, columns: count) ?? read(count)
+  }
+
+  /// What the encoder reads of them, `[features, rows]`.
+  private func read(_ count: Int) -> Panels {
     input.view(rows: input.rows, columns: count).slice(rows: 0..<model.configuration.features)
   }
 
@@ -101,6 +111,7 @@ package final class Encoder {
       Examples.load(
         examples, unit: unit, range.lowerBound + $0, into: byRow, row: $0, kernels: engine.kernels)
     }
+    if plain != nil { engine.logOnePlus(self.examples(range.count), result: read(range.count)) }
     if model.configuration.classes > 0 {
       let target = trace.classRows(columns: range.count) ?? input.slice(rows: features..<input.rows)
       engine.fillClasses(labels[range], into: target)

@@ -3,7 +3,7 @@ import Kernels
 extension PseudoInputs {
   /// Starts at examples drawn without replacement, over again where there are too few, with
   /// some noise so that no two are the same. Below a sigmoid an example x starts
-  /// at the logit of 0.05 + 0.9·x, where there is a gradient.
+  /// at the logit of 0.05 + 0.9·x, where there is a gradient; where the encoder reads logarithms, at that of 1 + x.
   package func start(_ data: Dataset, seed: UInt64, engine: Engine) {
     guard data.count > 0 else { return }
     let (count, features) = (inputs, outputs)
@@ -24,6 +24,7 @@ extension PseudoInputs {
         target, examples: numbers, key: noiseKey, deviation: isLimited ? 0.1 : 0.01, panels: $0)
     }
     var values = rows.rowMajor
+    if readsLogarithm { values = values.map { Float(portableLog(1 + Double($0))) } }
     for row in 0..<count {
       for column in 0..<features {
         let place = row * features + column

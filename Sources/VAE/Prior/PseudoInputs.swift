@@ -10,10 +10,13 @@ package final class PseudoInputs: LearnedWeights {
   package let weights: Matrix
   package let bias = Buffer(count: 0)
   package let activation: Activation
+  /// Whether they stand for log(1 + x) of examples x, which is then what the encoder reads.
+  let readsLogarithm: Bool
 
-  package init(components: Int, features: Int, activation: Activation) {
+  package init(components: Int, features: Int, activation: Activation, readsLogarithm: Bool) {
     weights = Matrix(rows: features, columns: components)
     self.activation = activation
+    self.readsLogarithm = readsLogarithm
   }
 
   package var inputs: Int { weights.columns }

@@ -39,9 +39,11 @@ package struct VampPrior: LatentPrior {
 
   /// Pseudo-inputs are kept within 0 and 1 where the likelihood's data are.
   package func layers(_ configuration: Configuration) -> any PriorLayers {
-    PseudoInputs(
+    let family = configuration.likelihood.family
+    return PseudoInputs(
       components: components, features: configuration.features,
-      activation: configuration.likelihood.family.support == .unit ? .sigmoid : .identity)
+      activation: family.support == .unit ? .sigmoid : .identity,
+      readsLogarithm: family.readsLogarithm)
   }
 
   package func check(_ configuration: Configuration) throws(VAEError) {

@@ -32,6 +32,11 @@ package struct PerceptualLoss: ImageLoss, Equatable {
     guard configuration.classes == 0 else {
       throw VAEError("a conditional model has no features without labels: use one without")
     }
+    guard !configuration.likelihood.family.readsLogarithm else {
+      throw VAEError(
+        "the encoder of a \(configuration.likelihood.family.name) model reads log(1 + x), expected one of images"
+      )
+    }
     guard model.encoder.layers.count > 1 else {
       throw VAEError("the encoder has no hidden layer, and so no features")
     }
