@@ -5,7 +5,7 @@ extension SIMDKernels {
   package static func logOnePlus(_ source: Panels, result: Panels, panels: Range<Int>) {
     checkShape(source.rows == result.rows)
     for panel in panels {
-      forEachOutput(source, result, panel) { x, _ in logOnePlusAny(x) }
+      forEachOutput(source, result, panel) { x, _ in logOnePlusAny(rectified(x)) }
     }
   }
 }

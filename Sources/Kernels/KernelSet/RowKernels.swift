@@ -10,10 +10,11 @@ package protocol RowKernels {
   /// Row `row` of `result` `[batch, features]` from floats, as they are.
   static func loadFloats(_ source: UnsafePointer<Float>, result: Panels, row: Int)
 
-  /// log(1 + x) of every number of some panels, with an error of at most 4 units in the last place.
+  /// log(1 + x) of every number of some panels, with an error of at most 4 units in the last place. What is below 0
+  /// counts as 0.
   ///
   /// - Parameters:
-  ///   - source: x ≥ 0, `[rows, columns]`.
+  ///   - source: x, `[rows, columns]`.
   ///   - result: of the same shape.
   static func logOnePlus(_ source: Panels, result: Panels, panels: Range<Int>)
 

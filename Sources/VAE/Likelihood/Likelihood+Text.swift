@@ -12,6 +12,18 @@ extension LikelihoodFamily {
   }
 }
 
+extension Likelihood: CustomStringConvertible {
+  /// The word and its numbers, as the command line has them.
+  package var description: String {
+    switch spread {
+    case .fixed(let value): "\(family.name):\(value)"
+    case .shared: "\(family.name):learned"
+    case .perPixel: "\(family.name):pixel"
+    case nil: family.name + (sharpness.map { ":\($0)" } ?? "")
+    }
+  }
+}
+
 extension Likelihood {
   /// What the command line expects.
   package static var syntax: String {
