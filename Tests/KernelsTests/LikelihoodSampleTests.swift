@@ -112,6 +112,33 @@ import Testing
     return exp(-reference.loss(Double(location), log: Double(log)))
   }
 
+  /// Counts as often as their probabilities say, within five standard errors, on both sides of the rate where the
+  /// algorithm changes; of large rates mean and variance: that of n draws of variance λ errs by λ·√(2/n).
+  @Test(arguments: paths.indices)
+  func countsHaveTheirProbabilities(path: Int) {
+    for rate in [1e-4, 0.3, 4, 9.9, 10.1, 25, 300, 1e4, 1e6] {
+      let found = draws(.poisson, Float(log(rate)), paths[path])
+      #expect(found.allSatisfy { $0 >= 0 && $0 == $0.rounded() })
+      let number = Double(Self.count)
+      let mean = found.reduce(0, +) / number
+      // The rate is exp of a float: its relative error is that of log λ, half a unit.
+      let error = rate * (log(rate).magnitude + 1) * 8 * halfUlp
+      #expect(abs(mean - rate) <= 5 * sqrt(rate / number) + error, "\(rate)")
+      let variance = found.reduce(0) { $0 + ($1 - rate) * ($1 - rate) } / number
+      let spread = sqrt((2 * rate * rate + rate) / number)
+      #expect(abs(variance - rate) <= 5 * spread + error, "\(rate)")
+      guard rate < 1000 else { continue }
+      var counts: [Int: Double] = [:]
+      for draw in found { counts[Int(draw), default: 0] += 1 }
+      for k in 0..<Int(rate + 12 * sqrt(rate) + 10) {
+        let expected = number * exp(Double(k) * log(rate) - rate - lgamma(Double(k) + 1))
+        #expect(
+          abs((counts[k] ?? 0) - expected) < 5 * max(1, expected).squareRoot() + 1, "\(rate), \(k)")
+      }
+    }
+    #expect(draws(.poisson, .nan, paths[path]).allSatisfy { $0.isNaN })
+  }
+
   /// The means: of a sum over bins each of whose 255 terms errs by 8 units of 2⁻²⁴ in σ and by that of
   /// its argument, at most 255 roundings of the sum; of the others as their losses' slopes err.
   @Test(arguments: paths.indices)

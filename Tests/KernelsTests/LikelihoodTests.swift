@@ -78,6 +78,29 @@ import Testing
     check(likelihood, outputs, pixels.map { _ in 0 }, pixels, found)
   }
 
+  /// Counts and rates from almost none to 2²⁴, and rates far from the counts.
+  @Test(arguments: paths.indices)
+  func counts(path: Int) {
+    let counts: [Float] = [0, 1, 2, 3, 4, 9, 50, 255, 1000, 65_537, 16_777_216]
+    let rates: [Float] = [
+      -80, -20, -3, -0.5, 0, 0.7, 1.0986, 2.2, 3.91, 5.5, 6.9, 11.1, 16.6355, 20,
+    ]
+    let outputs = rates.flatMap { output in counts.map { _ in output } }
+    let pixels = rates.flatMap { _ in counts }
+    let found = pass(.poisson, outputs, pixels: pixels, paths[path])
+    check(.poisson, outputs, pixels.map { _ in 0 }, pixels, found)
+    let target = Matrix(rows: 1, columns: counts.count)
+    target.rowMajor = counts
+    let least = Buffer(count: 32)
+    paths[path].leastLosses(
+      target.panels, likelihood: .poisson, result: least.base, panels: 0..<1)
+    for (x, found) in zip(counts.map(Double.init), least.elements) {
+      let exact = x == 0 ? 0 : lgamma(x + 1) - x * log(x) + x
+      // Beyond 1e6 the difference of the three terms loses digits in Double too.
+      #expect(abs(Double(found) - exact) <= 14 * halfUlp * exact + 1e-15 * x * log(x + 1))
+    }
+  }
+
   /// Each way to the same scale, over all scales.
   @Test(arguments: paths.indices, scaled.indices)
   func withScale(path: Int, index: Int) {

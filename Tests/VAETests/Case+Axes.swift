@@ -116,6 +116,10 @@ extension Case {
       Case(
         "shared scale", [3, 3, 2], .conv([3], hidden: [], .tanh), .gaussian(size: 2),
         .laplace(.shared), rows: 5),
+      Case("counts", [21], .mlp([9], .tanh), .gaussian(size: 3), .poisson, unit: 1, rows: 40),
+      Case(
+        "counts of pixels", [5, 3], .conv([3], hidden: [4], .relu), .gaussian(size: 2), .poisson,
+        unit: 1, rows: 5),
       Case("codes of positions", [5, 7, 2], .conv([3, 8], hidden: [], .tanh), positions, rows: 5) {
         $0.objective.beta = 0.25
       },
@@ -159,7 +163,12 @@ extension Case {
     }
     + Binarization.allCases.map { binarization in
       Case(binarization.rawValue, classes: 2, rows: 33) { $0.binarization = binarization }
-    }
+    } + [noisyCounts]
+
+  /// Noise on log(1 + x).
+  static let noisyCounts = Case(
+    "noisy counts", [21], .mlp([9], .tanh), .gaussian(size: 3), .poisson, unit: 1, rows: 33
+  ) { $0.corruption = .gaussian(deviation: 0.3) }
 
   /// A model that was fitted to nothing, for its features.
   static func features(_ shape: [Int], _ network: Network, weight: Double = 1) -> PerceptualLoss {

@@ -17,13 +17,15 @@ struct Case: Sendable, CustomTestStringConvertible {
   init(
     _ name: String, _ shape: [Int] = [3, 7], _ network: Network = .mlp([5], .tanh),
     _ bottleneck: some Bottleneck = .gaussian(size: 3), _ likelihood: Likelihood = .bernoulli,
-    classes: Int = 0, rows: Int = 7, _ change: (inout TrainingSettings) -> Void = { _ in }
+    classes: Int = 0, unit: Int = 255, rows: Int = 7,
+    _ change: (inout TrainingSettings) -> Void = { _ in }
   ) {
     self.name = name
     self.rows = rows
     configuration = Configuration(
       exampleShape: shape, network: network, bottleneck: bottleneck, likelihood: likelihood,
       classes: classes)
+    configuration.unit = unit
     settings = TrainingSettings(seed: 11, epochs: 2, batch: 16, learningRate: 1e-2)
     change(&settings)
   }
@@ -59,7 +61,11 @@ struct Case: Sendable, CustomTestStringConvertible {
     return discriminator
   }
 
-  var bytes: [UInt8] { pattern(rows: rows, features: configuration.features) }
+  /// Of all values; counts are at most 8.
+  var bytes: [UInt8] {
+    let bytes = pattern(rows: rows, features: configuration.features)
+    return configuration.unit == 1 ? bytes.map { $0 % 9 } : bytes
+  }
 
   var labels: [Int32] {
     (0..<rows).map { Int32($0 * 5 % max(1, configuration.classes)) }
@@ -73,9 +79,10 @@ struct Case: Sendable, CustomTestStringConvertible {
     let rows = bytes.count / configuration.features
     let shape = [rows] + configuration.exampleShape
     try data.append(
-      Frame([
-        Tensor("x", shape: shape, bytes), Tensor("y", shape: [rows], Array(labels.prefix(rows))),
-      ]), likelihood: configuration.likelihood)
+      Frame(
+        Frame.unitTensors(configuration.unit) + [
+          Tensor("x", shape: shape, bytes), Tensor("y", shape: [rows], Array(labels.prefix(rows))),
+        ]), likelihood: configuration.likelihood)
     return data
   }
 }

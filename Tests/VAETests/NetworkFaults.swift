@@ -26,9 +26,9 @@ extension ModelFault {
         ),
         (integer("@bottleneck", 1), "tensor '@bottleneck' is i64, expected utf8"),
         (
-          text("@likelihood", "poisson"),
-          "'@likelihood' is 'poisson', expected bernoulli, continuous-bernoulli, gaussian, "
-            + "laplace, log-cosh, discretised-logistic: a newer model?"
+          text("@likelihood", "cauchy"),
+          "'@likelihood' is 'cauchy', expected bernoulli, continuous-bernoulli, gaussian, "
+            + "laplace, log-cosh, discretised-logistic, poisson: a newer model?"
         ),
         (
           integer("@latent", 6),

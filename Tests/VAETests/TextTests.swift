@@ -116,7 +116,7 @@ import Words
     for text in [
       "", "Bernoulli", "bernoulli:1", "continuous-bernoulli:learned", "gaussian:", "gaussian:0",
       "gaussian:-1", "gaussian:1e-60", "gaussian:1e60", "gaussian:1,2", "gaussian:nan",
-      "log-cosh:learned", "log-cosh:pixel", "log-cosh:0", "laplace:shared", "poisson",
+      "log-cosh:learned", "log-cosh:pixel", "log-cosh:0", "laplace:shared", "cauchy", "poisson:1",
     ] {
       #expect(Likelihood.parse(text) == nil, "\(text)")
     }

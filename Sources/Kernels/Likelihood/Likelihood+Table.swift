@@ -7,6 +7,7 @@ extension Likelihood {
     LaplaceLikelihood.self,
     LogCoshLikelihood.self,
     DiscretisedLogisticLikelihood.self,
+    PoissonLikelihood.self,
   ]
 
   /// - Returns: nil for a word that none has.

@@ -1,3 +1,4 @@
+import Foundation
 import Kernels
 import VAE
 
@@ -61,7 +62,9 @@ struct ReferenceBatch {
       (0..<configuration.classes).map { $0 == labels[row] ? 1 : 0 }
     }
     targets = (0..<rows).map { row in
-      bytes[row * features..<(row + 1) * features].map { Double($0) / 255 }
+      bytes[row * features..<(row + 1) * features].map {
+        Double($0) / Double(configuration.unit)
+      }
     }
     if let binarization = settings.binarization {
       let u = noise(.binarization, features, epoch: binarization == .fixed ? 0 : epoch)
@@ -72,6 +75,9 @@ struct ReferenceBatch {
       }
     }
     inputs = targets
+    if configuration.likelihood.family.readsLogarithm {
+      inputs = targets.map { $0.map { log1p($0) } }
+    }
     guard let corruption = settings.corruption else { return }
     var isNormal = false
     if case .gaussian = corruption { isNormal = true }

@@ -47,6 +47,7 @@ struct ReferenceLikelihood {
         let p = 1 / (1 + exp(-output))
         return abs(output) < 1e-6 ? 0.5 + output / 12 : p / (2 * p - 1) + 1 / (2 * atanh(1 - 2 * p))
       case "gaussian", "laplace", "log-cosh": return output
+      case "poisson": return exp(output)
       case "discretised-logistic":
         let s: Double
         switch likelihood.spread {
@@ -75,6 +76,7 @@ struct ReferenceLikelihood {
     let p = 1 / (1 + exp(-l))
     switch likelihood.family.name {
     case "bernoulli": return -x * log(p) - (1 - x) * log(1 - p)
+    case "poisson": return exp(l) - x * l + lgamma(x + 1)
     case "continuous-bernoulli":
       // C(λ) = 2·artanh(1 − 2λ)/(1 − 2λ), 2 at λ = ½; the series errs by t⁶ < 1e-18.
       let t = 1 - 2 * p
