@@ -37,6 +37,36 @@ import Testing
     }
   }
 
+  /// Three steps in Double; gradients of 0 and tiny ones leave no division by 0. Every number is below 4 and passes
+  /// through fewer than 30 roundings of 2⁻²⁴.
+  @Test func stepsByTheSumOfSquares() {
+    let (count, rate) = (48, 0.1)
+    var numbers = Numbers(21)
+    let start = numbers.array(count)
+    var gradients = (0..<3).map { _ in numbers.array(count) }
+    for step in 0..<3 { (gradients[step][0], gradients[step][1]) = (0, 1e-20) }
+    let result = onEachPath { kernels in
+      let (weights, squares) = (Buffer(count: count), Buffer(count: count))
+      weights.elements = start
+      for (index, gradient) in gradients.enumerated() {
+        let step = OptimizerStep(rate: rate, betas: (0.9, 0.999), number: index + 1)
+        kernels.update(
+          Optimizer.adaGrad.kind.rule(step), gradient: gradient, weights: weights.base,
+          first: squares.base, second: nil, count: count)
+      }
+      return weights.elements
+    }
+    for i in 0..<count {
+      var (weight, squares) = (Double(start[i]), 0.0)
+      for gradient in gradients {
+        let g = Double(gradient[i])
+        squares += g * g
+        weight -= rate * g / (squares.squareRoot() + 1e-10)
+      }
+      #expect(abs(Double(result[i]) - weight) < 30 * 4 * halfUlp)
+    }
+  }
+
   /// Three steps in Double. The velocity is below 4 and takes 3 roundings a step, the weight, which
   /// moves by a tenth of it, one.
   @Test(arguments: [(0.0, 0.0), (0.9, 0.0), (0.5, 0.25)])

@@ -187,13 +187,13 @@ import ToolSandbox
 
   static let likelihoods =
     "--likelihood: expected bernoulli, continuous-bernoulli, gaussian[:NUMBER|learned|pixel], "
-    + "laplace[:NUMBER|learned|pixel], log-cosh[:NUMBER] or discretised-logistic[:NUMBER|learned|pixel], "
-    + "found "
+    + "laplace[:NUMBER|learned|pixel], log-cosh[:NUMBER], discretised-logistic[:NUMBER|learned|pixel] "
+    + "or poisson, found "
   static let networks = "--encoder: expected mlp[:WIDTH,...] or conv[:FILTERS,...], found "
   static let corruptions =
     "--corrupt: expected gaussian:DEVIATION, mask:PROBABILITY or salt-pepper:PROBABILITY, found "
   static let optimizers =
-    "--optimizer: expected adam, adamw[:DECAY] or sgd[:MOMENTUM[,DECAY]], found "
+    "--optimizer: expected adam, adamw[:DECAY], sgd[:MOMENTUM[,DECAY]] or adagrad, found "
   static let schedules =
     "--schedule: expected constant, cosine[:LAST] or step:EPOCHS,FACTOR, found "
   static let sparsities =

@@ -23,7 +23,8 @@ import ToolSandbox
   }
 
   @Test(arguments: [
-    "--optimizer adam", "--optimizer adamw", "--optimizer sgd", "--optimizer sgd:0.9",
+    "--optimizer adam", "--optimizer adamw", "--optimizer sgd", "--optimizer adagrad",
+    "--optimizer sgd:0.9",
     "--likelihood continuous-bernoulli", "--likelihood gaussian", "--likelihood gaussian:learned",
     "--likelihood gaussian:pixel", "--likelihood laplace:learned", "--likelihood log-cosh",
     "--likelihood discretised-logistic:learned", "-m cvae", "-m capacity", "-m tc", "-m factor",

@@ -26,6 +26,9 @@ import Words
       $0.warmup = 0.7
       $0.binarization = .dynamic
     },
+    Case("adagrad", [5, 9], .mlp([19], .relu), .gaussian(size: 3), rows: 101) {
+      $0.optimizer = .adaGrad
+    },
     Case("free bits", [5, 9], .mlp([19], .silu), .gaussian(size: 9), .laplace(.perPixel), rows: 70)
     {
       $0.objective.freeBits = 0.05

@@ -36,6 +36,7 @@ import Words
   @Test func whatIsLeftOutIsStandard() {
     #expect(Optimizer("adamw") == .adamW(decay: 0.01))
     #expect(Optimizer("sgd") == .sgd(momentum: 0.9, decay: 0))
+    #expect(Optimizer("adagrad") == .adaGrad)
     #expect(Optimizer("sgd:0") == .sgd(momentum: 0, decay: 0))
     #expect(Schedule("cosine") == .cosine(last: 0))
     #expect(Temperature("2")?.last == 2)
@@ -44,7 +45,8 @@ import Words
   }
 
   static let bad = [
-    "", ":", "adam:", "adam:1", "adamw:", "adamw:1,2", "adamw:-1", "sgd:1", "sgd:0.9,", "sgd:,0.9",
+    "", ":", "adam:", "adam:1", "adagrad:1", "adamw:", "adamw:1,2", "adamw:-1", "sgd:1", "sgd:0.9,",
+    "sgd:,0.9",
     "sgd:0.1,0.1,0.1", "sgd:nan", "sgd:inf", "sgd:0x1", "sgd: 0.9", "sgd:0.9 ", "sgd:+0.9", "SGD",
     "sgd:0..9",
     "constant:1", "cosine:2", "cosine:-0.1", "cosine:0,0", "step", "step:1", "step:0,0.5",
@@ -78,8 +80,8 @@ import Words
     expectForms(Schedule.words)
     expectForms(Sparsity.words)
     expectForms(Corruption.words)
-    #expect(Optimizer.words.map { String($0.name) } == ["adam", "adamw", "sgd"])
-    #expect(Optimizer.words.map(\.counts) == [0...0, 0...1, 0...2])
+    #expect(Optimizer.words.map { String($0.name) } == ["adam", "adamw", "sgd", "adagrad"])
+    #expect(Optimizer.words.map(\.counts) == [0...0, 0...1, 0...2, 0...0])
     #expect(Schedule.words.map(\.counts) == [0...0, 0...1, 2...2])
   }
 

@@ -138,6 +138,7 @@ import VAE
   /// Each optimiser brings the loss of real images far below that of an untrained model, 784·log 2 = 543.
   @Test(arguments: [
     (Optimizer.adam, 2e-3), (.adamW(decay: 0.01), 2e-3), (.sgd(momentum: 0.9, decay: 1e-4), 5e-4),
+    (.adaGrad, 0.02),
   ])
   func optimisersReduceTheLoss(optimizer: Optimizer, rate: Double) throws {
     let data = try Fixture.images(500)

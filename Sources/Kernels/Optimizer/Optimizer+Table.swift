@@ -3,7 +3,9 @@ import Words
 /// All optimisers: a row each in the three lists below.
 extension Optimizer {
   /// In the order of `vae-fit --list`.
-  package static let words: [Word<Optimizer>] = [Adam.word, AdamW.word, SGD.word]
+  package static let words: [Word<Optimizer>] = [
+    Adam.word, AdamW.word, SGD.word, AdaGrad.word,
+  ]
 }
 
 /// The rule of one step.
@@ -12,6 +14,7 @@ package enum UpdateStep: Sendable {
   case adam(AdamStep)
   case adamW(AdamWStep)
   case sgd(SGDStep)
+  case adaGrad(AdaGradStep)
 
   /// Gives the rule to `visitor` as what it is, so that the vector code has a loop for each.
   @inlinable @inline(__always)
@@ -20,6 +23,7 @@ package enum UpdateStep: Sendable {
     case .adam(let rule): visitor.visit(rule)
     case .adamW(let rule): visitor.visit(rule)
     case .sgd(let rule): visitor.visit(rule)
+    case .adaGrad(let rule): visitor.visit(rule)
     }
   }
 }
