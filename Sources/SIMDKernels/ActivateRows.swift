@@ -6,11 +6,8 @@ extension SIMDKernels {
     _ source: Panels, activation: Activation, result: Panels, panels: Range<Int>
   ) {
     for panel in panels {
-      let from = source.base + panel * source.panelStride
-      let to = result.base + panel * result.panelStride
-      for piece in 0..<source.rows * 2 {
-        activation.value(Vector(at: from + piece * 16)).store(to: to + piece * 16)
-      }
+      let (from, to) = (source.panel(panel), result.panel(panel))
+      for piece in 0..<source.rows * 2 { to[piece] = activation.value(from[piece]) }
     }
   }
 }

@@ -14,34 +14,26 @@ extension SIMDKernels {
     panels: Range<Int>
   ) {
     let inverse = Vector(repeating: 1 / temperature)
-    for panel in panels {
-      for half in 0..<2 {
-        let source = logits.base + panel * logits.panelStride + half * 16
-        let target = result.base + panel * result.panelStride + half * 16
-        var first = 0
-        while first < logits.rows {
-          var largest = Vector(repeating: -.infinity)
-          for row in first..<first + categories {
-            var value = Vector(at: source + row * 32)
-            if let uniform {
-              let line = uniform.base + panel * uniform.panelStride + half * 16 + row * 32
-              value += gumbel(Vector(at: line))
-            }
-            value *= inverse
-            value.store(to: target + row * 32)
-            largest = largest.replacing(with: value, where: value .> largest)
-          }
-          var sum = Vector.zero
-          for row in first..<first + categories {
-            let power = exp(Vector(at: target + row * 32) - largest)
-            power.store(to: target + row * 32)
-            sum += power
-          }
-          for row in first..<first + categories {
-            (Vector(at: target + row * 32) / sum).store(to: target + row * 32)
-          }
-          first += categories
+    for half in halves(panels) {
+      let (source, target) = (logits.half(half), result.half(half))
+      var first = 0
+      while first < logits.rows {
+        var largest = Vector(repeating: -.infinity)
+        for row in first..<first + categories {
+          var value = source[row]
+          if let uniform { value += gumbel(uniform.half(half)[row]) }
+          value *= inverse
+          target[row] = value
+          largest = largest.replacing(with: value, where: value .> largest)
         }
+        var sum = Vector.zero
+        for row in first..<first + categories {
+          let power = exp(target[row] - largest)
+          target[row] = power
+          sum += power
+        }
+        for row in first..<first + categories { target[row] = target[row] / sum }
+        first += categories
       }
     }
   }
@@ -49,17 +41,17 @@ extension SIMDKernels {
 
 /// What softmax and entropy of a group need: m = max l, S = Σ exp(l − m) and Σ exp(l − m)·(l − m).
 @inline(__always)
-private func groupSums(_ line: UnsafeMutablePointer<Float>, categories: Int)
+private func groupSums(_ logits: Vectors, categories: Int)
   -> (largest: Vector, sum: Vector, weighted: Vector)
 {
-  var largest = Vector(at: line)
+  var largest = logits[0]
   for category in 1..<categories {
-    let value = Vector(at: line + category * 32)
+    let value = logits[category]
     largest = largest.replacing(with: value, where: value .> largest)
   }
   var (sum, weighted) = (Vector.zero, Vector.zero)
   for category in 0..<categories {
-    let distance = Vector(at: line + category * 32) - largest
+    let distance = logits[category] - largest
     let power = exp(distance)
     sum += power
     weighted.addProduct(power, distance)
@@ -73,18 +65,16 @@ extension SIMDKernels {
     _ logits: Panels, categories: Int, divergence: UnsafeMutablePointer<Float>, panels: Range<Int>
   ) {
     let logCategories = log(Vector(repeating: Float(categories)))
-    for panel in panels {
-      for half in 0..<2 {
-        let lines = logits.base + panel * logits.panelStride + half * 16
-        var total = Vector.zero
-        var first = 0
-        while first < logits.rows {
-          let group = groupSums(lines + first * 32, categories: categories)
-          total += group.weighted / group.sum - log(group.sum) + logCategories
-          first += categories
-        }
-        total.store(to: divergence + panel * 32 + half * 16)
+    for half in halves(panels) {
+      let source = logits.half(half)
+      var total = Vector.zero
+      var first = 0
+      while first < logits.rows {
+        let group = groupSums(source.from(first), categories: categories)
+        total += group.weighted / group.sum - log(group.sum) + logCategories
+        first += categories
       }
+      total.store(to: divergence + half * 16)
     }
   }
 
@@ -94,24 +84,20 @@ extension SIMDKernels {
     panels: Range<Int>
   ) {
     let logCategories = log(Vector(repeating: Float(categories)))
-    for panel in panels {
-      for half in 0..<2 {
-        let lines = logits.base + panel * logits.panelStride + half * 16
-        let drawn = draws.base + panel * draws.panelStride + half * 16
-        var total = Vector.zero
-        var first = 0
-        while first < logits.rows {
-          let group = groupSums(lines + first * 32, categories: categories)
-          var distance = Vector.zero
-          for row in first..<first + categories {
-            distance.addProduct(
-              Vector(at: drawn + row * 32), Vector(at: lines + row * 32) - group.largest)
-          }
-          total += log(group.sum) - distance - logCategories
-          first += categories
+    for half in halves(panels) {
+      let (source, drawn) = (logits.half(half), draws.half(half))
+      var total = Vector.zero
+      var first = 0
+      while first < logits.rows {
+        let group = groupSums(source.from(first), categories: categories)
+        var distance = Vector.zero
+        for row in first..<first + categories {
+          distance.addProduct(drawn[row], source[row] - group.largest)
         }
-        total.store(to: logRatio + panel * 32 + half * 16)
+        total += log(group.sum) - distance - logCategories
+        first += categories
       }
+      total.store(to: logRatio + half * 16)
     }
   }
 
@@ -121,32 +107,25 @@ extension SIMDKernels {
     weight: UnsafePointer<Float>, categories: Int, gradient: Panels, panels: Range<Int>
   ) {
     let (inverse, weight) = (Vector(repeating: 1 / temperature), Vector(repeating: weight[0]))
-    for panel in panels {
-      for half in 0..<2 {
-        let mask = maskBits(logits.columns - panel * 32 - half * 16)
-        let source = logits.base + panel * logits.panelStride + half * 16
-        let outputs = soft.base + panel * soft.panelStride + half * 16
-        let incoming = zGradient.base + panel * zGradient.panelStride + half * 16
-        let target = gradient.base + panel * gradient.panelStride + half * 16
-        var first = 0
-        while first < logits.rows {
-          let group = groupSums(source + first * 32, categories: categories)
-          let meanDistance = group.weighted / group.sum
-          var mean = Vector.zero
-          for row in first..<first + categories {
-            mean.addProduct(Vector(at: outputs + row * 32), Vector(at: incoming + row * 32))
-          }
-          for row in first..<first + categories {
-            let distance = Vector(at: source + row * 32) - group.largest
-            let probability = exp(distance) / group.sum
-            let fromDivergence = probability * (distance - meanDistance)
-            let y = Vector(at: outputs + row * 32)
-            let fromZ = y * (Vector(at: incoming + row * 32) - mean)
-            let value = (fromZ * inverse).addingProduct(weight, fromDivergence)
-            Vector(bits: value.bits & mask).store(to: target + row * 32)
-          }
-          first += categories
+    for half in halves(panels) {
+      let mask = logits.mask(half)
+      let (source, outputs) = (logits.half(half), soft.half(half))
+      let (incoming, target) = (zGradient.half(half), gradient.half(half))
+      var first = 0
+      while first < logits.rows {
+        let group = groupSums(source.from(first), categories: categories)
+        let meanDistance = group.weighted / group.sum
+        var mean = Vector.zero
+        for row in first..<first + categories { mean.addProduct(outputs[row], incoming[row]) }
+        for row in first..<first + categories {
+          let distance = source[row] - group.largest
+          let probability = exp(distance) / group.sum
+          let fromDivergence = probability * (distance - meanDistance)
+          let fromZ = outputs[row] * (incoming[row] - mean)
+          let value = (fromZ * inverse).addingProduct(weight, fromDivergence)
+          target[row] = value.masked(by: mask)
         }
+        first += categories
       }
     }
   }

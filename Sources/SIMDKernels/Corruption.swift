@@ -56,26 +56,21 @@ private func perturb(
   value: (Vector, Vector) -> Vector
 ) {
   withTile { draws in
-    for panel in panels {
-      for half in 0..<2 {
-        let numbers = UnsafeRawPointer(examples + panel * 32 + half * 16)
-          .loadUnaligned(as: Words.self)
-        var row = 0
-        while row < source.rows {
-          let (a, b, c, d) = noise(draw(numbers, block: row / 4, key))
-          a.store(to: draws)
-          b.store(to: draws + 16)
-          c.store(to: draws + 32)
-          d.store(to: draws + 48)
-          let line = source.base + panel * source.panelStride + row * 32 + half * 16
-          let target = result.base + panel * result.panelStride + row * 32 + half * 16
-          // The rows after the last may be someone else's.
-          for place in 0..<min(4, source.rows - row) {
-            value(Vector(at: line + place * 32), Vector(at: draws + place * 16))
-              .store(to: target + place * 32)
-          }
-          row += 4
+    for half in SIMDKernels.halves(panels) {
+      let numbers = UnsafeRawPointer(examples + half * 16).loadUnaligned(as: Words.self)
+      let (lines, target) = (source.half(half), result.half(half))
+      var row = 0
+      while row < source.rows {
+        let (a, b, c, d) = noise(draw(numbers, block: row / 4, key))
+        a.store(to: draws)
+        b.store(to: draws + 16)
+        c.store(to: draws + 32)
+        d.store(to: draws + 48)
+        // The rows after the last may be someone else's.
+        for place in 0..<min(4, source.rows - row) {
+          target[row + place] = value(lines[row + place], Vector(at: draws + place * 16))
         }
+        row += 4
       }
     }
   }

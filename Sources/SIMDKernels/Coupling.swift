@@ -6,24 +6,19 @@ extension SIMDKernels {
     parameters: Panels, input: Panels, output: Panels, logDeterminant: UnsafeMutablePointer<Float>,
     panels: Range<Int>
   ) {
-    for panel in panels {
-      let shifts = parameters.base + panel * parameters.panelStride
-      let source = input.base + panel * input.panelStride
-      let target = output.base + panel * output.panelStride
-      for half in 0..<2 {
-        var sum = Vector.zero
-        for row in 0..<output.rows {
-          let offset = row * 32 + half * 16
-          let line = shifts + output.rows * 32 + offset
-          let s = boundedScale(Vector(at: line))
-          s.store(to: line)
-          exp(s).times(Vector(at: source + offset), plus: Vector(at: shifts + offset))
-            .store(to: target + offset)
-          sum += s
-        }
-        let line = logDeterminant + panel * 32 + half * 16
-        (Vector(at: line) + sum).store(to: line)
+    let rows = output.rows
+    for half in halves(panels) {
+      let shifts = parameters.half(half)
+      let (source, target) = (input.half(half), output.half(half))
+      var sum = Vector.zero
+      for row in 0..<rows {
+        let s = boundedScale(shifts[rows + row])
+        shifts[rows + row] = s
+        target[row] = exp(s).times(source[row], plus: shifts[row])
+        sum += s
       }
+      let line = logDeterminant + half * 16
+      (Vector(at: line) + sum).store(to: line)
     }
   }
 
@@ -31,17 +26,13 @@ extension SIMDKernels {
   package static func couplingInverse(
     parameters: Panels, output: Panels, input: Panels, panels: Range<Int>
   ) {
-    for panel in panels {
-      let shifts = parameters.base + panel * parameters.panelStride
-      let source = output.base + panel * output.panelStride
-      let target = input.base + panel * input.panelStride
-      for half in 0..<2 {
-        for row in 0..<input.rows {
-          let offset = row * 32 + half * 16
-          let s = boundedScale(Vector(at: shifts + input.rows * 32 + offset))
-          ((Vector(at: source + offset) - Vector(at: shifts + offset)) * exp(-s))
-            .store(to: target + offset)
-        }
+    let rows = input.rows
+    for half in halves(panels) {
+      let shifts = parameters.half(half)
+      let (source, target) = (output.half(half), input.half(half))
+      for row in 0..<rows {
+        let s = boundedScale(shifts[rows + row])
+        target[row] = (source[row] - shifts[row]) * exp(-s)
       }
     }
   }
@@ -51,26 +42,19 @@ extension SIMDKernels {
     parameters: Panels, input: Panels, gradient: Panels, weights: UnsafePointer<Float>, batch: Int,
     parameterGradient: Panels, panels: Range<Int>
   ) {
-    let wide = gradient.rows * 32
-    for panel in panels {
-      let scales = parameters.base + panel * parameters.panelStride + wide
-      let source = input.base + panel * input.panelStride
-      let incoming = gradient.base + panel * gradient.panelStride
-      let target = parameterGradient.base + panel * parameterGradient.panelStride
-      for half in 0..<2 {
-        let mask = drawMask(batch: batch, panel: panel, half: half)
-        let weight = Vector(bits: Vector(at: weights + panel * 32 + half * 16).bits & mask)
-        for row in 0..<gradient.rows {
-          let offset = row * 32 + half * 16
-          let s = Vector(at: scales + offset)
-          let dy = Vector(at: incoming + offset)
-          let dx = dy * exp(s)
-          let ratio = s * (1 / CouplingScale.bound)
-          dy.store(to: target + offset)
-          ((dx * Vector(at: source + offset) - weight) * (1 - ratio * ratio))
-            .store(to: target + wide + offset)
-          dx.store(to: incoming + offset)
-        }
+    let rows = gradient.rows
+    for half in halves(panels) {
+      let (scales, source) = (parameters.half(half), input.half(half))
+      let (incoming, target) = (gradient.half(half), parameterGradient.half(half))
+      let weight = Vector(at: weights + half * 16).masked(by: drawMask(batch: batch, half: half))
+      for row in 0..<rows {
+        let s = scales[rows + row]
+        let dy = incoming[row]
+        let dx = dy * exp(s)
+        let ratio = s * (1 / CouplingScale.bound)
+        target[row] = dy
+        target[rows + row] = (dx * source[row] - weight) * (1 - ratio * ratio)
+        incoming[row] = dx
       }
     }
   }
@@ -79,16 +63,10 @@ extension SIMDKernels {
   package static func copyDraws(
     _ source: Panels, batch: Int, into result: Panels, panels: Range<Int>
   ) {
-    for panel in panels {
-      for half in 0..<2 {
-        let mask = drawMask(batch: batch, panel: panel, half: half)
-        for row in 0..<result.rows {
-          let offset = row * 32 + half * 16
-          let value = Vector(at: source.base + panel * source.panelStride + offset)
-          Vector(bits: value.bits & mask)
-            .store(to: result.base + panel * result.panelStride + offset)
-        }
-      }
+    for half in halves(panels) {
+      let mask = drawMask(batch: batch, half: half)
+      let (from, to) = (source.half(half), result.half(half))
+      for row in 0..<result.rows { to[row] = from[row].masked(by: mask) }
     }
   }
 }
@@ -100,6 +78,6 @@ private func boundedScale(_ raw: Vector) -> Vector {
 
 /// All ones in the lanes of examples, where draws of `batch` examples are side by side in whole panels.
 @inline(__always)
-private func drawMask(batch: Int, panel: Int, half: Int) -> Words {
-  maskBits(batch - panel % Panels.panels(batch) * 32 - half * 16)
+private func drawMask(batch: Int, half: Int) -> Words {
+  maskBits(batch - half % (Panels.panels(batch) * 2) * 16)
 }

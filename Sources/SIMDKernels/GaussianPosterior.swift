@@ -36,31 +36,24 @@ extension SIMDKernels {
     parameters: Panels, noise: Panels, zGradient: Panels, weights: UnsafePointer<Float>,
     gradient: Panels, panels: Range<Int>
   ) {
-    for panel in panels {
-      let source = parameters.base + panel * parameters.panelStride
-      let draws = noise.base + panel * noise.panelStride
-      let incoming = zGradient.base + panel * zGradient.panelStride
-      let target = gradient.base + panel * gradient.panelStride
-      for half in 0..<2 {
-        let mask = maskBits(parameters.columns - panel * 32 - half * 16)
-        for row in 0..<zGradient.rows {
-          let offset = row * 32 + half * 16
-          let other = offset + zGradient.rows * 32
-          let weight = weights[row]
-          let mu = Vector(at: source + offset)
-          let raw = Vector(at: source + other)
-          let logVariance = boundedLogVariance(raw)
-          let deviation = exp(logVariance * 0.5)
-          let epsilon = Vector(at: draws + offset)
-          let dz = Vector(at: incoming + offset)
-          let dMu = dz.addingProduct(mu, Vector(repeating: weight))
-          let fromZ = dz * epsilon * deviation
-          let fromDivergence = (deviation * deviation - 1) * weight
-          let dLog = ((fromZ + fromDivergence) * 0.5).replacing(
-            with: Vector.zero, where: raw .!= logVariance)
-          Vector(bits: dMu.bits & mask).store(to: target + offset)
-          Vector(bits: dLog.bits & mask).store(to: target + other)
-        }
+    let latent = zGradient.rows
+    for half in halves(panels) {
+      let mask = parameters.mask(half)
+      let (source, target) = (parameters.half(half), gradient.half(half))
+      let (draws, incoming) = (noise.half(half), zGradient.half(half))
+      for row in 0..<latent {
+        let weight = weights[row]
+        let raw = source[latent + row]
+        let logVariance = boundedLogVariance(raw)
+        let deviation = exp(logVariance * 0.5)
+        let dz = incoming[row]
+        let dMu = dz.addingProduct(source[row], Vector(repeating: weight))
+        let fromZ = dz * draws[row] * deviation
+        let fromDivergence = (deviation * deviation - 1) * weight
+        let dLog = ((fromZ + fromDivergence) * 0.5).replacing(
+          with: Vector.zero, where: raw .!= logVariance)
+        target[row] = dMu.masked(by: mask)
+        target[latent + row] = dLog.masked(by: mask)
       }
     }
   }
@@ -70,15 +63,12 @@ extension SIMDKernels {
     let latent = parameters.rows / 2
     for row in 0..<latent {
       var sum = Vector.zero
-      for panel in 0..<Panels.panels(parameters.columns) {
-        for half in 0..<2 {
-          let mask = maskBits(parameters.columns - panel * 32 - half * 16)
-          let line = parameters.base + panel * parameters.panelStride + row * 32 + half * 16
-          let logVariance = boundedLogVariance(Vector(at: line + latent * 32))
-          let twice = twiceDivergence(
-            mean: Vector(at: line), logVariance: logVariance, deviation: exp(logVariance * 0.5))
-          sum += Vector(bits: twice.bits & mask)
-        }
+      for half in parameters.halves {
+        let source = parameters.half(half)
+        let logVariance = boundedLogVariance(source[latent + row])
+        let twice = twiceDivergence(
+          mean: source[row], logVariance: logVariance, deviation: exp(logVariance * 0.5))
+        sum += twice.masked(by: parameters.mask(half))
       }
       result[row] = sum.treeSum() * 0.5
     }
@@ -90,14 +80,10 @@ extension SIMDKernels {
   ) {
     for row in 0..<rows {
       var (sum, squares) = (Vector.zero, Vector.zero)
-      for panel in 0..<Panels.panels(matrix.columns) {
-        for half in 0..<2 {
-          let mask = maskBits(matrix.columns - panel * 32 - half * 16)
-          let line = matrix.base + panel * matrix.panelStride + row * 32 + half * 16
-          let value = Vector(bits: Vector(at: line).bits & mask)
-          sum += value
-          squares.addProduct(value, value)
-        }
+      for half in matrix.halves {
+        let value = matrix.half(half)[row].masked(by: matrix.mask(half))
+        sum += value
+        squares.addProduct(value, value)
       }
       totals[row * 2] += Double(sum.treeSum())
       totals[row * 2 + 1] += Double(squares.treeSum())

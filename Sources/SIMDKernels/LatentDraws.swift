@@ -21,26 +21,21 @@ extension SIMDKernels {
     parameters: Panels, noise: Panels, zGradient: Panels, weights: UnsafePointer<Float>,
     gradient: Panels, panels: Range<Int>
   ) {
-    for panel in panels {
-      let source = parameters.base + panel * parameters.panelStride
-      let draws = noise.base + panel * noise.panelStride
-      let incoming = zGradient.base + panel * zGradient.panelStride
-      let target = gradient.base + panel * gradient.panelStride
-      for half in 0..<2 {
-        let weight = Vector(at: weights + panel * 32 + half * 16)
-        let none = weight .== Vector.zero
-        for row in 0..<zGradient.rows {
-          let offset = row * 32 + half * 16
-          let other = offset + zGradient.rows * 32
-          let raw = Vector(at: source + other)
-          let logVariance = boundedLogVariance(raw)
-          let dz = Vector(at: incoming + offset).replacing(with: Vector.zero, where: none)
-          let fromZ = dz * Vector(at: draws + offset) * exp(logVariance * 0.5)
-          let dLog = ((fromZ - weight) * 0.5).replacing(
-            with: Vector.zero, where: none .| (raw .!= logVariance))
-          (Vector(at: target + offset) + dz).store(to: target + offset)
-          (Vector(at: target + other) + dLog).store(to: target + other)
-        }
+    let latent = zGradient.rows
+    for half in halves(panels) {
+      let (source, draws) = (parameters.half(half), noise.half(half))
+      let (incoming, target) = (zGradient.half(half), gradient.half(half))
+      let weight = Vector(at: weights + half * 16)
+      let none = weight .== Vector.zero
+      for row in 0..<latent {
+        let raw = source[latent + row]
+        let logVariance = boundedLogVariance(raw)
+        let dz = incoming[row].replacing(with: Vector.zero, where: none)
+        let fromZ = dz * draws[row] * exp(logVariance * 0.5)
+        let dLog = ((fromZ - weight) * 0.5).replacing(
+          with: Vector.zero, where: none .| (raw .!= logVariance))
+        target[row] += dz
+        target[latent + row] += dLog
       }
     }
   }
@@ -50,30 +45,25 @@ extension SIMDKernels {
     parameters: Panels, noise: Panels, zGradient: Panels, shares: UnsafePointer<Float>,
     scale: Float, gradient: Panels, panels: Range<Int>
   ) {
-    for panel in panels {
-      let source = parameters.base + panel * parameters.panelStride
-      let draws = noise.base + panel * noise.panelStride
-      let incoming = zGradient.base + panel * zGradient.panelStride
-      let target = gradient.base + panel * gradient.panelStride
-      for half in 0..<2 {
-        let share = Vector(at: shares + panel * 32 + half * 16)
-        let none = share .== Vector.zero
-        let square = share * share * scale
-        for row in 0..<zGradient.rows {
-          let offset = row * 32 + half * 16
-          let other = offset + zGradient.rows * 32
-          let raw = Vector(at: source + other)
-          let logVariance = boundedLogVariance(raw)
-          let deviation = exp(logVariance * 0.5)
-          let epsilon = Vector(at: draws + offset)
-          // ∂ log q/∂z = −ε/σ.
-          let dz = (share * Vector(at: incoming + offset) - square * epsilon / deviation)
-            .replacing(with: Vector.zero, where: none)
-          let dLog = (dz * epsilon * deviation * 0.5)
-            .replacing(with: Vector.zero, where: raw .!= logVariance)
-          (Vector(at: target + offset) + dz).store(to: target + offset)
-          (Vector(at: target + other) + dLog).store(to: target + other)
-        }
+    let latent = zGradient.rows
+    for half in halves(panels) {
+      let (source, draws) = (parameters.half(half), noise.half(half))
+      let (incoming, target) = (zGradient.half(half), gradient.half(half))
+      let share = Vector(at: shares + half * 16)
+      let none = share .== Vector.zero
+      let square = share * share * scale
+      for row in 0..<latent {
+        let raw = source[latent + row]
+        let logVariance = boundedLogVariance(raw)
+        let deviation = exp(logVariance * 0.5)
+        let epsilon = draws[row]
+        // ∂ log q/∂z = −ε/σ.
+        let dz = (share * incoming[row] - square * epsilon / deviation)
+          .replacing(with: Vector.zero, where: none)
+        let dLog = (dz * epsilon * deviation * 0.5)
+          .replacing(with: Vector.zero, where: raw .!= logVariance)
+        target[row] += dz
+        target[latent + row] += dLog
       }
     }
   }
@@ -82,15 +72,14 @@ extension SIMDKernels {
   package static func normalLogDensity(
     _ z: Panels, result: UnsafeMutablePointer<Float>, panels: Range<Int>
   ) {
-    for panel in panels {
-      for half in 0..<2 {
-        var sum = Vector.zero
-        for row in 0..<z.rows {
-          let value = Vector(at: z.base + panel * z.panelStride + row * 32 + half * 16)
-          sum += value.times(value, plus: Vector(repeating: logTwoPi))
-        }
-        (sum * -0.5).store(to: result + panel * 32 + half * 16)
+    for half in halves(panels) {
+      let source = z.half(half)
+      var sum = Vector.zero
+      for row in 0..<z.rows {
+        let value = source[row]
+        sum += value.times(value, plus: Vector(repeating: logTwoPi))
       }
+      (sum * -0.5).store(to: result + half * 16)
     }
   }
 
@@ -98,18 +87,10 @@ extension SIMDKernels {
   package static func addNormalGradient(
     _ z: Panels, weights: UnsafePointer<Float>, gradient: Panels, panels: Range<Int>
   ) {
-    for panel in panels {
-      for half in 0..<2 {
-        let weight = Vector(at: weights + panel * 32 + half * 16)
-        for row in 0..<z.rows {
-          let offset = row * 32 + half * 16
-          let target = gradient.base + panel * gradient.panelStride + offset
-          weight.times(
-            Vector(at: z.base + panel * z.panelStride + offset), plus: Vector(at: target)
-          )
-          .store(to: target)
-        }
-      }
+    for half in halves(panels) {
+      let (source, target) = (z.half(half), gradient.half(half))
+      let weight = Vector(at: weights + half * 16)
+      for row in 0..<z.rows { target[row] = weight.times(source[row], plus: target[row]) }
     }
   }
 
@@ -117,14 +98,12 @@ extension SIMDKernels {
   package static func scaleColumns(
     _ matrix: Panels, weights: UnsafePointer<Float>, panels: Range<Int>
   ) {
-    for panel in panels {
-      for half in 0..<2 {
-        let weight = Vector(at: weights + panel * 32 + half * 16)
-        let none = weight .== Vector.zero
-        for row in 0..<matrix.rows {
-          let target = matrix.base + panel * matrix.panelStride + row * 32 + half * 16
-          (Vector(at: target) * weight).replacing(with: Vector.zero, where: none).store(to: target)
-        }
+    for half in halves(panels) {
+      let target = matrix.half(half)
+      let weight = Vector(at: weights + half * 16)
+      let none = weight .== Vector.zero
+      for row in 0..<matrix.rows {
+        target[row] = (target[row] * weight).replacing(with: Vector.zero, where: none)
       }
     }
   }

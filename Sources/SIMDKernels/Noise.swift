@@ -21,19 +21,16 @@ extension SIMDKernels {
     _ result: Panels, examples: UnsafePointer<UInt32>, key: NoiseKey, deviation: Float,
     panels: Range<Int>
   ) {
-    for panel in panels {
-      for half in 0..<2 {
-        let numbers = UnsafeRawPointer(examples + panel * 32 + half * 16)
-          .loadUnaligned(as: Words.self)
-        for row in stride(from: 0, to: result.rows, by: 4) {
-          let (a, b, c, d) = normals(draw(numbers, block: row / 4, key))
-          let target = result.base + panel * result.panelStride + row * 32 + half * 16
-          // Rows are padded to a multiple of 8: writing four is always inside.
-          (a * deviation).store(to: target)
-          (b * deviation).store(to: target + 32)
-          (c * deviation).store(to: target + 64)
-          (d * deviation).store(to: target + 96)
-        }
+    for half in halves(panels) {
+      let numbers = UnsafeRawPointer(examples + half * 16).loadUnaligned(as: Words.self)
+      let target = result.half(half)
+      for row in stride(from: 0, to: result.rows, by: 4) {
+        let (a, b, c, d) = normals(draw(numbers, block: row / 4, key))
+        // Rows are padded to a multiple of 8: writing four is always inside.
+        target[row] = a * deviation
+        target[row + 1] = b * deviation
+        target[row + 2] = c * deviation
+        target[row + 3] = d * deviation
       }
     }
   }
@@ -42,18 +39,15 @@ extension SIMDKernels {
   package static func fillUniform(
     _ result: Panels, examples: UnsafePointer<UInt32>, key: NoiseKey, panels: Range<Int>
   ) {
-    for panel in panels {
-      for half in 0..<2 {
-        let numbers = UnsafeRawPointer(examples + panel * 32 + half * 16)
-          .loadUnaligned(as: Words.self)
-        for row in stride(from: 0, to: result.rows, by: 4) {
-          let (a, b, c, d) = draw(numbers, block: row / 4, key)
-          let target = result.base + panel * result.panelStride + row * 32 + half * 16
-          unit(a).store(to: target)
-          unit(b).store(to: target + 32)
-          unit(c).store(to: target + 64)
-          unit(d).store(to: target + 96)
-        }
+    for half in halves(panels) {
+      let numbers = UnsafeRawPointer(examples + half * 16).loadUnaligned(as: Words.self)
+      let target = result.half(half)
+      for row in stride(from: 0, to: result.rows, by: 4) {
+        let (a, b, c, d) = draw(numbers, block: row / 4, key)
+        target[row] = unit(a)
+        target[row + 1] = unit(b)
+        target[row + 2] = unit(c)
+        target[row + 3] = unit(d)
       }
     }
   }

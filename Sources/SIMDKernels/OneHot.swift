@@ -5,25 +5,20 @@ extension SIMDKernels {
   package static func oneHotOfLargest(
     _ source: Panels, categories: Int, result: Panels, panels: Range<Int>
   ) {
-    for panel in panels {
-      for half in 0..<2 {
-        let lines = source.base + panel * source.panelStride + half * 16
-        let target = result.base + panel * result.panelStride + half * 16
-        var first = 0
-        while first < source.rows {
-          var largest = Vector(at: lines + first * 32)
-          var place = Words.zero
-          for category in 1..<categories {
-            let value = Vector(at: lines + (first + category) * 32)
-            let larger = value .> largest
-            largest = largest.replacing(with: value, where: larger)
-            place = place.replacing(with: number(category), where: larger)
-          }
-          for category in 0..<categories {
-            indicator(place, category).store(to: target + (first + category) * 32)
-          }
-          first += categories
+    for half in halves(panels) {
+      let (lines, target) = (source.half(half), result.half(half))
+      var first = 0
+      while first < source.rows {
+        var largest = lines[first]
+        var place = Words.zero
+        for category in 1..<categories {
+          let value = lines[first + category]
+          let larger = value .> largest
+          largest = largest.replacing(with: value, where: larger)
+          place = place.replacing(with: number(category), where: larger)
         }
+        for category in 0..<categories { target[first + category] = indicator(place, category) }
+        first += categories
       }
     }
   }
@@ -32,14 +27,10 @@ extension SIMDKernels {
   package static func oneHot(
     _ labels: UnsafePointer<Int32>, first: Int, classes: Int, result: Panels, panels: Range<Int>
   ) {
-    for panel in panels {
-      for half in 0..<2 {
-        let label = UnsafeRawPointer(labels + panel * 32 + half * 16).loadUnaligned(as: Words.self)
-        let target = result.base + panel * result.panelStride + half * 16
-        for row in 0..<classes {
-          indicator(label, row).store(to: target + (first + row) * 32)
-        }
-      }
+    for half in halves(panels) {
+      let label = UnsafeRawPointer(labels + half * 16).loadUnaligned(as: Words.self)
+      let target = result.half(half)
+      for row in 0..<classes { target[first + row] = indicator(label, row) }
     }
   }
 

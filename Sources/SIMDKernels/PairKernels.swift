@@ -29,37 +29,33 @@ extension SIMDKernels {
     weight: Float, gradient: Panels?, panels: Range<Int>
   ) {
     let lanes = Words(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
-    for panel in panels {
-      for half in 0..<2 {
-        let first = panel * 32 + half * 16
-        let inside = maskBits(a.columns - first)
-        let lines = a.base + panel * a.panelStride + half * 16
-        var (sum, rest) = (Vector.zero, Vector.zero)
-        for m in 0..<b.columns {
-          let column = b.base + m / 32 * b.panelStride + m % 32
-          var s = Vector.zero
-          for row in 0..<a.rows {
-            let difference = Vector(at: lines + row * 32) - column[row * 32]
-            s.addProduct(difference, difference)
-          }
-          var mask = inside
-          if distinct {
-            let own = Words(repeating: UInt32(truncatingIfNeeded: m &- first))
-            mask = mask.replacing(with: Words(repeating: 0), where: lanes .== own)
-          }
-          let (k, slope) = value(s, kernel)
-          addExactly(Vector(bits: k.bits & mask), to: &sum, &rest)
-          guard let gradient else { continue }
-          let factor = Vector(bits: (slope * (2 * weight)).bits & mask)
-          let target = gradient.base + panel * gradient.panelStride + half * 16
-          for row in 0..<a.rows {
-            let difference = Vector(at: lines + row * 32) - column[row * 32]
-            Vector(at: target + row * 32).addingProduct(factor, difference)
-              .store(to: target + row * 32)
-          }
+    for half in halves(panels) {
+      let first = half * 16
+      let inside = a.mask(half)
+      let lines = a.half(half)
+      var (sum, rest) = (Vector.zero, Vector.zero)
+      for m in 0..<b.columns {
+        let column = b.base + m / 32 * b.panelStride + m % 32
+        var s = Vector.zero
+        for row in 0..<a.rows {
+          let difference = lines[row] - column[row * 32]
+          s.addProduct(difference, difference)
         }
-        (sum + rest).store(to: sums + first)
+        var mask = inside
+        if distinct {
+          let own = Words(repeating: UInt32(truncatingIfNeeded: m &- first))
+          mask = mask.replacing(with: Words(repeating: 0), where: lanes .== own)
+        }
+        let (k, slope) = value(s, kernel)
+        addExactly(k.masked(by: mask), to: &sum, &rest)
+        guard let gradient else { continue }
+        let factor = (slope * (2 * weight)).masked(by: mask)
+        let target = gradient.half(half)
+        for row in 0..<a.rows {
+          target[row] = target[row].addingProduct(factor, lines[row] - column[row * 32])
+        }
       }
+      (sum + rest).store(to: sums + first)
     }
   }
 }

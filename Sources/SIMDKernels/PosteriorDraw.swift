@@ -17,26 +17,21 @@ func drawAndSum(
   parameters: Panels, noise: Panels, z: Panels, sums: UnsafeMutablePointer<Float>, scale: Float,
   panels: Range<Int>, term: (PosteriorDraw) -> Vector
 ) {
-  for panel in panels {
-    let mean = parameters.base + panel * parameters.panelStride
-    let draws = noise.base + panel * noise.panelStride
-    let start = panel * z.panelStride
-    for half in 0..<2 {
-      var sum = Vector.zero
-      for row in 0..<z.rows {
-        let offset = row * 32 + half * 16
-        let mu = Vector(at: mean + offset)
-        let logVariance = boundedLogVariance(Vector(at: mean + z.rows * 32 + offset))
-        let deviation = exp(logVariance * 0.5)
-        let epsilon = Vector(at: draws + offset)
-        let value = deviation.times(epsilon, plus: mu)
-        value.store(to: z.base + start + offset)
-        sum += term(
-          PosteriorDraw(
-            mean: mu, logVariance: logVariance, deviation: deviation, epsilon: epsilon, z: value))
-      }
-      (sum * scale).store(to: sums + panel * 32 + half * 16)
+  for half in SIMDKernels.halves(panels) {
+    let (source, draws, target) = (parameters.half(half), noise.half(half), z.half(half))
+    var sum = Vector.zero
+    for row in 0..<z.rows {
+      let mu = source[row]
+      let logVariance = boundedLogVariance(source[z.rows + row])
+      let deviation = exp(logVariance * 0.5)
+      let epsilon = draws[row]
+      let value = deviation.times(epsilon, plus: mu)
+      target[row] = value
+      sum += term(
+        PosteriorDraw(
+          mean: mu, logVariance: logVariance, deviation: deviation, epsilon: epsilon, z: value))
     }
+    (sum * scale).store(to: sums + half * 16)
   }
 }
 

@@ -5,13 +5,11 @@ extension SIMDKernels {
   package static func absoluteSums(
     _ codes: Panels, result: UnsafeMutablePointer<Float>, panels: Range<Int>
   ) {
-    for panel in panels {
-      for half in 0..<2 {
-        let lines = codes.base + panel * codes.panelStride + half * 16
-        var sum = Vector.zero
-        for row in 0..<codes.rows { sum += Vector(at: lines + row * 32).magnitude }
-        sum.store(to: result + panel * 32 + half * 16)
-      }
+    for half in halves(panels) {
+      let z = codes.half(half)
+      var sum = Vector.zero
+      for row in 0..<codes.rows { sum += z[row].magnitude }
+      sum.store(to: result + half * 16)
     }
   }
 
@@ -20,17 +18,14 @@ extension SIMDKernels {
     _ codes: Panels, weight: Float, to gradient: Panels, panels: Range<Int>
   ) {
     let (size, sign) = (Vector(repeating: weight), Words(repeating: 0x8000_0000))
-    for panel in panels {
-      for half in 0..<2 {
-        let mask = maskBits(codes.columns - panel * 32 - half * 16)
-        for row in 0..<codes.rows {
-          let offset = row * 32 + half * 16
-          let z = Vector(at: codes.base + panel * codes.panelStride + offset)
-          let target = gradient.base + panel * gradient.panelStride + offset
-          let slope = Vector(bits: size.bits ^ (z.bits & sign))
-            .replacing(with: Vector.zero, where: z .== 0)
-          Vector(bits: (Vector(at: target) + slope).bits & mask).store(to: target)
-        }
+    for half in halves(panels) {
+      let mask = codes.mask(half)
+      let (source, target) = (codes.half(half), gradient.half(half))
+      for row in 0..<codes.rows {
+        let z = source[row]
+        let slope = Vector(bits: size.bits ^ (z.bits & sign))
+          .replacing(with: Vector.zero, where: z .== 0)
+        target[row] = (target[row] + slope).masked(by: mask)
       }
     }
   }
@@ -41,13 +36,7 @@ extension SIMDKernels {
   ) -> Float {
     for row in 0..<codes.rows {
       var sum = Vector.zero
-      for panel in 0..<Panels.panels(codes.columns) {
-        for half in 0..<2 {
-          let mask = maskBits(codes.columns - panel * 32 - half * 16)
-          let line = codes.base + panel * codes.panelStride + row * 32 + half * 16
-          sum += Vector(bits: Vector(at: line).bits & mask)
-        }
-      }
+      for half in codes.halves { sum += codes.half(half)[row].masked(by: codes.mask(half)) }
       slopes[row] = sum.treeSum() / Float(codes.columns)
     }
     let (on, off) = (Vector(repeating: target), Vector(repeating: 1 - target))
@@ -61,7 +50,7 @@ extension SIMDKernels {
         .replacing(with: greatest, where: raw .> greatest)
       let (onRatio, offRatio) = (on / mean, off / (1 - mean))
       let divergence = (on * log(onRatio)).addingProduct(off, log(offRatio))
-      sum += Vector(bits: divergence.bits & maskBits(codes.rows - row))
+      sum += divergence.masked(by: maskBits(codes.rows - row))
       ((offRatio - onRatio) / batch).store(to: slopes + row)
       row += 16
     }
@@ -72,15 +61,13 @@ extension SIMDKernels {
   package static func addToRows(
     _ values: UnsafePointer<Float>, weight: Float, gradient: Panels, panels: Range<Int>
   ) {
-    for panel in panels {
-      for half in 0..<2 {
-        let mask = maskBits(gradient.columns - panel * 32 - half * 16)
-        for row in 0..<gradient.rows {
-          let line = gradient.base + panel * gradient.panelStride + row * 32 + half * 16
-          let value = Vector(at: line).addingProduct(
-            Vector(repeating: weight), Vector(repeating: values[row]))
-          Vector(bits: value.bits & mask).store(to: line)
-        }
+    for half in halves(panels) {
+      let mask = gradient.mask(half)
+      let target = gradient.half(half)
+      for row in 0..<gradient.rows {
+        let value = target[row].addingProduct(
+          Vector(repeating: weight), Vector(repeating: values[row]))
+        target[row] = value.masked(by: mask)
       }
     }
   }

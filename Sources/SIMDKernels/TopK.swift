@@ -7,34 +7,32 @@ extension SIMDKernels {
   @inline(never)
   package static func keepLargest(_ code: Panels, count: Int, panels: Range<Int>) {
     let count = Order(repeating: Int32(truncatingIfNeeded: count))
-    for panel in panels {
-      for half in 0..<2 {
-        let lines = code.base + panel * code.panelStride + half * 16
-        var threshold = Order.zero
-        for bit in (0..<31).reversed() {
-          let candidate = threshold | Order(repeating: 1 << Int32(bit))
-          var atLeast = Order.zero
-          for row in 0..<code.rows {
-            let isLarge = order(Vector(at: lines + row * 32)) .>= candidate
-            atLeast = atLeast.replacing(with: atLeast &+ 1, where: isLarge)
-          }
-          threshold = threshold.replacing(with: candidate, where: atLeast .>= count)
-        }
-        var above = Order.zero
+    for half in halves(panels) {
+      let lines = code.half(half)
+      var threshold = Order.zero
+      for bit in (0..<31).reversed() {
+        let candidate = threshold | Order(repeating: 1 << Int32(bit))
+        var atLeast = Order.zero
         for row in 0..<code.rows {
-          let isAbove = order(Vector(at: lines + row * 32)) .> threshold
-          above = above.replacing(with: above &+ 1, where: isAbove)
+          let isLarge = order(lines[row]) .>= candidate
+          atLeast = atLeast.replacing(with: atLeast &+ 1, where: isLarge)
         }
-        // Places that are left to those equal to the threshold.
-        var left = count &- above
-        for row in 0..<code.rows {
-          let value = Vector(at: lines + row * 32)
-          let place = order(value)
-          let isEqual = (place .== threshold) .& (left .> 0)
-          left = left.replacing(with: left &- 1, where: isEqual)
-          Vector.zero.replacing(with: rectified(value), where: isEqual .| (place .> threshold))
-            .store(to: lines + row * 32)
-        }
+        threshold = threshold.replacing(with: candidate, where: atLeast .>= count)
+      }
+      var above = Order.zero
+      for row in 0..<code.rows {
+        let isAbove = order(lines[row]) .> threshold
+        above = above.replacing(with: above &+ 1, where: isAbove)
+      }
+      // Places that are left to those equal to the threshold.
+      var left = count &- above
+      for row in 0..<code.rows {
+        let value = lines[row]
+        let place = order(value)
+        let isEqual = (place .== threshold) .& (left .> 0)
+        left = left.replacing(with: left &- 1, where: isEqual)
+        lines[row] = Vector.zero.replacing(
+          with: rectified(value), where: isEqual .| (place .> threshold))
       }
     }
   }

@@ -16,15 +16,13 @@ extension SIMDKernels {
   package static func posteriorPrecisions(
     _ logVariances: Panels, bounded: Panels, precisions: Panels, panels: Range<Int>
   ) {
-    for panel in panels {
-      for half in 0..<2 {
-        for row in 0..<bounded.rows {
-          let offset = row * 32 + half * 16
-          let s = boundedLogVariance(
-            Vector(at: logVariances.base + panel * logVariances.panelStride + offset))
-          s.store(to: bounded.base + panel * bounded.panelStride + offset)
-          exp(-s).store(to: precisions.base + panel * precisions.panelStride + offset)
-        }
+    for half in halves(panels) {
+      let (raw, within) = (logVariances.half(half), bounded.half(half))
+      let target = precisions.half(half)
+      for row in 0..<bounded.rows {
+        let s = boundedLogVariance(raw[row])
+        within[row] = s
+        target[row] = exp(-s)
       }
     }
   }
@@ -35,48 +33,41 @@ extension SIMDKernels {
     scratch: UnsafeMutablePointer<Float>, joint: UnsafeMutablePointer<Float>, marginals: Panels,
     panels: Range<Int>
   ) {
-    for panel in panels {
-      let lines = scratch + panel * means.columns * 32
-      for half in 0..<2 {
-        for j in 0..<means.columns { Vector.zero.store(to: lines + j * 32 + half * 16) }
-        for row in 0..<z.rows {
-          let value = Vector(at: z.base + panel * z.panelStride + row * 32 + half * 16)
-          var largest = Vector(repeating: -.infinity)
-          for j in 0..<means.columns {
-            let place = j / 32 * means.panelStride + row * 32 + j % 32
-            let own = j / 32 * precisions.panelStride + row * 32 + j % 32
-            let log = density(
-              value, Vector(repeating: means.base[place]),
-              Vector(repeating: logVariances.base[own]),
-              Vector(repeating: precisions.base[own])
-            ).log
-            largest = largest.replacing(with: log, where: log .> largest)
-            let line = lines + j * 32 + half * 16
-            (Vector(at: line) + log).store(to: line)
-          }
-          var sum = Vector.zero
-          for j in 0..<means.columns {
-            let place = j / 32 * means.panelStride + row * 32 + j % 32
-            let own = j / 32 * precisions.panelStride + row * 32 + j % 32
-            let log = density(
-              value, Vector(repeating: means.base[place]),
-              Vector(repeating: logVariances.base[own]),
-              Vector(repeating: precisions.base[own])
-            ).log
-            sum += exp(log - largest)
-          }
-          (log(sum) + largest)
-            .store(to: marginals.base + panel * marginals.panelStride + row * 32 + half * 16)
-        }
+    let count = means.columns
+    for half in halves(panels) {
+      let lines = Vectors(lines: scratch, each: count, half: half)
+      for j in 0..<count { lines[j] = Vector.zero }
+      for row in 0..<z.rows {
+        let value = z.half(half)[row]
         var largest = Vector(repeating: -.infinity)
-        for j in 0..<means.columns {
-          let log = Vector(at: lines + j * 32 + half * 16)
+        for j in 0..<count {
+          let log = density(
+            value, Vector(repeating: means.number(row, j)),
+            Vector(repeating: logVariances.number(row, j)),
+            Vector(repeating: precisions.number(row, j))
+          ).log
           largest = largest.replacing(with: log, where: log .> largest)
+          lines[j] += log
         }
         var sum = Vector.zero
-        for j in 0..<means.columns { sum += exp(Vector(at: lines + j * 32 + half * 16) - largest) }
-        (log(sum) + largest).store(to: joint + panel * 32 + half * 16)
+        for j in 0..<count {
+          let log = density(
+            value, Vector(repeating: means.number(row, j)),
+            Vector(repeating: logVariances.number(row, j)),
+            Vector(repeating: precisions.number(row, j))
+          ).log
+          sum += exp(log - largest)
+        }
+        marginals.half(half)[row] = log(sum) + largest
       }
+      var largest = Vector(repeating: -.infinity)
+      for j in 0..<count {
+        let log = lines[j]
+        largest = largest.replacing(with: log, where: log .> largest)
+      }
+      var sum = Vector.zero
+      for j in 0..<count { sum += exp(lines[j] - largest) }
+      (log(sum) + largest).store(to: joint + half * 16)
     }
   }
 
@@ -87,53 +78,40 @@ extension SIMDKernels {
     scratch: UnsafeMutablePointer<Float>, panels: Range<Int>
   ) {
     let count = z.columns
-    for panel in panels {
-      let lines = scratch + panel * count * 32
-      for half in 0..<2 {
-        let mask = maskBits(count - panel * 32 - half * 16)
-        let lane = panel * 32 + half * 16
-        // The lanes are codes where the gradient on z is asked for, else posteriors; `other` runs over the
-        // other side.
-        for other in 0..<count {
-          var log = Vector.zero
-          for row in 0..<z.rows {
-            log +=
-              pair(z, means, logVariances, precisions, row, panel, half, other, zGradient != nil)
-              .log
-          }
-          let whole =
-            zGradient != nil ? Vector(at: joint + lane) : Vector(repeating: joint[other])
-          exp(log - whole).store(to: lines + other * 32 + half * 16)
-        }
+    for half in halves(panels) {
+      let lines = Vectors(lines: scratch, each: count, half: half)
+      let mask = maskBits(count - half * 16)
+      // The lanes are codes where the gradient on z is asked for, else posteriors; `other` runs over the
+      // other side.
+      for other in 0..<count {
+        var log = Vector.zero
         for row in 0..<z.rows {
-          let offset = panel * marginals.panelStride + row * 32 + half * 16
-          var (first, second) = (Vector.zero, Vector.zero)
-          for other in 0..<count {
-            let (log, pull, square) = pair(
-              z, means, logVariances, precisions, row, panel, half, other, zGradient != nil)
-            let place = other / 32 * marginals.panelStride + row * 32 + other % 32
-            let marginal =
-              zGradient != nil
-              ? Vector(at: marginals.base + offset) : Vector(repeating: marginals.base[place])
-            let difference = Vector(at: lines + other * 32 + half * 16) - exp(log - marginal)
-            first.addProduct(difference, pull)
-            second.addProduct(difference, square - 1)
-          }
-          if let zGradient {
-            let target = zGradient.base + panel * zGradient.panelStride + row * 32 + half * 16
-            let value = Vector(bits: (first * -weight).bits & mask)
-            (Vector(at: target) + value).store(to: target)
-          }
-          if let gradient {
-            let target = gradient.base + panel * gradient.panelStride + row * 32 + half * 16
-            let value = Vector(bits: (first * weight).bits & mask)
-            (Vector(at: target) + value).store(to: target)
-            let s = Vector(at: raw.base + panel * raw.panelStride + row * 32 + half * 16)
-            let slope = (second * (0.5 * weight)).replacing(
-              with: Vector.zero, where: s .!= boundedLogVariance(s))
-            let below = target + z.rows * 32
-            (Vector(at: below) + Vector(bits: slope.bits & mask)).store(to: below)
-          }
+          log += pair(z, means, logVariances, precisions, row, half, other, zGradient != nil).log
+        }
+        let whole =
+          zGradient != nil ? Vector(at: joint + half * 16) : Vector(repeating: joint[other])
+        lines[other] = exp(log - whole)
+      }
+      for row in 0..<z.rows {
+        var (first, second) = (Vector.zero, Vector.zero)
+        for other in 0..<count {
+          let (log, pull, square) = pair(
+            z, means, logVariances, precisions, row, half, other, zGradient != nil)
+          let marginal =
+            zGradient != nil
+            ? marginals.half(half)[row] : Vector(repeating: marginals.number(row, other))
+          let difference = lines[other] - exp(log - marginal)
+          first.addProduct(difference, pull)
+          second.addProduct(difference, square - 1)
+        }
+        if let zGradient { zGradient.half(half)[row] += (first * -weight).masked(by: mask) }
+        if let gradient {
+          let target = gradient.half(half)
+          target[row] += (first * weight).masked(by: mask)
+          let s = raw.half(half)[row]
+          let slope = (second * (0.5 * weight)).replacing(
+            with: Vector.zero, where: s .!= boundedLogVariance(s))
+          target[z.rows + row] += slope.masked(by: mask)
         }
       }
     }
@@ -145,20 +123,15 @@ extension SIMDKernels {
 @inline(__always)
 private func pair(
   _ z: Panels, _ means: Panels, _ logVariances: Panels, _ precisions: Panels, _ row: Int,
-  _ panel: Int, _ half: Int, _ other: Int, _ lanesAreCodes: Bool
+  _ half: Int, _ other: Int, _ lanesAreCodes: Bool
 ) -> (log: Vector, pull: Vector, square: Vector) {
-  let line = row * 32 + half * 16
-  let single = row * 32 + other % 32
   if lanesAreCodes {
-    let own = other / 32 * precisions.panelStride + single
     return density(
-      Vector(at: z.base + panel * z.panelStride + line),
-      Vector(repeating: means.base[other / 32 * means.panelStride + single]),
-      Vector(repeating: logVariances.base[own]), Vector(repeating: precisions.base[own]))
+      z.half(half)[row], Vector(repeating: means.number(row, other)),
+      Vector(repeating: logVariances.number(row, other)),
+      Vector(repeating: precisions.number(row, other)))
   }
-  let own = panel * precisions.panelStride + line
   return density(
-    Vector(repeating: z.base[other / 32 * z.panelStride + single]),
-    Vector(at: means.base + panel * means.panelStride + line),
-    Vector(at: logVariances.base + own), Vector(at: precisions.base + own))
+    Vector(repeating: z.number(row, other)), means.half(half)[row], logVariances.half(half)[row],
+    precisions.half(half)[row])
 }

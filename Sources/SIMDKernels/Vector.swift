@@ -49,6 +49,10 @@ extension Vector {
   @inline(__always)
   init(bits: Words) { self = unsafeBitCast(bits, to: Vector.self) }
 
+  /// The lanes that a mask has, and zero in the others.
+  @inline(__always)
+  func masked(by mask: Words) -> Vector { Vector(bits: bits & mask) }
+
   @inline(__always)
   var magnitude: Vector { Vector(bits: bits & Words(repeating: 0x7fff_ffff)) }
 

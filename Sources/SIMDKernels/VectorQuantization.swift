@@ -33,17 +33,14 @@ extension SIMDKernels {
   package static func squaredDistances(
     _ a: Panels, _ b: Panels, result: UnsafeMutablePointer<Float>, panels: Range<Int>
   ) {
-    for panel in panels {
-      for half in 0..<2 {
-        let first = a.base + panel * a.panelStride + half * 16
-        let second = b.base + panel * b.panelStride + half * 16
-        var sum = Vector.zero
-        for row in 0..<a.rows {
-          let difference = Vector(at: first + row * 32) - Vector(at: second + row * 32)
-          sum.addProduct(difference, difference)
-        }
-        sum.store(to: result + panel * 32 + half * 16)
+    for half in halves(panels) {
+      let (first, second) = (a.half(half), b.half(half))
+      var sum = Vector.zero
+      for row in 0..<a.rows {
+        let difference = first[row] - second[row]
+        sum.addProduct(difference, difference)
       }
+      sum.store(to: result + half * 16)
     }
   }
 
@@ -53,17 +50,12 @@ extension SIMDKernels {
     panels: Range<Int>
   ) {
     let twice = Vector(repeating: 2 * weight)
-    for panel in panels {
-      for half in 0..<2 {
-        let mask = maskBits(vectors.columns - panel * 32 - half * 16)
-        for row in 0..<vectors.rows {
-          let offset = row * 32 + half * 16
-          let z = Vector(at: vectors.base + panel * vectors.panelStride + offset)
-          let code = Vector(at: quantized.base + panel * quantized.panelStride + offset)
-          let dz = Vector(at: zGradient.base + panel * zGradient.panelStride + offset)
-          Vector(bits: dz.addingProduct(twice, z - code).bits & mask)
-            .store(to: gradient.base + panel * gradient.panelStride + offset)
-        }
+    for half in halves(panels) {
+      let mask = vectors.mask(half)
+      let (z, code) = (vectors.half(half), quantized.half(half))
+      let (dz, target) = (zGradient.half(half), gradient.half(half))
+      for row in 0..<vectors.rows {
+        target[row] = dz[row].addingProduct(twice, z[row] - code[row]).masked(by: mask)
       }
     }
   }

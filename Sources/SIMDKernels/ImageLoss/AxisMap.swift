@@ -37,12 +37,8 @@ extension SIMDKernels {
   @inline(never)
   package static func multiplyLines(_ a: Panels, _ b: Panels, result: Panels, panels: Range<Int>) {
     for panel in panels {
-      let (first, second) = (a.base + panel * a.panelStride, b.base + panel * b.panelStride)
-      let target = result.base + panel * result.panelStride
-      for piece in 0..<result.rows * 2 {
-        let offset = piece * 16
-        (Vector(at: first + offset) * Vector(at: second + offset)).store(to: target + offset)
-      }
+      let (first, second, target) = (a.panel(panel), b.panel(panel), result.panel(panel))
+      for piece in 0..<result.rows * 2 { target[piece] = first[piece] * second[piece] }
     }
   }
 }

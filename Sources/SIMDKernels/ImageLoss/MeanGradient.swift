@@ -5,18 +5,13 @@ extension SIMDKernels {
   package static func addMeanGradient(
     _ meanGradient: Panels, slopes: Panels, to gradient: Panels, panels: Range<Int>
   ) {
-    for panel in panels {
-      for half in 0..<2 {
-        let mask = maskBits(gradient.columns - panel * 32 - half * 16)
-        for row in 0..<slopes.rows {
-          let pixel = row < meanGradient.rows ? row : row - meanGradient.rows
-          let source =
-            meanGradient.base + panel * meanGradient.panelStride + pixel * 32 + half * 16
-          let slope = slopes.base + panel * slopes.panelStride + row * 32 + half * 16
-          let target = gradient.base + panel * gradient.panelStride + row * 32 + half * 16
-          let value = Vector(at: target).addingProduct(Vector(at: source), Vector(at: slope))
-          Vector(bits: value.bits & mask).store(to: target)
-        }
+    for half in halves(panels) {
+      let mask = gradient.mask(half)
+      let (source, slope) = (meanGradient.half(half), slopes.half(half))
+      let target = gradient.half(half)
+      for row in 0..<slopes.rows {
+        let pixel = row < meanGradient.rows ? row : row - meanGradient.rows
+        target[row] = target[row].addingProduct(source[pixel], slope[row]).masked(by: mask)
       }
     }
   }
@@ -26,18 +21,12 @@ extension SIMDKernels {
     _ a: Panels, _ b: Panels, weight: Float, adds: Bool, gradient: Panels, panels: Range<Int>
   ) {
     let weight = Vector(repeating: weight)
-    for panel in panels {
-      for half in 0..<2 {
-        let mask = maskBits(gradient.columns - panel * 32 - half * 16)
-        for row in 0..<gradient.rows {
-          let offset = row * 32 + half * 16
-          let target = gradient.base + panel * gradient.panelStride + offset
-          let difference =
-            Vector(at: a.base + panel * a.panelStride + offset)
-            - Vector(at: b.base + panel * b.panelStride + offset)
-          let start = adds ? Vector(at: target) : Vector.zero
-          Vector(bits: start.addingProduct(weight, difference).bits & mask).store(to: target)
-        }
+    for half in halves(panels) {
+      let mask = gradient.mask(half)
+      let (first, second, target) = (a.half(half), b.half(half), gradient.half(half))
+      for row in 0..<gradient.rows {
+        let start = adds ? target[row] : Vector.zero
+        target[row] = start.addingProduct(weight, first[row] - second[row]).masked(by: mask)
       }
     }
   }
@@ -45,12 +34,8 @@ extension SIMDKernels {
   @inline(never)
   package static func addLines(_ source: Panels, to result: Panels, panels: Range<Int>) {
     for panel in panels {
-      let from = source.base + panel * source.panelStride
-      let to = result.base + panel * result.panelStride
-      for piece in 0..<result.rows * 2 {
-        let offset = piece * 16
-        (Vector(at: to + offset) + Vector(at: from + offset)).store(to: to + offset)
-      }
+      let (from, to) = (source.panel(panel), result.panel(panel))
+      for piece in 0..<result.rows * 2 { to[piece] += from[piece] }
     }
   }
 }

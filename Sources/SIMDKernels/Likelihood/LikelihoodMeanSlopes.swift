@@ -22,14 +22,8 @@ func forEachMean(
   _ outputs: Panels, _ mean: Panels, _ slopes: Panels, _ panel: Int,
   _ body: (Vector) -> (mean: Vector, slope: Vector)
 ) {
-  let source = outputs.base + panel * outputs.panelStride
-  let means = mean.base + panel * mean.panelStride
-  let target = slopes.base + panel * slopes.panelStride
-  for piece in 0..<mean.rows * 2 {
-    let (mean, slope) = body(Vector(at: source + piece * 16))
-    mean.store(to: means + piece * 16)
-    slope.store(to: target + piece * 16)
-  }
+  let (source, means, target) = (outputs.panel(panel), mean.panel(panel), slopes.panel(panel))
+  for piece in 0..<mean.rows * 2 { (means[piece], target[piece]) = body(source[piece]) }
 }
 
 /// Where the location is the mean.
