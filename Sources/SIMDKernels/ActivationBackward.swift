@@ -5,6 +5,7 @@ extension SIMDKernels {
   package static func activationBackward(
     output: Panels, activation: Activation, gradient: Panels, panels: Range<Int>
   ) {
+    checkShapes(rows: output.rows, panels, output, gradient)
     for half in halves(panels) {
       let mask = output.mask(half)
       let (y, target) = (output.half(half), gradient.half(half))

@@ -73,6 +73,7 @@ extension SIMDKernels {
     secondMoment: UnsafeMutablePointer<Float>, step: AdamStep, tileRows: Range<Int>,
     panels: Range<Int>
   ) {
+    checkProduct(gradient, input, weights, tileRows, panels)
     steppedTiles(
       gradient, input, terms: { _, _ in nil }, weights: weights, firstMoment: firstMoment,
       secondMoment: secondMoment, step: step, tileRows: tileRows, panels: panels)

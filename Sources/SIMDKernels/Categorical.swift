@@ -13,6 +13,8 @@ extension SIMDKernels {
     _ logits: Panels, uniform: Panels?, temperature: Float, categories: Int, result: Panels,
     panels: Range<Int>
   ) {
+    checkShape(categories > 0 && logits.rows % categories == 0)
+    checkShapes(rows: logits.rows, panels, logits, uniform, result)
     let inverse = Vector(repeating: 1 / temperature)
     for half in halves(panels) {
       let (source, target) = (logits.half(half), result.half(half))
@@ -64,6 +66,8 @@ extension SIMDKernels {
   package static func categoricalDivergence(
     _ logits: Panels, categories: Int, divergence: UnsafeMutablePointer<Float>, panels: Range<Int>
   ) {
+    checkShape(categories > 0 && logits.rows % categories == 0)
+    checkShapes(rows: logits.rows, panels, logits)
     let logCategories = log(Vector(repeating: Float(categories)))
     for half in halves(panels) {
       let source = logits.half(half)
@@ -83,6 +87,8 @@ extension SIMDKernels {
     _ logits: Panels, draws: Panels, categories: Int, logRatio: UnsafeMutablePointer<Float>,
     panels: Range<Int>
   ) {
+    checkShape(categories > 0 && logits.rows % categories == 0)
+    checkShapes(rows: logits.rows, panels, logits, draws)
     let logCategories = log(Vector(repeating: Float(categories)))
     for half in halves(panels) {
       let (source, drawn) = (logits.half(half), draws.half(half))
@@ -106,6 +112,8 @@ extension SIMDKernels {
     logits: Panels, soft: Panels, zGradient: Panels, temperature: Float,
     weight: UnsafePointer<Float>, categories: Int, gradient: Panels, panels: Range<Int>
   ) {
+    checkShape(categories > 0 && logits.rows % categories == 0)
+    checkShapes(rows: logits.rows, panels, logits, soft, zGradient, gradient)
     let (inverse, weight) = (Vector(repeating: 1 / temperature), Vector(repeating: weight[0]))
     for half in halves(panels) {
       let mask = logits.mask(half)

@@ -7,6 +7,7 @@ extension SIMDKernels {
     _ sums: ChannelSums, gradient: Panels, input: Panels, inputGradient: Panels,
     activation: Activation, positions: Range<Int>, panels: Range<Int>
   ) {
+    checkConvolution(sums, gradient, inputGradient, input, positions, panels)
     // The usual activation on its own, as in `denseForward`.
     if case .relu = activation {
       forEachChannelSum(sums, source: gradient, result: inputGradient, positions, panels) {

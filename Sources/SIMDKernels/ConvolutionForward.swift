@@ -6,6 +6,7 @@ extension SIMDKernels {
     _ sums: ChannelSums, bias: UnsafePointer<Float>, input: Panels, output: Panels, slopes: Panels?,
     activation: Activation, positions: Range<Int>, panels: Range<Int>
   ) {
+    checkConvolution(sums, input, output, slopes, positions, panels)
     // The usual activation on its own, as in `denseForward`.
     if case .relu = activation {
       forEachChannelSum(sums, source: input, result: output, positions, panels) {

@@ -6,6 +6,7 @@ extension SIMDKernels {
     _ sums: ChannelSums, bias: UnsafePointer<Float>, input: Panels, output: Panels, slopes: Panels?,
     activation: Activation, positions: Range<Int>, panel: Int
   ) {
+    checkConvolution(sums, input, output, slopes, positions, panel..<panel + 4)
     let (next, nextOut) = (input.panelStride, output.panelStride)
     for position in positions {
       for row in 0..<sums.rows {

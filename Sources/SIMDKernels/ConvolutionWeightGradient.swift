@@ -7,6 +7,11 @@ extension SIMDKernels {
     _ sums: TapSums, rowSide: Panels, columnSide: Panels, panel: Int, block: Int, first: Bool,
     scratch: UnsafeMutablePointer<Float>, result: Panels
   ) {
+    checkShape(block >= 0 && block * sums.blockPositions < sums.positions)
+    checkShape(columnSide.rows >= sums.positions * sums.columns)
+    checkShapes(rows: columnSide.rows, panel..<panel + 1, columnSide)
+    checkShapes(rows: rowSide.rows, panel..<panel + 1, rowSide)
+    checkShape(result.columns >= sums.columns)
     let positions =
       block * sums.blockPositions..<min(sums.positions, (block + 1) * sums.blockPositions)
     transposeBlock(sums, columnSide, panel: panel, positions, into: scratch)
@@ -112,6 +117,8 @@ extension SIMDKernels {
     _ gradient: Panels, channels: Int, panel: Int, positions: Range<Int>, first: Bool,
     result: UnsafeMutablePointer<Float>
   ) {
+    checkShape(positions.lowerBound >= 0 && positions.upperBound * channels <= gradient.rows)
+    checkShapes(rows: gradient.rows, panel..<panel + 1, gradient)
     if first {
       for channel in 0..<channels { Vector.zero.store(to: result + channel * 16) }
     }

@@ -6,6 +6,7 @@ extension SIMDKernels {
     _ source: Panels, by corruption: Corruption, examples: UnsafePointer<UInt32>, key: NoiseKey,
     result: Panels, panels: Range<Int>
   ) {
+    checkShapes(rows: source.rows, panels, source, result)
     switch corruption {
     case .gaussian(let deviation):
       let deviation = Vector(repeating: deviation)
@@ -37,6 +38,7 @@ extension SIMDKernels {
     _ source: Panels, examples: UnsafePointer<UInt32>, key: NoiseKey, result: Panels,
     panels: Range<Int>
   ) {
+    checkShapes(rows: source.rows, panels, source, result)
     perturb(source, examples, key, result, panels) {
       units($0)
     } value: { x, u in

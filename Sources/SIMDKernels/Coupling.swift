@@ -6,6 +6,7 @@ extension SIMDKernels {
     parameters: Panels, input: Panels, output: Panels, logDeterminant: UnsafeMutablePointer<Float>,
     panels: Range<Int>
   ) {
+    checkShapes(rows: output.rows, panels, input, output, twice: parameters)
     let rows = output.rows
     for half in halves(panels) {
       let shifts = parameters.half(half)
@@ -26,6 +27,7 @@ extension SIMDKernels {
   package static func couplingInverse(
     parameters: Panels, output: Panels, input: Panels, panels: Range<Int>
   ) {
+    checkShapes(rows: input.rows, panels, input, output, twice: parameters)
     let rows = input.rows
     for half in halves(panels) {
       let shifts = parameters.half(half)
@@ -42,6 +44,7 @@ extension SIMDKernels {
     parameters: Panels, input: Panels, gradient: Panels, weights: UnsafePointer<Float>, batch: Int,
     parameterGradient: Panels, panels: Range<Int>
   ) {
+    checkShapes(rows: gradient.rows, panels, input, gradient, twice: parameters, parameterGradient)
     let rows = gradient.rows
     for half in halves(panels) {
       let (scales, source) = (parameters.half(half), input.half(half))
@@ -63,6 +66,8 @@ extension SIMDKernels {
   package static func copyDraws(
     _ source: Panels, batch: Int, into result: Panels, panels: Range<Int>
   ) {
+    checkShape(batch > 0)
+    checkShapes(rows: result.rows, panels, source, result)
     for half in halves(panels) {
       let mask = drawMask(batch: batch, half: half)
       let (from, to) = (source.half(half), result.half(half))

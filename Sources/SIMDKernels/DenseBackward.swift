@@ -6,6 +6,8 @@ extension SIMDKernels {
     weights: Panels, gradient: Panels, input: Panels, inputGradient: Panels, activation: Activation,
     tileRows: Range<Int>, panels: Range<Int>
   ) {
+    checkProduct(transposed: weights, gradient, inputGradient, tileRows, panels)
+    checkShapes(rows: inputGradient.rows, panels, input, inputGradient)
     slopedTiles(
       weights, transposed: true, gradient: gradient, input: input, inputGradient: inputGradient,
       activation: activation, tileRows: tileRows, panels: panels)

@@ -6,6 +6,8 @@ extension SIMDKernels {
     weights: Panels, bias: UnsafePointer<Float>, input: Panels, output: Panels, slopes: Panels?,
     activation: Activation, tileRows: Range<Int>, panels: Range<Int>
   ) {
+    checkProduct(weights, input, output, tileRows, panels)
+    checkShapes(rows: output.rows, panels, output, slopes)
     activatedTiles(
       weights, transposed: false, bias: bias, input: input, terms: { _, _ in nil }, output: output,
       slopes: slopes, activation: activation, tileRows: tileRows, panels: panels)

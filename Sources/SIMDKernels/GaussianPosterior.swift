@@ -24,6 +24,7 @@ extension SIMDKernels {
     parameters: Panels, noise: Panels, z: Panels, divergence: UnsafeMutablePointer<Float>,
     panels: Range<Int>
   ) {
+    checkShapes(rows: z.rows, panels, noise, z, twice: parameters)
     drawAndSum(
       parameters: parameters, noise: noise, z: z, sums: divergence, scale: 0.5, panels: panels
     ) { draw in
@@ -36,6 +37,7 @@ extension SIMDKernels {
     parameters: Panels, noise: Panels, zGradient: Panels, weights: UnsafePointer<Float>,
     gradient: Panels, panels: Range<Int>
   ) {
+    checkShapes(rows: zGradient.rows, panels, noise, zGradient, twice: parameters, gradient)
     let latent = zGradient.rows
     for half in halves(panels) {
       let mask = parameters.mask(half)
@@ -60,6 +62,8 @@ extension SIMDKernels {
 
   @inline(never)
   package static func divergenceSums(_ parameters: Panels, result: UnsafeMutablePointer<Float>) {
+    checkShape(parameters.rows % 2 == 0)
+    checkShapes(rows: parameters.rows, 0..<Panels.panels(parameters.columns), parameters)
     let latent = parameters.rows / 2
     for row in 0..<latent {
       var sum = Vector.zero
@@ -78,6 +82,8 @@ extension SIMDKernels {
   package static func addMoments(
     _ matrix: Panels, rows: Int, to totals: UnsafeMutablePointer<Double>
   ) {
+    checkShape(rows <= matrix.rows)
+    checkShapes(rows: matrix.rows, 0..<Panels.panels(matrix.columns), matrix)
     for row in 0..<rows {
       var (sum, squares) = (Vector.zero, Vector.zero)
       for half in matrix.halves {

@@ -9,6 +9,7 @@ extension SIMDKernels {
     parameters: Panels, noise: Panels, z: Panels, logDensity: UnsafeMutablePointer<Float>,
     panels: Range<Int>
   ) {
+    checkShapes(rows: z.rows, panels, noise, z, twice: parameters)
     drawAndSum(
       parameters: parameters, noise: noise, z: z, sums: logDensity, scale: -0.5, panels: panels
     ) { draw in
@@ -21,6 +22,7 @@ extension SIMDKernels {
     parameters: Panels, noise: Panels, zGradient: Panels, weights: UnsafePointer<Float>,
     gradient: Panels, panels: Range<Int>
   ) {
+    checkShapes(rows: zGradient.rows, panels, noise, zGradient, twice: parameters, gradient)
     let latent = zGradient.rows
     for half in halves(panels) {
       let (source, draws) = (parameters.half(half), noise.half(half))
@@ -45,6 +47,7 @@ extension SIMDKernels {
     parameters: Panels, noise: Panels, zGradient: Panels, shares: UnsafePointer<Float>,
     scale: Float, gradient: Panels, panels: Range<Int>
   ) {
+    checkShapes(rows: zGradient.rows, panels, noise, zGradient, twice: parameters, gradient)
     let latent = zGradient.rows
     for half in halves(panels) {
       let (source, draws) = (parameters.half(half), noise.half(half))
@@ -72,6 +75,7 @@ extension SIMDKernels {
   package static func normalLogDensity(
     _ z: Panels, result: UnsafeMutablePointer<Float>, panels: Range<Int>
   ) {
+    checkShapes(rows: z.rows, panels, z)
     for half in halves(panels) {
       let source = z.half(half)
       var sum = Vector.zero
@@ -87,6 +91,7 @@ extension SIMDKernels {
   package static func addNormalGradient(
     _ z: Panels, weights: UnsafePointer<Float>, gradient: Panels, panels: Range<Int>
   ) {
+    checkShapes(rows: z.rows, panels, z, gradient)
     for half in halves(panels) {
       let (source, target) = (z.half(half), gradient.half(half))
       let weight = Vector(at: weights + half * 16)
@@ -98,6 +103,7 @@ extension SIMDKernels {
   package static func scaleColumns(
     _ matrix: Panels, weights: UnsafePointer<Float>, panels: Range<Int>
   ) {
+    checkShapes(rows: matrix.rows, panels, matrix)
     for half in halves(panels) {
       let target = matrix.half(half)
       let weight = Vector(at: weights + half * 16)

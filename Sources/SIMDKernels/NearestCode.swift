@@ -5,6 +5,7 @@ extension SIMDKernels {
   package static func squaredNorms(
     _ matrix: Panels, result: UnsafeMutablePointer<Float>, rows: Range<Int>
   ) {
+    checkShape(matrix.has(rows: rows))
     for row in rows {
       var line = matrix.base + row / 8 * matrix.tileStride + row % 8 * 32
       var sum = Vector.zero
@@ -23,6 +24,9 @@ extension SIMDKernels {
     _ vectors: Panels, codebook: Panels, norms: UnsafePointer<Float>,
     indices: UnsafeMutablePointer<Int32>, variables: Range<Int>, panels: Range<Int>
   ) {
+    checkShape(codebook.rows > 0)
+    checkShape(variables.lowerBound >= 0 && variables.upperBound * codebook.columns <= vectors.rows)
+    checkShapes(rows: vectors.rows, panels, vectors)
     let size = codebook.columns
     let width = Panels.panels(vectors.columns) * 32
     let tiles = 0..<Panels.tiles(codebook.rows)

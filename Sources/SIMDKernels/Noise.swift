@@ -21,6 +21,7 @@ extension SIMDKernels {
     _ result: Panels, examples: UnsafePointer<UInt32>, key: NoiseKey, deviation: Float,
     panels: Range<Int>
   ) {
+    checkShapes(rows: result.rows, panels, result)
     for half in halves(panels) {
       let numbers = UnsafeRawPointer(examples + half * 16).loadUnaligned(as: Words.self)
       let target = result.half(half)
@@ -39,6 +40,7 @@ extension SIMDKernels {
   package static func fillUniform(
     _ result: Panels, examples: UnsafePointer<UInt32>, key: NoiseKey, panels: Range<Int>
   ) {
+    checkShapes(rows: result.rows, panels, result)
     for half in halves(panels) {
       let numbers = UnsafeRawPointer(examples + half * 16).loadUnaligned(as: Words.self)
       let target = result.half(half)

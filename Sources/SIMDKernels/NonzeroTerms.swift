@@ -5,6 +5,8 @@ extension SIMDKernels {
   package static func listNonzeroRows(
     _ matrix: Panels, lists: TermLists, tileStride: Int, panels: Range<Int>
   ) {
+    checkShape(lists.stride >= matrix.rows)
+    checkShapes(rows: matrix.rows, panels, matrix)
     for panel in panels {
       let lines = matrix.base + panel * matrix.panelStride
       let list = lists.places + 2 * panel * lists.stride
@@ -23,6 +25,8 @@ extension SIMDKernels {
 
   @inline(never)
   package static func listNonzeroColumns(_ matrix: Panels, lists: TermLists, tileRows: Range<Int>) {
+    checkShape(lists.stride >= matrix.columns)
+    checkShape(matrix.has(tileRows: tileRows))
     withTile { either in
       for tileRow in tileRows {
         let list = lists.places + 2 * tileRow * lists.stride

@@ -8,6 +8,7 @@ extension SIMDKernels {
   package static func addLogDensity(
     _ x: Panels, parameters: Panels?, to sums: UnsafeMutablePointer<Float>, panels: Range<Int>
   ) {
+    checkShapes(rows: x.rows, panels, x, twice: parameters)
     for half in halves(panels) {
       let source = x.half(half)
       var sum = Vector.zero
@@ -34,6 +35,7 @@ extension SIMDKernels {
     _ x: Panels, parameters: Panels?, weights: UnsafePointer<Float>, xGradient: Panels,
     gradient: Panels?, panels: Range<Int>
   ) {
+    checkShapes(rows: x.rows, panels, x, xGradient, twice: parameters, gradient)
     for half in halves(panels) {
       let (source, target) = (x.half(half), xGradient.half(half))
       let weight = Vector(at: weights + half * 16)
@@ -62,6 +64,7 @@ extension SIMDKernels {
     _ parameters: Panels, noise: Panels, x: Panels, sums: UnsafeMutablePointer<Float>,
     panels: Range<Int>
   ) {
+    checkShapes(rows: x.rows, panels, noise, x, twice: parameters)
     for half in halves(panels) {
       let (means, draws, result) = (parameters.half(half), noise.half(half), x.half(half))
       var sum = Vector.zero
@@ -81,6 +84,7 @@ extension SIMDKernels {
     _ parameters: Panels, noise: Panels, xGradient: Panels, weights: UnsafePointer<Float>,
     gradient: Panels, panels: Range<Int>
   ) {
+    checkShapes(rows: xGradient.rows, panels, noise, xGradient, twice: parameters, gradient)
     let numbers = xGradient.rows
     for half in halves(panels) {
       let (means, draws) = (parameters.half(half), noise.half(half))

@@ -5,6 +5,8 @@ extension SIMDKernels {
   package static func oneHotOfLargest(
     _ source: Panels, categories: Int, result: Panels, panels: Range<Int>
   ) {
+    checkShape(categories > 0 && source.rows % categories == 0)
+    checkShapes(rows: source.rows, panels, source, result)
     for half in halves(panels) {
       let (lines, target) = (source.half(half), result.half(half))
       var first = 0
@@ -27,6 +29,8 @@ extension SIMDKernels {
   package static func oneHot(
     _ labels: UnsafePointer<Int32>, first: Int, classes: Int, result: Panels, panels: Range<Int>
   ) {
+    checkShape(first >= 0 && first + classes <= result.rows)
+    checkShapes(rows: result.rows, panels, result)
     for half in halves(panels) {
       let label = UnsafeRawPointer(labels + half * 16).loadUnaligned(as: Words.self)
       let target = result.half(half)
@@ -38,6 +42,9 @@ extension SIMDKernels {
   package static func oneHotColumns(
     _ labels: UnsafePointer<Int32>, first: Int, classes: Int, result: Panels, rows: Range<Int>
   ) {
+    checkShape(first >= 0 && first + classes <= result.columns)
+    checkShape(result.has(rows: rows))
+    checkShapes(rows: result.rows, 0..<Panels.panels(result.columns), result)
     let last = first + classes
     let end = last == result.columns ? Panels.panels(last) * 32 : last
     for row in rows {

@@ -28,6 +28,8 @@ extension SIMDKernels {
     _ a: Panels, _ b: Panels, distinct: Bool, kernel: PairKernel, sums: UnsafeMutablePointer<Float>,
     weight: Float, gradient: Panels?, panels: Range<Int>
   ) {
+    checkShapes(rows: a.rows, panels, a, gradient)
+    checkShapes(rows: a.rows, 0..<Panels.panels(b.columns), b)
     let lanes = Words(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
     for half in halves(panels) {
       let first = half * 16

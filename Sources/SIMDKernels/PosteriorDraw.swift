@@ -41,6 +41,7 @@ extension SIMDKernels {
     parameters: Panels, noise: Panels, z: Panels, logRatio: UnsafeMutablePointer<Float>,
     panels: Range<Int>
   ) {
+    checkShapes(rows: z.rows, panels, noise, z, twice: parameters)
     drawAndSum(
       parameters: parameters, noise: noise, z: z, sums: logRatio, scale: 0.5, panels: panels
     ) { draw in

@@ -3,12 +3,22 @@ import Kernels
 // A mixture of posteriors with equal weights, p(z) = 1/K Σ_k N(z; μ_k, σ_k²), as a prior (Tomczak &
 // Welling 2018, equation 9): its density at many z, and the gradients on z and on the components.
 
+/// Stops the process unless the components, `[2·latent, K]`, and their precisions, `[latent, K]`, have as many
+/// dimensions as z, and all panels of K columns.
+@inline(__always)
+private func checkMixture(_ z: Panels, _ components: Panels, _ precisions: Panels) {
+  let all = 0..<Panels.panels(components.columns)
+  checkShapes(rows: 2 * z.rows, all, components)
+  checkShapes(rows: z.rows, all, precisions)
+}
+
 extension SIMDKernels {
   @inline(never)
   package static func mixtureTerms(
     _ components: Panels, precisions: Panels, constants: UnsafeMutablePointer<Float>,
     panels: Range<Int>
   ) {
+    checkShapes(rows: precisions.rows, panels, precisions, twice: components)
     let latent = precisions.rows
     let count = Vector(repeating: Float(components.columns))
     for half in halves(panels) {
@@ -28,6 +38,9 @@ extension SIMDKernels {
     _ z: Panels, components: Panels, precisions: Panels, constants: UnsafePointer<Float>,
     logShares: Panels, logDensity: UnsafeMutablePointer<Float>, panels: Range<Int>
   ) {
+    checkMixture(z, components, precisions)
+    checkShapes(rows: z.rows, panels, z)
+    checkShapes(rows: components.columns, panels, logShares)
     let (count, latent) = (components.columns, z.rows)
     for half in halves(panels) {
       let (code, lines) = (z.half(half), logShares.half(half))
@@ -70,6 +83,9 @@ extension SIMDKernels {
     _ z: Panels, components: Panels, precisions: Panels, logDensity: UnsafePointer<Float>,
     weights: UnsafePointer<Float>, shares: Panels, zGradient: Panels, panels: Range<Int>
   ) {
+    checkMixture(z, components, precisions)
+    checkShapes(rows: z.rows, panels, z, zGradient)
+    checkShapes(rows: components.columns, panels, shares)
     let (count, latent) = (components.columns, z.rows)
     for half in halves(panels) {
       let (code, lines, target) = (z.half(half), shares.half(half), zGradient.half(half))
@@ -100,6 +116,9 @@ extension SIMDKernels {
     _ z: Panels, weights: UnsafePointer<Float>, shares: Panels, components: Panels,
     precisions: Panels, gradient: Panels, panels: Range<Int>
   ) {
+    checkMixture(z, components, precisions)
+    checkShapes(rows: 2 * z.rows, panels, components, gradient)
+    checkShapes(rows: z.columns, panels, shares)
     let latent = z.rows
     for half in halves(panels) {
       let mask = components.mask(half)

@@ -5,6 +5,7 @@ extension SIMDKernels {
   package static func loadBytes(
     _ source: UnsafePointer<UInt8>, unit: Float, result: Panels, row: Int
   ) {
+    checkShape(result.has(rows: row..<row + 1))
     let whole = result.columns / 16 * 16
     let line = result.base + row / 8 * result.tileStride + row % 8 * 32
     for column in stride(from: 0, to: whole, by: 16) {
@@ -43,6 +44,7 @@ private func fraction(_ p: Vector, _ unit: Float) -> Vector {
 extension SIMDKernels {
   @inline(never)
   package static func loadFloats(_ source: UnsafePointer<Float>, result: Panels, row: Int) {
+    checkShape(result.has(rows: row..<row + 1))
     let line = result.base + row / 8 * result.tileStride + row % 8 * 32
     for column in 0..<Panels.panels(result.columns) * 32 {
       line[(column / 32) * result.panelStride + column % 32] =
@@ -54,6 +56,8 @@ extension SIMDKernels {
   package static func storeRows(
     _ matrix: Panels, range: Range<Int>, to target: UnsafeMutablePointer<Float>
   ) {
+    checkShape(matrix.has(rows: range))
+    checkShapes(rows: matrix.rows, 0..<Panels.panels(matrix.columns), matrix)
     for row in range {
       let line = target + (row - range.lowerBound) * matrix.columns
       for column in 0..<matrix.columns {

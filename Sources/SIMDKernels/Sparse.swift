@@ -11,6 +11,8 @@ extension SIMDKernels {
     weights: Panels, bias: UnsafePointer<Float>, input: Panels, nonzero: TermLists, output: Panels,
     slopes: Panels?, activation: Activation, tileRows: Range<Int>, panels: Range<Int>
   ) {
+    checkProduct(transposed: weights, input, output, tileRows, panels)
+    checkShapes(rows: output.rows, panels, output, slopes)
     activatedTiles(
       weights, transposed: true, bias: bias, input: input,
       terms: { _, panel in worthwhile(TermList(nonzero, panel), of: input.rows) },
@@ -22,6 +24,8 @@ extension SIMDKernels {
     weights: Panels, gradient: Panels, input: Panels, inputGradient: Panels, activation: Activation,
     tileRows: Range<Int>, panels: Range<Int>
   ) {
+    checkProduct(weights, gradient, inputGradient, tileRows, panels)
+    checkShapes(rows: inputGradient.rows, panels, input, inputGradient)
     slopedTiles(
       weights, transposed: false, gradient: gradient, input: input, inputGradient: inputGradient,
       activation: activation, tileRows: tileRows, panels: panels)
@@ -33,6 +37,7 @@ extension SIMDKernels {
     firstMoment: UnsafeMutablePointer<Float>, secondMoment: UnsafeMutablePointer<Float>,
     step: AdamStep, tileRows: Range<Int>, panels: Range<Int>
   ) {
+    checkProduct(input, gradient, weights, tileRows, panels)
     steppedTiles(
       input, gradient,
       terms: { tileRow, _ in worthwhile(TermList(nonzero, tileRow), of: input.columns) },

@@ -5,6 +5,7 @@ extension SIMDKernels {
   package static func absoluteSums(
     _ codes: Panels, result: UnsafeMutablePointer<Float>, panels: Range<Int>
   ) {
+    checkShapes(rows: codes.rows, panels, codes)
     for half in halves(panels) {
       let z = codes.half(half)
       var sum = Vector.zero
@@ -17,6 +18,7 @@ extension SIMDKernels {
   package static func addSigns(
     _ codes: Panels, weight: Float, to gradient: Panels, panels: Range<Int>
   ) {
+    checkShapes(rows: codes.rows, panels, codes, gradient)
     let (size, sign) = (Vector(repeating: weight), Words(repeating: 0x8000_0000))
     for half in halves(panels) {
       let mask = codes.mask(half)
@@ -34,6 +36,7 @@ extension SIMDKernels {
   package static func bernoulliSparsity(
     _ codes: Panels, target: Float, slopes: UnsafeMutablePointer<Float>
   ) -> Float {
+    checkShapes(rows: codes.rows, 0..<Panels.panels(codes.columns), codes)
     for row in 0..<codes.rows {
       var sum = Vector.zero
       for half in codes.halves { sum += codes.half(half)[row].masked(by: codes.mask(half)) }
@@ -61,6 +64,7 @@ extension SIMDKernels {
   package static func addToRows(
     _ values: UnsafePointer<Float>, weight: Float, gradient: Panels, panels: Range<Int>
   ) {
+    checkShapes(rows: gradient.rows, panels, gradient)
     for half in halves(panels) {
       let mask = gradient.mask(half)
       let target = gradient.half(half)

@@ -6,6 +6,8 @@ extension SIMDKernels {
   /// is set where at least so many numbers are as large.
   @inline(never)
   package static func keepLargest(_ code: Panels, count: Int, panels: Range<Int>) {
+    checkShape(count > 0 && count <= code.rows)
+    checkShapes(rows: code.rows, panels, code)
     let count = Order(repeating: Int32(truncatingIfNeeded: count))
     for half in halves(panels) {
       let lines = code.half(half)

@@ -16,6 +16,7 @@ extension SIMDKernels {
   package static func posteriorPrecisions(
     _ logVariances: Panels, bounded: Panels, precisions: Panels, panels: Range<Int>
   ) {
+    checkShapes(rows: bounded.rows, panels, logVariances, bounded, precisions)
     for half in halves(panels) {
       let (raw, within) = (logVariances.half(half), bounded.half(half))
       let target = precisions.half(half)
@@ -33,6 +34,9 @@ extension SIMDKernels {
     scratch: UnsafeMutablePointer<Float>, joint: UnsafeMutablePointer<Float>, marginals: Panels,
     panels: Range<Int>
   ) {
+    let all = 0..<Panels.panels(means.columns)
+    checkShapes(rows: z.rows, panels, z, marginals)
+    checkShapes(rows: z.rows, all, means, logVariances, precisions)
     let count = means.columns
     for half in halves(panels) {
       let lines = Vectors(lines: scratch, each: count, half: half)
@@ -77,6 +81,9 @@ extension SIMDKernels {
     marginals: Panels, weight: Float, zGradient: Panels?, gradient: Panels?, raw: Panels,
     scratch: UnsafeMutablePointer<Float>, panels: Range<Int>
   ) {
+    let all = 0..<Panels.panels(z.columns)
+    checkShapes(rows: z.rows, all, z, means, logVariances, precisions, marginals)
+    checkShapes(rows: z.rows, panels, z, zGradient, raw, twice: gradient)
     let count = z.columns
     for half in halves(panels) {
       let lines = Vectors(lines: scratch, each: count, half: half)

@@ -5,6 +5,8 @@ extension SIMDKernels {
   package static func transpose(
     _ source: Panels, into result: Panels, panels: Range<Int>, resultPanels: Range<Int>
   ) {
+    checkShape(result.tileStride == Panels.tile)
+    checkShape(source.has(panels: panels) && result.has(panels: resultPanels))
     for panel in panels {
       for half in 0..<2 where panel * 32 + half * 16 < source.columns {
         let kept = min(16, Panels.tiles(result.rows) * 8 - panel * 32 - half * 16)

@@ -5,6 +5,8 @@ extension SIMDKernels {
   package static func gatherCodes(
     _ indices: UnsafePointer<Int32>, codebook: Panels, result: Panels, panels: Range<Int>
   ) {
+    checkShape(codebook.columns > 0 && result.rows % codebook.columns == 0)
+    checkShapes(rows: result.rows, panels, result)
     let size = codebook.columns
     let width = Panels.panels(result.columns) * 32
     for panel in panels {
@@ -33,6 +35,7 @@ extension SIMDKernels {
   package static func squaredDistances(
     _ a: Panels, _ b: Panels, result: UnsafeMutablePointer<Float>, panels: Range<Int>
   ) {
+    checkShapes(rows: a.rows, panels, a, b)
     for half in halves(panels) {
       let (first, second) = (a.half(half), b.half(half))
       var sum = Vector.zero
@@ -49,6 +52,7 @@ extension SIMDKernels {
     vectors: Panels, quantized: Panels, zGradient: Panels, weight: Float, gradient: Panels,
     panels: Range<Int>
   ) {
+    checkShapes(rows: vectors.rows, panels, vectors, quantized, zGradient, gradient)
     let twice = Vector(repeating: 2 * weight)
     for half in halves(panels) {
       let mask = vectors.mask(half)

@@ -5,6 +5,7 @@ extension SIMDKernels {
   package static func weightGradient(
     gradient: Panels, input: Panels, result: Panels, tileRows: Range<Int>, panels: Range<Int>
   ) {
+    checkProduct(gradient, input, result, tileRows, panels)
     forEachTile(gradient, input, tileRows, panels) { tileRow, panel, offset, sums in
       sums.store(
         to: result.base + panel * result.panelStride + tileRow * result.tileStride + offset)
@@ -13,6 +14,7 @@ extension SIMDKernels {
 
   @inline(never)
   package static func biasGradient(gradient: Panels, result: UnsafeMutablePointer<Float>) {
+    checkShapes(rows: gradient.rows, 0..<Panels.panels(gradient.columns), gradient)
     for row in 0..<gradient.rows {
       var (low, high) = (Vector.zero, Vector.zero)
       for panel in 0..<Panels.panels(gradient.columns) {

@@ -5,6 +5,8 @@ extension SIMDKernels {
   package static func similaritySlopes(
     x: Panels, y: Panels, _ slopes: SimilarityMaps, result: Panels, panels: Range<Int>
   ) {
+    checkShapes(rows: result.rows, panels, x, y, result)
+    checkShapes(rows: result.rows, panels, slopes.meanY, slopes.yy, slopes.xy)
     for panel in panels {
       let (a, b, target) = (x.panel(panel), y.panel(panel), result.panel(panel))
       let (mean, square) = (slopes.meanY.panel(panel), slopes.yy.panel(panel))
@@ -55,6 +57,8 @@ extension SIMDKernels {
     _ slopes: Panels, factors: UnsafePointer<Float>, channels: Int, adds: Bool, result: Panels,
     panels: Range<Int>
   ) {
+    checkShape(channels > 0)
+    checkShapes(rows: result.rows, panels, slopes, result)
     for half in halves(panels) {
       let mask = result.mask(half)
       let (source, target) = (slopes.half(half), result.half(half))

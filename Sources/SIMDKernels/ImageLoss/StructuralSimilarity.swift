@@ -6,6 +6,8 @@ extension SIMDKernels {
     _ maps: SimilarityMaps, channels: Int, luminance: Bool, slopes: Bool,
     means: UnsafeMutablePointer<Float>, panels: Range<Int>
   ) {
+    checkShape(channels > 0 && maps.xy.rows % channels == 0)
+    checkShapes(rows: maps.xy.rows, panels, maps.meanX, maps.meanY, maps.xx, maps.yy, maps.xy)
     let positions = maps.xy.rows / channels
     let share = Vector(repeating: 1 / Float(positions))
     for half in halves(panels) {

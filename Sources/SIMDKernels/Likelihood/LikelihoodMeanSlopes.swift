@@ -6,7 +6,9 @@ extension SIMDKernels {
     outputs: Panels, mean: Panels, slopes: Panels, likelihood: Likelihood, logScale: Float,
     panels: Range<Int>
   ) {
-    checkShape(outputs.rows == mean.rows * likelihood.outputsPerPixel)
+    checkShapes(rows: mean.rows * likelihood.outputsPerPixel, panels, outputs)
+    checkShapes(rows: mean.rows, panels, mean)
+    checkShapes(rows: slopes.rows, panels, slopes)
     checkShape(slopes.rows >= likelihood.meanParameters * mean.rows)
     let scale = LikelihoodScale(likelihood, logScale: logScale)
     let kind = arithmetic(likelihood)
