@@ -11,7 +11,7 @@ private struct TileFactors {
   let b: UnsafePointer<Float>
   let terms: Int
 
-  /// Those of rows `8 * tileRow...` of `A·B`, or of `Aᵀ·B` where `transposed`, in one panel of `b`
+  /// The factors of rows `8 * tileRow...` of `A·B`, or of `Aᵀ·B` where `transposed`, in one panel of `b`
   /// `[terms, columns]`.
   @inline(__always)
   init(_ a: Panels, transposed: Bool, tileRow: Int, _ b: Panels, panel: Int) {
@@ -61,7 +61,7 @@ private struct TileFactors {
     }
   }
 
-  /// The same for the terms of a list only.
+  /// Calls `add` as the function above, but for the terms of a list only.
   @inline(__always)
   func forEachTerm(
     in list: TermList, part: Range<Int>, row: Int = 0, column: Int = 0, between: () -> Void = {},
@@ -113,8 +113,8 @@ private struct TileFactors {
 ///
 /// - Parameters:
 ///   - terms: those that are not zero; nil for all.
-///   - memory: as in `sumTile`.
-///   - between: as in `forEachTerm`.
+///   - memory: room for a tile; see `sumTile`.
+///   - between: called after each eight terms.
 ///   - finish: as in `sumTile`.
 @inline(__always)
 func multiplyTile(

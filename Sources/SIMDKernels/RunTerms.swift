@@ -43,7 +43,7 @@ extension RunTerms {
 }
 
 extension RunTerms {
-  /// Those of rows `8 * tileRow...` of a convolution, in one panel of its source.
+  /// The terms of rows `8 * tileRow...` of a convolution, in one panel of its source.
   @inline(__always)
   init(_ sums: ChannelSums, tileRow: Int, source: Panels, panel: Int) {
     let weights = sums.weights

@@ -12,7 +12,7 @@ extension BernoulliLikelihood: LikelihoodArithmetic {
     forEachOutput(outputs, result, panel) { l, _ in logistic(l, decay: decay(l)) }
   }
 
-  /// The same, and σ'(l) = exp(−|l|)/(1 + exp(−|l|))².
+  /// The mean σ(l), and its derivative σ'(l) = exp(−|l|)/(1 + exp(−|l|))².
   @inline(never)
   static func meanSlopes(
     _ outputs: Panels, _ mean: Panels, _ slopes: Panels, _ panel: Int, _ scale: LikelihoodScale

@@ -22,7 +22,7 @@ extension DiscretisedLogisticLikelihood: LikelihoodArithmetic {
     }
   }
 
-  /// The same with a = (μ − limit)/s, and its derivatives: Σ σ'(a)/(255s) by μ, and −Σ a·σ'(a)/255 by log s
+  /// The mean of `means` with a = (μ − limit)/s, and its derivatives: Σ σ'(a)/(255s) by μ, and −Σ a·σ'(a)/255 by log s
   /// where `slopes` has rows for them.
   @inline(never)
   static func meanSlopes(

@@ -13,7 +13,8 @@ func forEachOutput(
   for piece in 0..<result.rows * 2 { target[piece] = body(source[piece], target[piece]) }
 }
 
-/// The same where pixels have a scale, which `body` takes in second place.
+/// Makes every pixel of a panel from the decoder's output where pixels have a scale, which `body` takes in
+/// second place.
 @inline(__always)
 func forEachOutput(
   _ outputs: Panels, _ result: Panels, _ panel: Int, _ scale: LikelihoodScale,
