@@ -56,3 +56,32 @@ func activate(
     }
   }
 }
+
+extension SIMDKernels {
+  @inline(never)
+  package static func activateRows(
+    _ source: Panels, activation: Activation, result: Panels, panels: Range<Int>
+  ) {
+    checkShapes(rows: source.rows, panels, source, result)
+    for panel in panels {
+      let (from, to) = (source.panel(panel), result.panel(panel))
+      for piece in 0..<source.rows * 2 { to[piece] = activation.value(from[piece]) }
+    }
+  }
+}
+
+extension SIMDKernels {
+  @inline(never)
+  package static func activationBackward(
+    output: Panels, activation: Activation, gradient: Panels, panels: Range<Int>
+  ) {
+    checkShapes(rows: output.rows, panels, output, gradient)
+    for half in halves(panels) {
+      let mask = output.mask(half)
+      let (y, target) = (output.half(half), gradient.half(half))
+      for row in 0..<output.rows {
+        target[row] = (target[row] * activation.slope(kept: y[row])).masked(by: mask)
+      }
+    }
+  }
+}

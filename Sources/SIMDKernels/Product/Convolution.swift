@@ -1,4 +1,31 @@
+import CPUFeatures
 import Kernels
+
+extension SIMDKernels {
+  @inline(never)
+  package static func convolutionForward(
+    _ sums: ChannelSums, bias: UnsafePointer<Float>, input: Panels, output: Panels, slopes: Panels?,
+    activation: Activation, positions: Range<Int>, panels: Range<Int>
+  ) {
+    checkConvolution(sums, input, output, slopes, positions, panels)
+    // The usual activation on its own, as in `denseForward`.
+    if case .relu = activation {
+      forEachChannelSum(sums, source: input, result: output, positions, panels) {
+        channel, place, sum in
+        rectified(sum + bias[channel]).store(to: output.base + place)
+      } tileDone: { _, _ in
+      }
+      return
+    }
+    forEachChannelSum(sums, source: input, result: output, positions, panels) {
+      channel, place, sum in
+      (sum + bias[channel]).store(to: output.base + place)
+    } tileDone: { place, lines in
+      activate(
+        output.base + place, slopes: slopes.map { $0.base + place }, lines: lines, activation)
+    }
+  }
+}
 
 extension SIMDKernels {
   @inline(never)
@@ -66,5 +93,37 @@ private struct OneByFour {
     (c1 + bias).store(to: one + 16)
     (c2 + bias).store(to: two)
     (c3 + bias).store(to: two + 16)
+  }
+}
+
+extension SIMDKernels {
+  @inline(never)
+  package static func convolutionBackward(
+    _ sums: ChannelSums, gradient: Panels, input: Panels, inputGradient: Panels,
+    activation: Activation, positions: Range<Int>, panels: Range<Int>
+  ) {
+    checkConvolution(sums, gradient, inputGradient, input, positions, panels)
+    // The usual activation on its own, as in `denseForward`.
+    if case .relu = activation {
+      forEachChannelSum(sums, source: gradient, result: inputGradient, positions, panels) {
+        prefetch(input.base + $0)
+      } finish: { _, place, sum in
+        Vector.zero.replacing(with: sum, where: Vector(at: input.base + place) .> 0)
+          .store(to: inputGradient.base + place)
+      } tileDone: { _, _ in
+      }
+      return
+    }
+    forEachChannelSum(sums, source: gradient, result: inputGradient, positions, panels) {
+      _, place, sum in
+      sum.store(to: inputGradient.base + place)
+    } tileDone: { place, lines in
+      if case .identity = activation { return }
+      for piece in 0..<lines * 2 {
+        let line = inputGradient.base + place + piece * 16
+        let slope = activation.slope(kept: Vector(at: input.base + place + piece * 16))
+        (Vector(at: line) * slope).store(to: line)
+      }
+    }
   }
 }
