@@ -29,10 +29,10 @@ extension SIMDKernels {
       let own = Vectors(lines: means, each: channels, half: half)
       var total = Vector.zero
       for channel in 0..<channels {
-        let line = own.base + channel * 32
+        let lines = Vectors(base: own.base + channel * 32, step: stride)
         var sum = Vector.zero
         for scale in 0..<scales {
-          let mean = Vector(at: line + scale * stride)
+          let mean = lines[scale]
           let bounded = mean.replacing(with: floor, where: mean .< floor)
           let exponent = Vector(repeating: exponents[scale])
           let below = exponent * (bounded - mean) / floor
@@ -41,11 +41,11 @@ extension SIMDKernels {
         let similarity = exp(sum)
         total += similarity
         for scale in 0..<scales {
-          let mean = Vector(at: line + scale * stride)
+          let mean = lines[scale]
           let bounded = mean.replacing(with: floor, where: mean .< floor)
           let below = (bounded - mean) * exponents[scale] / floor
           let weight = -(factor * exponents[scale] / Float(channels))
-          (similarity * weight / (bounded * (below + 1))).store(to: line + scale * stride)
+          lines[scale] = similarity * weight / (bounded * (below + 1))
         }
       }
       (1 - total / Vector(repeating: Float(channels))).store(to: losses + half * 16)

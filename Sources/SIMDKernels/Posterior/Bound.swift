@@ -8,28 +8,26 @@ extension SIMDKernels {
   ) {
     let logDraws = log(Vector(repeating: Float(draws)))
     let part = 1 / Float(groups)
-    for start in panels.lowerBound * 2..<panels.upperBound * 2 {
+    for half in halves(panels) {
       var total = Vector.zero
       for group in 0..<groups {
-        let line = logWeights + group * draws * stride + start * 16
-        var largest = Vector(at: line)
+        let lines = Vectors(base: logWeights + group * draws * stride + half * 16, step: stride)
+        var largest = lines[0]
         for draw in 1..<max(1, draws) {
-          let value = Vector(at: line + draw * stride)
+          let value = lines[draw]
           largest = largest.replacing(with: value, where: value .> largest)
         }
         var sum = Vector.zero
         for draw in 0..<draws {
-          let weight = exp(Vector(at: line + draw * stride) - largest)
-          weight.store(to: line + draw * stride)
+          let weight = exp(lines[draw] - largest)
+          lines[draw] = weight
           sum += weight
         }
         let scale = Vector(repeating: part) / sum
-        for draw in 0..<draws {
-          (Vector(at: line + draw * stride) * scale).store(to: line + draw * stride)
-        }
+        for draw in 0..<draws { lines[draw] = lines[draw] * scale }
         total += largest + (log(sum) - logDraws)
       }
-      (total * part).store(to: bound + start * 16)
+      (total * part).store(to: bound + half * 16)
     }
   }
 }

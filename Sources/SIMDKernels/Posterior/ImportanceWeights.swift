@@ -6,26 +6,26 @@ extension SIMDKernels {
     _ logWeights: UnsafePointer<Float>, samples: Int, stride: Int,
     state: UnsafeMutablePointer<Float>, panels: Range<Int>
   ) {
-    for start in panels.lowerBound * 2..<panels.upperBound * 2 {
-      let source = logWeights + start * 16
-      let target = state + start * 16
-      let before = Vector(at: target)
+    for half in halves(panels) {
+      let source = Vectors(
+        base: UnsafeMutablePointer(mutating: logWeights) + half * 16, step: stride)
+      let target = Vectors(base: state + half * 16, step: stride)
+      let before = target[0]
       var largest = before
       for sample in 0..<samples {
-        let value = Vector(at: source + sample * stride)
+        let value = source[sample]
         largest = largest.replacing(with: value, where: value .> largest)
       }
       var (sum, squares) = (Vector.zero, Vector.zero)
       for sample in 0..<samples {
-        let weight = exp(Vector(at: source + sample * stride) - largest)
+        let weight = exp(source[sample] - largest)
         sum += weight
         squares.addProduct(weight, weight)
       }
       let shrink = exp(before - largest)
-      largest.store(to: target)
-      Vector(at: target + stride).times(shrink, plus: sum).store(to: target + stride)
-      Vector(at: target + 2 * stride).times(shrink * shrink, plus: squares)
-        .store(to: target + 2 * stride)
+      target[0] = largest
+      target[1] = target[1].times(shrink, plus: sum)
+      target[2] = target[2].times(shrink * shrink, plus: squares)
     }
   }
 }

@@ -116,9 +116,8 @@ extension SIMDKernels {
     for row in 0..<gradient.rows {
       var (low, high) = (Vector.zero, Vector.zero)
       for panel in 0..<Panels.panels(gradient.columns) {
-        let line = gradient.base + panel * gradient.panelStride + row * 32
-        low += Vector(at: line)
-        high += Vector(at: line + 16)
+        low += gradient.panel(panel)[row * 2]
+        high += gradient.panel(panel)[row * 2 + 1]
       }
       result[row] = (low + high).treeSum()
     }
