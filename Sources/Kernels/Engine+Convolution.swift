@@ -11,6 +11,7 @@ extension Engine {
     _ plan: ConvolutionPlan, weights: Panels, bias: UnsafePointer<Float>, input: Panels,
     output: Panels, activation: Activation, slopes: Panels? = nil
   ) {
+    checkShape(input.rows >= plan.input.features && output.rows >= plan.output.features)
     let (kernels, sums) = (kernels, plan.forward(weights))
     // A tile's 8 rows would be waste for the most part: one row at a time, of four panels.
     let thin = sums.rows <= Panels.height / 2
@@ -40,6 +41,7 @@ extension Engine {
     _ plan: ConvolutionPlan, weights: Panels, gradient: Panels, input: Panels,
     inputGradient: Panels, activation: Activation
   ) {
+    checkShape(input.rows >= plan.input.features && gradient.rows >= plan.output.features)
     let (kernels, sums) = (kernels, plan.backward(weights))
     forPositions(plan.input, sums, panels: Panels.panels(input.columns)) { positions, panel in
       kernels.convolutionBackward(
@@ -61,6 +63,7 @@ extension Engine {
     _ plan: ConvolutionPlan, gradient: Panels, input: Panels, result: Panels,
     biasResult: UnsafeMutablePointer<Float>, scratch: Buffer
   ) {
+    checkShape(input.rows >= plan.input.features && gradient.rows >= plan.output.features)
     precondition(scratch.count >= plan.scratchSize)
     let (kernels, sums) = (kernels, plan.gradient)
     let (rowSide, columnSide) = plan.linesAreFilters ? (gradient, input) : (input, gradient)

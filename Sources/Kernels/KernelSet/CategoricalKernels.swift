@@ -67,8 +67,8 @@ package protocol CategoricalKernels {
   static func oneHot(
     _ labels: UnsafePointer<Int32>, first: Int, classes: Int, result: Panels, panels: Range<Int>)
 
-  /// The same transposed: labels as columns `first..<first + classes` of some rows of a matrix. Where
-  /// these are its last columns, the padding after them becomes zero.
+  /// Labels as columns `first..<first + classes` of some rows of a matrix: 1 in the column
+  /// of a row's label, 0 in the others. Where these are its last columns, the padding after them becomes zero.
   ///
   /// - Parameters:
   ///   - labels: `[batch]`.

@@ -55,23 +55,27 @@ package protocol DrawKernels {
     parameters: Panels, noise: Panels, zGradient: Panels, weights: UnsafePointer<Float>,
     gradient: Panels, panels: Range<Int>)
 
-  /// The same with the way of z alone: each draw's gradient on z is weighed once more, and that of log q
-  /// on z joins it (Tucker et al. 2019, the DReG estimator of the IWAE).
+  /// Adds the gradient on μ and log σ² of one draw for each example by the way of z alone: each draw's gradient
+  /// on z is weighed once more, and that of log q on z joins it (Tucker et al. 2019, the DReG estimator of the IWAE).
   ///
   /// - Parameters:
+  ///   - parameters: `[2·latent, batch]`: μ above log σ².
+  ///   - noise: ε, `[latent, batch]`.
   ///   - zGradient: `[latent, batch]`, already multiplied by the draws' shares.
   ///   - shares: the normalised importance weights, `[panels · 32]`.
   ///   - scale: what the loss is divided by: one over the number of examples.
+  ///   - gradient: `[2·latent, batch]`.
   static func addDoublyReparameterizedGradient(
     parameters: Panels, noise: Panels, zGradient: Panels, shares: UnsafePointer<Float>,
     scale: Float, gradient: Panels, panels: Range<Int>)
 
-  /// log N(z; 0, I) of each column in nats, `[panels · 32]`.
+  /// log N(z; 0, I) in nats of each column of z `[latent, batch]`; the result is `[panels · 32]`.
   static func normalLogDensity(_ z: Panels, result: UnsafeMutablePointer<Float>, panels: Range<Int>)
 
   /// Adds weight·z: the gradient of −weight·log N(z; 0, I).
   ///
   /// - Parameters:
+  ///   - z: `[latent, batch]`.
   ///   - weights: `[panels · 32]`.
   ///   - gradient: `[latent, batch]`.
   static func addNormalGradient(
@@ -79,7 +83,9 @@ package protocol DrawKernels {
 
   /// Multiplies each column by its weight. Where that is zero the result is zero, whatever was there.
   ///
-  /// - Parameter weights: `[panels · 32]`.
+  /// - Parameters:
+  ///   - matrix: `[rows, batch]`, by panels.
+  ///   - weights: `[panels · 32]`.
   static func scaleColumns(_ matrix: Panels, weights: UnsafePointer<Float>, panels: Range<Int>)
 
   /// A draw z = μ + σ·ε for each example, and log p(z) − log q(z|x) of it in nats, where p is N(0, I):

@@ -36,6 +36,8 @@ package protocol FlowKernels {
 
   /// Copies rows, with 0 in the columns where there is no example.
   ///
-  /// - Parameter batch: examples of a draw. Draws are side by side, each in whole panels.
+  /// - Parameters:
+  ///   - source: `[rows, columns]`, as is the result; it may be the same matrix.
+  ///   - batch: examples of a draw. Draws are side by side, each in whole panels.
   static func copyDraws(_ source: Panels, batch: Int, into result: Panels, panels: Range<Int>)
 }

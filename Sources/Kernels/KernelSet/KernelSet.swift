@@ -1,7 +1,9 @@
 /// All arithmetic over borrowed memory, for one instruction set: what the modules of vector code implement and all
 /// others call. Results are the same to the bit whichever set is asked.
 ///
-/// What the matrices of a call must fit is said with each kernel.
+/// The shapes of a kernel's matrices are said with it. Matrices are by panels, where nothing else is said, and have
+/// the panels that are asked for. A kernel begins with a check of this and stops the process where they do not fit:
+/// the mistake of a caller, which no input may lead to.
 package protocol KernelSet:
   SendableMetatype, DenseKernels, SparseKernels, ConvolutionKernels, OptimizerKernels,
   PosteriorKernels, NoiseKernels,

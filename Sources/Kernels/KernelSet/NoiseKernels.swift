@@ -12,7 +12,10 @@ package protocol NoiseKernels {
 
   /// Draws each pixel as 1 with a probability of its value, else as 0: never 1 from 0, always from 1.
   ///
-  /// - Parameters: as those of `corrupt`.
+  /// - Parameters:
+  ///   - source: `[features, batch]`.
+  ///   - examples: their numbers, `[panels · 32]`, whatever beyond the batch.
+  ///   - result: `[features, batch]`; it may be the same matrix.
   static func binarize(
     _ source: Panels, examples: UnsafePointer<UInt32>, key: NoiseKey, result: Panels,
     panels: Range<Int>)
@@ -24,7 +27,9 @@ package protocol NoiseKernels {
     _ result: Panels, examples: UnsafePointer<UInt32>, key: NoiseKey, deviation: Float,
     panels: Range<Int>)
 
-  /// Uniform numbers in (0, 1), `[positions, examples]`, from the same draws.
+  /// Uniform numbers in (0, 1), `[positions, examples]`, from the draws that `fillNormals` makes normals of.
+  ///
+  /// - Parameter examples: their numbers, `[panels · 32]`, whatever beyond the last.
   static func fillUniform(
     _ result: Panels, examples: UnsafePointer<UInt32>, key: NoiseKey, panels: Range<Int>)
 }

@@ -17,6 +17,7 @@ package protocol ObjectiveKernels {
   /// beyond the batch stays zero.
   ///
   /// - Parameters:
+  ///   - source, target: `[rows, batch]`.
   ///   - weights: `[rows]`.
   ///   - bounds: log σ², of the shape of `source`; nil for everywhere.
   static func addScaledRows(
@@ -68,7 +69,8 @@ package protocol ObjectiveKernels {
   ///   - weight: what the gradient is multiplied by.
   ///   - zGradient, gradient: `[latent, batch]` and `[2·latent, batch]`, which the gradients are added to;
   ///     one of them is given, and columns beyond the batch stay.
-  ///   - raw: log σ² before the bounds, beyond which its gradient is zero.
+  ///   - raw: log σ² before the bounds, beyond which its gradient is zero, `[latent, batch]`.
+  ///   - scratch: `[batch · 32]` for each panel, one after the other.
   static func totalCorrelationBackward(
     z: Panels, means: Panels, logVariances: Panels, precisions: Panels, joint: UnsafePointer<Float>,
     marginals: Panels, weight: Float, zGradient: Panels?, gradient: Panels?, raw: Panels,

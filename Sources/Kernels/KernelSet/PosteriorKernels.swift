@@ -15,6 +15,8 @@ package protocol PosteriorKernels {
   /// The gradient on μ and log σ², from that on z and from the KL.
   ///
   /// - Parameters:
+  ///   - parameters: `[2·latent, batch]`: μ above log σ².
+  ///   - noise: ε, `[latent, batch]`.
   ///   - zGradient: `[latent, batch]`.
   ///   - weights: what the KL of each dimension is multiplied by, `[latent]`: beta over the number of
   ///     examples, or 0 where free bits are left.
@@ -31,7 +33,7 @@ package protocol PosteriorKernels {
   ///   - result: `[latent]`.
   static func divergenceSums(_ parameters: Panels, result: UnsafeMutablePointer<Float>)
 
-  /// Σ and Σ of squares over the batch of the first `result.count / 2` rows: `result` is
-  /// `[rows, 2]`, and its running totals are kept in Double.
+  /// Adds Σ and Σ of squares over the batch of the first `rows` rows of a matrix to totals `[rows, 2]`, which are
+  /// kept in Double.
   static func addMoments(_ matrix: Panels, rows: Int, to totals: UnsafeMutablePointer<Double>)
 }

@@ -13,6 +13,9 @@ package protocol PriorKernels {
   /// whatever it holds.
   ///
   /// - Parameters:
+  ///   - x: `[numbers, columns]`.
+  ///   - parameters: `[2·numbers, columns]`: μ above log σ².
+  ///   - weights: `[panels · 32]`.
   ///   - xGradient: the gradient on x is added to it, `[numbers, columns]`.
   ///   - gradient: that on the parameters, `[2·numbers, columns]`, zero where the weight is.
   static func logDensityBackward(
@@ -33,7 +36,10 @@ package protocol PriorKernels {
   /// The way back of `drawNormals`, for Σ weights[column] · log N(x; μ, σ²) and what x is used for.
   ///
   /// - Parameters:
+  ///   - parameters: `[2·numbers, columns]`: μ above log σ².
+  ///   - noise: ε, `[numbers, columns]`.
   ///   - xGradient: `[numbers, columns]`.
+  ///   - weights: `[panels · 32]`.
   ///   - gradient: on the parameters, `[2·numbers, columns]`, zero where the weight is.
   static func drawNormalsBackward(
     _ parameters: Panels, noise: Panels, xGradient: Panels, weights: UnsafePointer<Float>,
@@ -63,7 +69,11 @@ package protocol PriorKernels {
   /// Adds weights[column] · ∂(−log p(z))/∂z to the gradient on z, and makes of the logarithms the shares
   /// weights[column] · p(k|z). A column of weight 0 has shares of 0 and adds nothing, whatever it holds.
   ///
-  /// - Parameters: as in `mixtureLogDensity`.
+  /// - Parameters:
+  ///   - z, zGradient: `[latent, columns]`.
+  ///   - components, precisions: as in `mixtureTerms`.
+  ///   - logDensity: log p(z) as `mixtureLogDensity` gave it, `[panels · 32]`, as are the weights.
+  ///   - shares: the logarithms that `mixtureLogDensity` made, `[K, columns]`; they become the shares.
   static func mixtureBackward(
     _ z: Panels, components: Panels, precisions: Panels, logDensity: UnsafePointer<Float>,
     weights: UnsafePointer<Float>, shares: Panels, zGradient: Panels, panels: Range<Int>)

@@ -1,6 +1,6 @@
 /// Rows of data in and out of matrices by panels.
 package protocol RowKernels {
-  /// Adds one matrix to another of the same shape, both by panels.
+  /// Adds one matrix to another, `[rows, columns]` both and both by panels.
   static func addRows(_ source: Panels, to target: Panels, panels: Range<Int>)
 
   /// Row `row` of `result` `[batch, features]` from bytes: p becomes p/unit, rounded once; `unit` is a whole number
@@ -25,14 +25,14 @@ package protocol RowKernels {
   /// `result[c, r] = source[r, c]` for the panels `panels` of the source, in blocks of 16 × 16, and for
   /// the rows that become the panels `resultPanels` of the result.
   ///
-  /// The columns of the result beyond `result.columns` become zero; its rows beyond `result.rows`
+  /// The result is by panels, the source need not be. The columns of the result beyond `result.columns` become zero; its rows beyond `result.rows`
   /// receive the source's padding.
   static func transpose(
     _ source: Panels, into result: Panels, panels: Range<Int>, resultPanels: Range<Int>)
 }
 
 extension RowKernels {
-  /// All rows of some panels.
+  /// Transposes some panels of a matrix with all their rows.
   package static func transpose(_ source: Panels, into result: Panels, panels: Range<Int>) {
     transpose(
       source, into: result, panels: panels, resultPanels: 0..<Panels.panels(source.rows))

@@ -16,7 +16,8 @@ package protocol SparseKernels {
   ///   - lists: one for each tile row.
   static func listNonzeroColumns(_ matrix: Panels, lists: TermLists, tileRows: Range<Int>)
 
-  /// As `denseForward`, for some tiles.
+  /// The output of a dense layer with transposed weights, for some tiles: that of `denseForward`, bit by bit, from
+  /// the inputs that are not zero.
   ///
   /// - Parameters:
   ///   - weights: `[inputs, outputs]`.
@@ -24,19 +25,25 @@ package protocol SparseKernels {
   ///   - input: `[inputs, batch]`.
   ///   - nonzero: the inputs that are not all zero, for each panel.
   ///   - output: `[outputs, batch]`.
-  ///   - slopes: as in `denseForward`.
+  ///   - slopes: `[outputs, batch]`: the activation's slopes, where it keeps them; nil where there is no way back.
   static func sparseForward(
     weights: Panels, bias: UnsafePointer<Float>, input: Panels, nonzero: TermLists, output: Panels,
     slopes: Panels?, activation: Activation, tileRows: Range<Int>, panels: Range<Int>)
 
-  /// As `denseBackward`, for some tiles.
+  /// The gradient on the input of a dense layer with transposed weights, for some tiles: that of `denseBackward`, bit
+  /// by bit.
   ///
-  /// - Parameter weights: `[inputs, outputs]`.
+  /// - Parameters:
+  ///   - weights: `[inputs, outputs]`.
+  ///   - gradient: `[outputs, batch]`.
+  ///   - input: `[inputs, batch]`, the output of `activation`, or its slopes where it keeps them.
+  ///   - inputGradient: `[inputs, batch]`.
   static func sparseBackward(
     weights: Panels, gradient: Panels, input: Panels, inputGradient: Panels, activation: Activation,
     tileRows: Range<Int>, panels: Range<Int>)
 
-  /// As `weightStep`, for some tiles.
+  /// A step of Adam on the transposed weights of a dense layer, for some tiles: that of `weightStep`, bit by bit, from
+  /// the examples in which inputs are not zero.
   ///
   /// - Parameters:
   ///   - input: `[inputs, batch]`.

@@ -5,8 +5,8 @@ extension SIMDKernels {
   package static func mapAxis(
     _ map: AxisMap, _ source: Panels, adds: Bool, result: Panels, panels: Range<Int>
   ) {
-    checkShape(source.rows == map.outer * map.inputs * map.inner)
-    checkShape(result.rows == map.outer * map.outputs * map.inner)
+    checkShapes(rows: map.outer * map.inputs * map.inner, panels, source)
+    checkShapes(rows: map.outer * map.outputs * map.inner, panels, result)
     for panel in panels {
       let lines = source.base + panel * source.panelStride
       let results = result.base + panel * result.panelStride
@@ -36,13 +36,10 @@ extension SIMDKernels {
 
   @inline(never)
   package static func multiplyLines(_ a: Panels, _ b: Panels, result: Panels, panels: Range<Int>) {
+    checkShapes(rows: result.rows, panels, a, b, result)
     for panel in panels {
-      let (first, second) = (a.base + panel * a.panelStride, b.base + panel * b.panelStride)
-      let target = result.base + panel * result.panelStride
-      for piece in 0..<result.rows * 2 {
-        let offset = piece * 16
-        (Vector(at: first + offset) * Vector(at: second + offset)).store(to: target + offset)
-      }
+      let (first, second, target) = (a.panel(panel), b.panel(panel), result.panel(panel))
+      for piece in 0..<result.rows * 2 { target[piece] = first[piece] * second[piece] }
     }
   }
 }

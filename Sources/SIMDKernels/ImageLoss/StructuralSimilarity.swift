@@ -6,28 +6,27 @@ extension SIMDKernels {
     _ maps: SimilarityMaps, channels: Int, luminance: Bool, slopes: Bool,
     means: UnsafeMutablePointer<Float>, panels: Range<Int>
   ) {
+    checkShape(channels > 0 && maps.xy.rows % channels == 0)
+    checkShapes(rows: maps.xy.rows, panels, maps.meanX, maps.meanY, maps.xx, maps.yy, maps.xy)
     let positions = maps.xy.rows / channels
     let share = Vector(repeating: 1 / Float(positions))
-    for panel in panels {
+    for half in halves(panels) {
+      let (meanX, meanY) = (maps.meanX.half(half), maps.meanY.half(half))
+      let (xx, yy, xy) = (maps.xx.half(half), maps.yy.half(half), maps.xy.half(half))
+      let own = Vectors(lines: means, each: channels, half: half)
       for channel in 0..<channels {
-        for half in 0..<2 {
-          var (sum, rest) = (Vector.zero, Vector.zero)
-          for position in 0..<positions {
-            let offset =
-              panel * maps.xy.panelStride + (position * channels + channel) * 32 + half * 16
-            let point = SimilarityPoint(
-              Vector(at: maps.meanX.base + offset), Vector(at: maps.meanY.base + offset),
-              Vector(at: maps.xx.base + offset), Vector(at: maps.yy.base + offset),
-              Vector(at: maps.xy.base + offset), luminance: luminance)
-            addExactly(point.value, to: &sum, &rest)
-            guard slopes else { continue }
-            (point.slopeMean * share).store(to: maps.meanY.base + offset)
-            (point.slopeSquare * share).store(to: maps.yy.base + offset)
-            (point.slopeProduct * share).store(to: maps.xy.base + offset)
-          }
-          let mean = (sum + rest) / Vector(repeating: Float(positions))
-          mean.store(to: means + (panel * channels + channel) * 32 + half * 16)
+        var (sum, rest) = (Vector.zero, Vector.zero)
+        for position in 0..<positions {
+          let row = position * channels + channel
+          let point = SimilarityPoint(
+            meanX[row], meanY[row], xx[row], yy[row], xy[row], luminance: luminance)
+          addExactly(point.value, to: &sum, &rest)
+          guard slopes else { continue }
+          meanY[row] = point.slopeMean * share
+          yy[row] = point.slopeSquare * share
+          xy[row] = point.slopeProduct * share
         }
+        own[channel] = (sum + rest) / Vector(repeating: Float(positions))
       }
     }
   }

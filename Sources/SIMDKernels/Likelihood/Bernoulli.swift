@@ -12,7 +12,7 @@ extension BernoulliLikelihood: LikelihoodArithmetic {
     forEachOutput(outputs, result, panel) { l, _ in logistic(l, decay: decay(l)) }
   }
 
-  /// The same, and σ'(l) = exp(−|l|)/(1 + exp(−|l|))².
+  /// The mean σ(l), and its derivative σ'(l) = exp(−|l|)/(1 + exp(−|l|))².
   @inline(never)
   static func meanSlopes(
     _ outputs: Panels, _ mean: Panels, _ slopes: Panels, _ panel: Int, _ scale: LikelihoodScale
@@ -39,11 +39,11 @@ extension BernoulliLikelihood: LikelihoodArithmetic {
   /// The entropy −Σ x·log x + (1 − x)·log(1 − x). Zero where all are 0 or 1.
   @inline(never)
   static func leastLosses(_ target: Panels, _ panel: Int, _ result: UnsafeMutablePointer<Float>) {
-    let lines = target.base + panel * target.panelStride
     for half in 0..<2 {
+      let lines = target.half(panel * 2 + half)
       var (sum, rest) = (Vector.zero, Vector.zero)
       for row in 0..<target.rows {
-        let x = Vector(at: lines + row * 32 + half * 16)
+        let x = lines[row]
         addExactly(surprise(x) + surprise(1 - x), to: &sum, &rest)
       }
       (sum + rest).store(to: result + half * 16)

@@ -22,23 +22,20 @@ extension DiscretisedLogisticLikelihood: LikelihoodArithmetic {
     }
   }
 
-  /// The same with a = (μ − limit)/s, and its derivatives: Σ σ'(a)/(255s) by μ, and −Σ a·σ'(a)/255 by log s
+  /// The mean of `means` with a = (μ − limit)/s, and its derivatives: Σ σ'(a)/(255s) by μ, and −Σ a·σ'(a)/255 by log s
   /// where `slopes` has rows for them.
   @inline(never)
   static func meanSlopes(
     _ outputs: Panels, _ mean: Panels, _ slopes: Panels, _ panel: Int, _ scale: LikelihoodScale
   ) {
-    let source = outputs.base + panel * outputs.panelStride
-    let means = mean.base + panel * mean.panelStride
-    let target = slopes.base + panel * slopes.panelStride
-    let below = mean.rows * 32
+    let (source, means, target) = (outputs.panel(panel), mean.panel(panel), slopes.panel(panel))
+    let below = mean.rows * 2
     let hasScales = outputs.rows > mean.rows
-    for piece in 0..<mean.rows * 2 {
-      let place = piece * 16
-      let raw = hasScales ? Vector(at: source + below + place) : Vector.zero
+    for piece in 0..<below {
+      let raw = hasScales ? source[below + piece] : Vector.zero
       let log = scale.cut(raw)
       let inverse = 1 / (hasScales ? exp(log) : Vector(repeating: scale.value))
-      let location = Vector(at: source + place)
+      let location = source[piece]
       var (sum, slope, scaleSlope) = (Vector.zero, Vector.zero, Vector.zero)
       for bin in 0..<255 {
         let limit = (Float(bin) + 0.5) / 255
@@ -50,11 +47,10 @@ extension DiscretisedLogisticLikelihood: LikelihoodArithmetic {
         slope += density
         scaleSlope -= a * density
       }
-      (sum / 255).store(to: means + place)
-      (slope * inverse / 255).store(to: target + place)
+      means[piece] = sum / 255
+      target[piece] = slope * inverse / 255
       guard hasScales else { continue }
-      (scaleSlope / 255).replacing(with: Vector.zero, where: raw .!= log)
-        .store(to: target + below + place)
+      target[below + piece] = (scaleSlope / 255).replacing(with: Vector.zero, where: raw .!= log)
     }
   }
 

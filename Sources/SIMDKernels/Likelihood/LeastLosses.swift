@@ -6,6 +6,7 @@ extension SIMDKernels {
     _ target: Panels, likelihood: Likelihood, result: UnsafeMutablePointer<Float>,
     panels: Range<Int>
   ) {
+    checkShapes(rows: target.rows, panels, target)
     let kind = arithmetic(likelihood)
     for panel in panels { kind.leastLosses(target, panel, result + panel * 32) }
   }

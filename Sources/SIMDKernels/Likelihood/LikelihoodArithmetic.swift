@@ -9,7 +9,7 @@ protocol LikelihoodArithmetic: LikelihoodFamily {
   /// `result` `[numbers, batch]`.
   static func means(_ outputs: Panels, _ result: Panels, _ panel: Int, _ scale: LikelihoodScale)
 
-  /// The same, and its derivatives by the outputs; see `likelihoodMeanSlopes`.
+  /// E[x|z] of a panel, and its derivatives by the outputs; see `likelihoodMeanSlopes`.
   static func meanSlopes(
     _ outputs: Panels, _ mean: Panels, _ slopes: Panels, _ panel: Int, _ scale: LikelihoodScale)
 

@@ -7,6 +7,8 @@ extension SIMDKernels {
     losses: UnsafeMutablePointer<Float>, scaleSlopes: UnsafeMutablePointer<Float>?,
     likelihood: Likelihood, logScale: Float, scale: Float, tileRows: Range<Int>, panels: Range<Int>
   ) {
+    checkProduct(weights, input, target, tileRows, panels)
+    checkShapes(rows: target.rows, panels, target, gradient)
     checkShape(likelihood.outputsPerPixel == 1)
     let tiles = Panels.tiles(target.rows)
     let spread = LikelihoodScale(likelihood, logScale: logScale)

@@ -5,7 +5,8 @@ extension SIMDKernels {
   package static func likelihoodMean(
     outputs: Panels, result: Panels, likelihood: Likelihood, logScale: Float, panels: Range<Int>
   ) {
-    checkShape(outputs.rows == result.rows * likelihood.outputsPerPixel)
+    checkShapes(rows: result.rows * likelihood.outputsPerPixel, panels, outputs)
+    checkShapes(rows: result.rows, panels, result)
     let scale = LikelihoodScale(likelihood, logScale: logScale)
     let kind = arithmetic(likelihood)
     for panel in panels { kind.means(outputs, result, panel, scale) }

@@ -6,7 +6,9 @@ extension SIMDKernels {
     outputs: Panels, mean: Panels, slopes: Panels, likelihood: Likelihood, logScale: Float,
     panels: Range<Int>
   ) {
-    checkShape(outputs.rows == mean.rows * likelihood.outputsPerPixel)
+    checkShapes(rows: mean.rows * likelihood.outputsPerPixel, panels, outputs)
+    checkShapes(rows: mean.rows, panels, mean)
+    checkShapes(rows: slopes.rows, panels, slopes)
     checkShape(slopes.rows >= likelihood.meanParameters * mean.rows)
     let scale = LikelihoodScale(likelihood, logScale: logScale)
     let kind = arithmetic(likelihood)
@@ -22,14 +24,8 @@ func forEachMean(
   _ outputs: Panels, _ mean: Panels, _ slopes: Panels, _ panel: Int,
   _ body: (Vector) -> (mean: Vector, slope: Vector)
 ) {
-  let source = outputs.base + panel * outputs.panelStride
-  let means = mean.base + panel * mean.panelStride
-  let target = slopes.base + panel * slopes.panelStride
-  for piece in 0..<mean.rows * 2 {
-    let (mean, slope) = body(Vector(at: source + piece * 16))
-    mean.store(to: means + piece * 16)
-    slope.store(to: target + piece * 16)
-  }
+  let (source, means, target) = (outputs.panel(panel), mean.panel(panel), slopes.panel(panel))
+  for piece in 0..<mean.rows * 2 { (means[piece], target[piece]) = body(source[piece]) }
 }
 
 /// Where the location is the mean.

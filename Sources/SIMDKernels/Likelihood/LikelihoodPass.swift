@@ -7,7 +7,9 @@ extension SIMDKernels {
     scaleSlopes: UnsafeMutablePointer<Float>?, likelihood: Likelihood, logScale: Float,
     scale: Float, tileRows: Range<Int>, panels: Range<Int>
   ) {
-    checkShape(outputs.rows == target.rows * likelihood.outputsPerPixel)
+    checkShapes(rows: target.rows * likelihood.outputsPerPixel, panels, outputs, gradient)
+    checkShape(target.has(tileRows: tileRows))
+    checkShapes(rows: target.rows, panels, target)
     let tiles = Panels.tiles(target.rows)
     let spread = LikelihoodScale(likelihood, logScale: logScale)
     let kind = arithmetic(likelihood)

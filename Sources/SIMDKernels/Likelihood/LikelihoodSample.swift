@@ -6,7 +6,8 @@ extension SIMDKernels {
     outputs: Panels, examples: UnsafePointer<UInt32>, key: NoiseKey, result: Panels,
     likelihood: Likelihood, logScale: Float, panels: Range<Int>
   ) {
-    checkShape(outputs.rows == result.rows * likelihood.outputsPerPixel)
+    checkShapes(rows: result.rows * likelihood.outputsPerPixel, panels, outputs)
+    checkShapes(rows: result.rows, panels, result)
     let scale = LikelihoodScale(likelihood, logScale: logScale)
     let kind = arithmetic(likelihood)
     switch kind.noise {

@@ -51,10 +51,8 @@ extension LogCoshLikelihood: LikelihoodArithmetic {
           waiting = waiting.replacing(with: Vector.zero, where: taken)
           attempt += 1
         }
-        let offset = row * 32 + half * 16
-        let location = Vector(at: outputs.base + panel * outputs.panelStride + offset)
-        location.addingProduct(accepted, Vector(repeating: p))
-          .store(to: result.base + panel * result.panelStride + offset)
+        result.panel(panel)[row * 2 + half] = outputs.panel(panel)[row * 2 + half]
+          .addingProduct(accepted, Vector(repeating: p))
       }
     }
   }

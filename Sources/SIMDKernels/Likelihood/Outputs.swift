@@ -9,15 +9,12 @@ import Kernels
 func forEachOutput(
   _ outputs: Panels, _ result: Panels, _ panel: Int, _ body: (Vector, Vector) -> Vector
 ) {
-  let source = outputs.base + panel * outputs.panelStride
-  let target = result.base + panel * result.panelStride
-  for piece in 0..<result.rows * 2 {
-    let place = target + piece * 16
-    body(Vector(at: source + piece * 16), Vector(at: place)).store(to: place)
-  }
+  let (source, target) = (outputs.panel(panel), result.panel(panel))
+  for piece in 0..<result.rows * 2 { target[piece] = body(source[piece], target[piece]) }
 }
 
-/// The same where pixels have a scale, which `body` takes in second place.
+/// Makes every pixel of a panel from the decoder's output where pixels have a scale, which `body` takes in
+/// second place.
 @inline(__always)
 func forEachOutput(
   _ outputs: Panels, _ result: Panels, _ panel: Int, _ scale: LikelihoodScale,
@@ -27,12 +24,9 @@ func forEachOutput(
     let value = Vector(repeating: scale.value)
     return forEachOutput(outputs, result, panel) { body($0, value, $1) }
   }
-  let logScales = outputs.base + panel * outputs.panelStride + result.rows * 32
-  let source = outputs.base + panel * outputs.panelStride
-  let target = result.base + panel * result.panelStride
+  let (source, target) = (outputs.panel(panel), result.panel(panel))
+  let logScales = source.from(result.rows * 2)
   for piece in 0..<result.rows * 2 {
-    let place = target + piece * 16
-    let value = exp(scale.cut(Vector(at: logScales + piece * 16)))
-    body(Vector(at: source + piece * 16), value, Vector(at: place)).store(to: place)
+    target[piece] = body(source[piece], exp(scale.cut(logScales[piece])), target[piece])
   }
 }

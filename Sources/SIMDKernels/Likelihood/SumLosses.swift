@@ -4,14 +4,11 @@ extension SIMDKernels {
     _ losses: UnsafePointer<Float>, tiles: Int, result: UnsafeMutablePointer<Float>,
     panels: Range<Int>
   ) {
-    for panel in panels {
-      for half in 0..<2 {
-        var (sum, rest) = (Vector.zero, Vector.zero)
-        for tile in 0..<tiles {
-          addExactly(Vector(at: losses + (panel * tiles + tile) * 32 + half * 16), to: &sum, &rest)
-        }
-        (sum + rest).store(to: result + panel * 32 + half * 16)
-      }
+    for half in halves(panels) {
+      let lines = Vectors(lines: UnsafeMutablePointer(mutating: losses), each: tiles, half: half)
+      var (sum, rest) = (Vector.zero, Vector.zero)
+      for tile in 0..<tiles { addExactly(lines[tile], to: &sum, &rest) }
+      (sum + rest).store(to: result + half * 16)
     }
   }
 }

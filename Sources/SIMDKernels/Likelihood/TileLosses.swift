@@ -17,8 +17,8 @@ func forEachPixel(
     low += a.loss
     high += b.loss
     if let gradient = tile.gradient {
-      Vector(bits: (a.slope * tile.weight).bits & lowMask).store(to: gradient + offset)
-      Vector(bits: (b.slope * tile.weight).bits & highMask).store(to: gradient + offset + 16)
+      (a.slope * tile.weight).masked(by: lowMask).store(to: gradient + offset)
+      (b.slope * tile.weight).masked(by: highMask).store(to: gradient + offset + 16)
     }
   }
   low.store(to: tile.losses)
@@ -46,9 +46,9 @@ func forEachPixel(
         Vector(at: tile.outputs + offset), log, exp(-log), Vector(at: tile.pixels + offset))
       sum += loss
       if let gradient = tile.gradient, let logScaleGradient = tile.logScaleGradient {
-        Vector(bits: (slope * tile.weight).bits & mask).store(to: gradient + offset)
+        (slope * tile.weight).masked(by: mask).store(to: gradient + offset)
         let within = (scaleSlope * tile.weight).replacing(with: Vector.zero, where: raw .!= log)
-        Vector(bits: within.bits & mask).store(to: logScaleGradient + offset)
+        within.masked(by: mask).store(to: logScaleGradient + offset)
       }
     }
     sum.store(to: tile.losses + half * 16)
@@ -71,7 +71,7 @@ private func forEachPixelOfOneScale(
       sum += loss
       slopes += scaleSlope
       if let gradient = tile.gradient {
-        Vector(bits: (slope * tile.weight).bits & mask).store(to: gradient + offset)
+        (slope * tile.weight).masked(by: mask).store(to: gradient + offset)
       }
     }
     sum.store(to: tile.losses + half * 16)
