@@ -35,14 +35,12 @@ package final class Flow: Sendable {
       (0..<couplings).map { plan(width: width, coupling: $0) }
     }
 
-    /// The shapes of all weights under their names in the model file, and the number of biases.
+    /// All parameters under their names in the model file.
     ///
     /// - Parameter prefix: of the names, as in `namedLayers`.
-    func namedPlan(_ prefix: String, width: Int)
-      -> [PlannedWeights]
-    {
+    func parameters(_ prefix: String, width: Int) -> [ParameterPlan] {
       plans(width: width).enumerated().flatMap { coupling, plan in
-        plan.enumerated().map { ("\(prefix).\(coupling).\($0)", $1.weightShape, $1.biasCount) }
+        plan.enumerated().flatMap { $1.parameters().within("\(prefix).\(coupling).\($0)") }
       }
     }
 

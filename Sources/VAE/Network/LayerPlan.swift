@@ -27,8 +27,17 @@ struct LayerPlan {
     }
   }
 
+  /// - Parameter readsData: whether it is the first of those that read examples.
+  func parameters(readsData: Bool = false) -> [ParameterPlan] {
+    [
+      ParameterPlan(
+        "weight", weightShape, isTransposed: readsData && weightShape.count == 2),
+      ParameterPlan("bias", [weightShape[0]]),
+    ]
+  }
+
   /// The shape of the weights in a model file.
-  var weightShape: [Int] {
+  private var weightShape: [Int] {
     switch kind {
     case .dense(let inputs, let outputs): [outputs, inputs]
     case .convolution(let input, let output, let kernel, _, _):
@@ -45,10 +54,6 @@ struct LayerPlan {
       min(input.positions, output.positions) * kernel * kernel
     }
   }
-
-  var biasCount: Int { weightShape[0] }
-
-  var parameterCount: Int { weightShape.reduce(1, *) + biasCount }
 
   /// - Parameter readsData: whether it is the first of those that read examples.
   func layer(readsData: Bool = false) -> any Layer {

@@ -18,7 +18,6 @@ package struct WeightProduct {
 
 extension ProductLayer {
   package var fanIn: Int { inputs }
-  package var scratchSize: Int { 0 }
   package var weightShape: [Int] { [outputs, inputs] }
 
   package func weightGradient(

@@ -20,11 +20,6 @@ package final class SparseDense: ProductLayer {
   package var wantsTransposedInput: Bool { false }
   package var holdsTransposedWeights: Bool { true }
 
-  package var fileWeights: [Float] {
-    get { weights.columnMajor }
-    set { weights.columnMajor = newValue }
-  }
-
   package func forward(
     _ input: Panels, output: Panels, activation: Activation, slopes: Panels?, engine: Engine
   ) {

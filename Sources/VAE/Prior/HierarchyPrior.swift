@@ -43,13 +43,11 @@ package struct HierarchyPrior: LatentPrior {
     NamedNumbers(name, ([hidden] + levels).map(Double.init)).text
   }
 
-  package func plan(_ configuration: Configuration) -> [PlannedWeights] {
+  package func plan(_ configuration: Configuration) -> [ParameterPlan] {
     levels.indices.flatMap { level in
       let (encoder, decoder) = plan(configuration, level)
       return [("encoder", encoder), ("decoder", decoder)].flatMap { part, layers in
-        layers.enumerated().map {
-          ("prior.\(level).\(part).\($0)", $1.weightShape, $1.biasCount)
-        }
+        layers.enumerated().flatMap { $1.parameters().within("prior.\(level).\(part).\($0)") }
       }
     }
   }

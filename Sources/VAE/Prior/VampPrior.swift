@@ -33,8 +33,8 @@ package struct VampPrior: LatentPrior {
   package var pseudoInputs: Int { components }
   package var needsNormalPosteriors: Bool { true }
 
-  package func plan(_ configuration: Configuration) -> [PlannedWeights] {
-    [(VampPrior.layerName, [components, configuration.features], 0)]
+  package func plan(_ configuration: Configuration) -> [ParameterPlan] {
+    [ParameterPlan("weight", [components, configuration.features]).within(VampPrior.layerName)]
   }
 
   /// Pseudo-inputs are kept within 0 and 1 where the likelihood's data are.
