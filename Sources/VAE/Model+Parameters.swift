@@ -1,9 +1,6 @@
 import Kernels
 
 extension Model {
-  /// What the optimiser steps, in the order of the model file.
-  var groups: [NamedGroup] { namedLayers.map { ($0.name, $0.layer) } }
-
   /// All that is learned under its name in the model file, in its order. The last is the logarithm of a scale, in a
   /// model whose likelihood has none too.
   private var allParameters: [Parameter] {

@@ -52,7 +52,7 @@ struct Case: Sendable, CustomTestStringConvertible {
   func discriminator(_ engine: Engine) -> Discriminator? {
     let discriminator = settings.objective.codes.discriminator(
       configuration.bottleneck, seed: settings.seed, engine: engine)
-    if let last = discriminator?.chain.layers.last {
+    if let last = discriminator?.chain.affineLayers.last {
       last.fileWeights = (0..<last.inputs).map { Float($0 * 7 % 5 - 2) / 4 }
       last.bias.elements = [0.3]
     }

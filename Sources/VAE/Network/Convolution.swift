@@ -1,7 +1,7 @@
 import Kernels
 
 /// A convolution or a transposed convolution: which of the two is in the plan.
-package final class Convolution: Layer {
+package final class Convolution: AffineLayer {
   private let plan: ConvolutionPlan
   package let weights: Matrix
   /// `[filters]`.

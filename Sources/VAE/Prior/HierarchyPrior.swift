@@ -69,8 +69,8 @@ package struct HierarchyPrior: LatentPrior {
       levels: levels.indices.map { level in
         let (encoder, decoder) = plan(configuration, level)
         return HierarchyLevel(
-          encoder: Chain(encoder.map { $0.layer() }, conditioned: nil, classes: 0),
-          decoder: Chain(decoder.map { $0.layer() }, conditioned: nil, classes: 0))
+          encoder: Chain(encoder.map { $0.layer() }),
+          decoder: Chain(decoder.map { $0.layer() }))
       })
   }
 }
@@ -90,7 +90,7 @@ private struct HierarchyLayers: PriorLayers {
   var namedLayers: [NamedWeights] {
     levels.enumerated().flatMap { index, level in
       [("encoder", level.encoder), ("decoder", level.decoder)].flatMap { part, chain in
-        chain.layers.enumerated().map { ("prior.\(index).\(part).\($0)", $1) }
+        chain.groups("prior.\(index).\(part)").layers
       }
     }
   }

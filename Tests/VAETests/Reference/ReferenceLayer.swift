@@ -67,7 +67,7 @@ struct ReferenceLayer {
 extension ReferenceLayer {
   /// A discriminator: rectifiers, and a sum at the end.
   static func discriminator(_ discriminator: Discriminator) -> [ReferenceLayer] {
-    let layers = discriminator.chain.layers
+    let layers = discriminator.chain.affineLayers
     return layers.enumerated().map { index, layer in
       ReferenceLayer(
         weights: layer.fileWeights.map(Double.init), bias: layer.bias.elements.map(Double.init),
