@@ -80,7 +80,8 @@ extension ModelFault {
         (
           text("@activation", "selu"),
           "'@activation' is 'selu', "
-            + "expected one of identity, relu, tanh, softplus, sigmoid, gelu, silu"
+            + "expected one of identity, relu, tanh, softplus, sigmoid, gelu, silu, "
+            + "leaky-relu"
         ),
         (
           numbers("decoder.0.bias", [6], .nan),

@@ -88,6 +88,7 @@ extension Activation {
     case .sigmoid: 1 / (1 + exp(-x))
     case .gelu: x * 0.5 * erfc(-x / 2.0.squareRoot())
     case .silu: x / (1 + exp(-x))
+    case .leakyReLU: x < 0 ? x / 100 : x
     }
   }
 }
