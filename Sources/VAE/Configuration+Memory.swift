@@ -29,7 +29,7 @@ extension Configuration {
   package func checkPseudoInputs() throws(VAEError) {
     // Of each the parameter, its gradient and two moments, and what it is after its activation; of each layer
     // its output, the gradient on that, and its input transposed.
-    let layers = encoderPlan.reduce(0) { $0 + 2 * $1.outputs + $1.inputs }
+    let layers = encoderPlan.reduce(0) { $0 + 2 * $1.numbersOfRow + $1.inputs }
     let pseudoInputs = prior.pseudoInputs
     let numbers = pseudoInputs * (5 * features + layers)
     guard numbers <= Configuration.mostNumbers else {
@@ -42,7 +42,7 @@ extension Configuration {
   /// What a row leaves on its way through encoder, bottleneck, prior and decoder. Each layer keeps its output;
   /// data and z are there row by row and in panels, on their way in and out.
   private var numbersOfRow: Int {
-    let layers = (encoderPlan + decoderPlan).reduce(0) { $0 + $1.outputs }
+    let layers = (encoderPlan + decoderPlan).reduce(0) { $0 + $1.numbersOfRow }
     // A flow keeps what all its couplings make of a row, a prior the densities of all its components.
     let beside = (priorPlan + flowPlan).filter { $0.shape.count > 1 }.reduce(0) { $0 + $1.shape[0] }
     return layers + beside + 4 * (features + bottleneck.encoderOutputs + bottleneck.width + classes)
