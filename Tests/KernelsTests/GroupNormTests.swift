@@ -182,12 +182,14 @@ import Testing
       test.backward(.identity, kept: test.input, $0)
       return test.output.rowMajor + test.inputGradient.rowMajor + test.scaleGradient.elements
     }
-    #expect(found.allSatisfy(\.isFinite))
+    let areFinite = found.allSatisfy(\.isFinite)
+    #expect(areFinite)
     let shift = test.shift.elements
     for row in 0..<sizes.rows {
       #expect(found[row * 3] == shift[row % sizes.channels.channels])
     }
-    #expect(test.scaleGradient.elements.allSatisfy { $0 == 0 })
+    let isFlat = test.scaleGradient.elements.allSatisfy { $0 == 0 }
+    #expect(isFlat)
   }
 
   /// An activation behind it is that of the outputs without one, and its slopes are kept.
@@ -200,7 +202,8 @@ import Testing
       test.output.panels, activation: activation, result: result.panels, panels: 0..<2)
     test.forward(activation, paths[path])
     #expect(test.output.rowMajor == result.rowMajor)
-    #expect(test.slopes.rowMajor.contains { $0 != 0 } == activation.keepsSlope)
+    let areKept = test.slopes.rowMajor.contains { $0 != 0 }
+    #expect(areKept == activation.keepsSlope)
   }
 
   @Test(arguments: raggedBatches)
@@ -214,7 +217,8 @@ import Testing
         panels: allPanels(batch))
       return result.rowMajor
     }
-    #expect(found == zip(a.rowMajor, b.rowMajor).map { max(0, $0 + $1) })
+    let exact = zip(a.rowMajor, b.rowMajor).map { max(0, $0 + $1) }
+    #expect(found == exact)
   }
 
   @Test(arguments: [

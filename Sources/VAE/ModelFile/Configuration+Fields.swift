@@ -70,7 +70,7 @@ extension Configuration {
   }
 
   private func checkImage() throws(VAEError) {
-    guard case .convolutional(let filters, let kernel, _) = network.kind else { return }
+    guard let (filters, kernel, _) = network.kind.convolutions else { return }
     guard let image else {
       throw VAEError(
         "examples are \(Shape.describe(exampleShape)), expected height×width or height×width×channels "

@@ -57,6 +57,9 @@ private final class AffinePass: LayerPass {
   }
 
   func factors(_ input: Panels, gradient: Panels) -> [Trace.Factors] {
-    [Trace.Factors(gradient: gradient, input: input, transposed: transposed(input) ?? input)]
+    [
+      Trace.Factors(
+        layer: layer, gradient: gradient, input: input, transposed: transposed(input) ?? input)
+    ]
   }
 }

@@ -22,7 +22,7 @@ package final class Chain: Sendable {
   /// What training steps, in the order of the model file.
   ///
   /// - Parameter name: of the chain; a layer's is its number behind that.
-  func groups(_ name: String) -> [NamedGroup] {
+  package func groups(_ name: String) -> [NamedGroup] {
     layers.enumerated().flatMap { $1.groups("\(name).\($0)") }
   }
 

@@ -129,7 +129,7 @@ private final class GroupNormPass: LayerPass {
   func factors(_ input: Panels, gradient: Panels) -> [Trace.Factors] {
     [
       Trace.Factors(
-        gradient: gradient, input: input, transposed: input,
+        layer: layer, gradient: gradient, input: input, transposed: input,
         statistics: statistics(input.columns))
     ]
   }

@@ -34,6 +34,14 @@ struct LayerPlan {
     }
   }
 
+  /// Whether it is an `AffineLayer`.
+  var isAffine: Bool {
+    switch kind {
+    case .dense, .convolution: true
+    case .groupNorm, .residual: false
+    }
+  }
+
   /// The layers within.
   private var parts: [(name: String, plans: [LayerPlan])] {
     guard case .residual(let body, let shortcut) = kind else { return [] }

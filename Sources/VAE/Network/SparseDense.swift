@@ -107,8 +107,8 @@ private final class SparseDensePass: LayerPass {
   func factors(_ input: Panels, gradient: Panels) -> [Trace.Factors] {
     [
       Trace.Factors(
-        gradient: gradient, input: input, transposed: transposed(gradient) ?? gradient,
-        nonzero: nonzero.examples)
+        layer: layer, gradient: gradient, input: input,
+        transposed: transposed(gradient) ?? gradient, nonzero: nonzero.examples)
     ]
   }
 }

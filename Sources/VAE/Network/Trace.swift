@@ -110,6 +110,8 @@ package final class Trace {
 
   /// What the parameters of a group need of the batch: the gradient on their layer's output, and its input.
   package struct Factors {
+    /// The group.
+    package let layer: any ParameterGroup
     /// `[outputs, batch]`.
     package let gradient: Panels
     /// `[inputs, batch]`.

@@ -48,6 +48,6 @@ package final class PseudoColumns {
     layer.backward(
       part(first), kept: part(input), inputGradient: target, activation: table.activation,
       engine: engine)
-    return Trace.Factors(gradient: target, input: target, transposed: target)
+    return Trace.Factors(layer: table, gradient: target, input: target, transposed: target)
   }
 }

@@ -48,6 +48,11 @@ package struct VampPrior: LatentPrior {
     if configuration.classes > 0 {
       throw VAEError("the prior \(name) has no classes for its pseudo-inputs")
     }
+    // The gradient on pseudo-inputs is carried through the first layer for them alone.
+    guard configuration.encoderPlan[0].isAffine else {
+      throw VAEError(
+        "the prior \(name) has no way back through a residual block: use --encoder mlp or conv")
+    }
   }
 
   package func fault(width: Int, isConditional: Bool, draws: Int) -> String? {

@@ -79,7 +79,7 @@ extension ReferenceLayer {
 
 extension Activation {
   /// The function as the papers have it.
-  fileprivate func reference(_ x: Double) -> Double {
+  func reference(_ x: Double) -> Double {
     switch self {
     case .identity: x
     case .relu: max(0, x)
