@@ -94,5 +94,15 @@ extension Network {
   }
 }
 
+extension Network {
+  static func res(
+    _ filters: [Int], kernel: Int = 3, stride: Int = 2, hidden: [Int], _ activation: Activation
+  ) -> Network {
+    Network(
+      .residual(filters: filters, kernel: kernel, stride: stride), hidden: hidden,
+      activation: activation)
+  }
+}
+
 /// The instruction sets that this machine can run.
 let paths = kernelPaths

@@ -48,6 +48,29 @@ extension Configuration {
       activation: activation)
   }
 
+  /// One step of the pyramid of images, up or down: a convolution, or a residual block.
+  private func step(
+    _ input: ImageShape, _ output: ImageShape, kernel: Int, stride: Int, transposed: Bool = false
+  ) -> LayerPlan {
+    guard case .residual = network.kind else {
+      return convolution(
+        input, output, kernel: kernel, stride: stride, transposed: transposed, network.activation)
+    }
+    let body = [
+      convolution(
+        input, output, kernel: kernel, stride: stride, transposed: transposed, .identity),
+      LayerPlan(kind: .groupNorm(output), activation: network.activation),
+      convolution(output, output, kernel: kernel, .identity),
+      LayerPlan(kind: .groupNorm(output), activation: .identity),
+    ]
+    // Where the sizes differ, every pixel of either image is in the kernel once.
+    let shortcut = convolution(
+      input, output, kernel: stride, stride: stride, transposed: transposed, .identity)
+    return LayerPlan(
+      kind: .residual(body: body, shortcut: input == output ? [] : [shortcut]),
+      activation: network.activation)
+  }
+
   func dense(_ widths: [Int], last activation: Activation) -> [LayerPlan] {
     zip(widths, widths.dropFirst()).enumerated().map { index, pair in
       LayerPlan(
@@ -65,7 +88,7 @@ extension Configuration {
     }
     let images = images(filters: filters, stride: stride)
     let layers = zip(images, images.dropFirst()).map {
-      convolution($0, $1, kernel: kernel, stride: stride, network.activation)
+      step($0, $1, kernel: kernel, stride: stride)
     }
     let last = images[images.count - 1]
     if let codes = spatialCodes(last) {
@@ -103,9 +126,7 @@ extension Configuration {
     var image = last
     for (size, count) in zip(images.dropLast(), filters).reversed() {
       let larger = ImageShape(height: size.height, width: size.width, channels: count)
-      layers.append(
-        convolution(
-          image, larger, kernel: kernel, stride: stride, transposed: true, network.activation))
+      layers.append(step(image, larger, kernel: kernel, stride: stride, transposed: true))
       image = larger
     }
     let output = ImageShape(

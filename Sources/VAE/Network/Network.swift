@@ -12,11 +12,17 @@ package struct Network: Sendable, Equatable {
     case mlp
     /// Convolutions first: one layer for each number of filters, with square kernels and one stride.
     case convolutional(filters: [Int], kernel: Int = standardKernel, stride: Int = standardStride)
+    /// Residual blocks first, of two convolutions each: as many filters, kernel and stride as of convolutions.
+    case residual(filters: [Int], kernel: Int = standardKernel, stride: Int = standardStride)
 
     /// Filters, kernel and stride; nil where there are no convolutions.
     package var convolutions: (filters: [Int], kernel: Int, stride: Int)? {
-      guard case .convolutional(let filters, let kernel, let stride) = self else { return nil }
-      return (filters, kernel, stride)
+      switch self {
+      case .mlp: nil
+      case .convolutional(let filters, let kernel, let stride),
+        .residual(let filters, let kernel, let stride):
+        (filters, kernel, stride)
+      }
     }
   }
 
