@@ -29,7 +29,7 @@ extension Configuration {
   package func checkPseudoInputs() throws(VAEError) {
     // Of each the parameter, its gradient and two moments, and what it is after its activation; of each layer
     // its output, the gradient on that, and its input transposed.
-    let layers = encoderPlan.reduce(0) { $0 + 2 * $1.outputs + $1.inputs }
+    let layers = encoderPlan.reduce(0) { $0 + 2 * $1.numbersOfRow + $1.inputs }
     let pseudoInputs = prior.pseudoInputs
     let numbers = pseudoInputs * (5 * features + layers)
     guard numbers <= Configuration.mostNumbers else {
@@ -42,38 +42,19 @@ extension Configuration {
   /// What a row leaves on its way through encoder, bottleneck, prior and decoder. Each layer keeps its output;
   /// data and z are there row by row and in panels, on their way in and out.
   private var numbersOfRow: Int {
-    let layers = (encoderPlan + decoderPlan).reduce(0) { $0 + $1.outputs }
+    let layers = (encoderPlan + decoderPlan).reduce(0) { $0 + $1.numbersOfRow }
     // A flow keeps what all its couplings make of a row, a prior the densities of all its components.
-    let beside = (priorPlan + flowPlan).reduce(0) { $0 + $1.weightShape[0] }
+    let beside = (priorPlan + flowPlan).filter { $0.shape.count > 1 }.reduce(0) { $0 + $1.shape[0] }
     return layers + beside + 4 * (features + bottleneck.encoderOutputs + bottleneck.width + classes)
   }
 
-  /// Parameters as the kernels have them: a weight matrix of one column takes the memory of 32.
+  /// Parameters as the kernels have them.
   private var paddedParameters: Int {
-    // A dense layer that reads data has its weights the other way round.
-    let first = encoderPlan[0].weightShape
-    var sum = padded(first.count == 2 ? first.reversed() : first)
-    sum += (encoderPlan.dropFirst() + decoderPlan).reduce(0) { $0 + padded($1.weightShape) }
-    for layer in flowPlan { sum += padded(layer.weightShape) }
-    for layer in priorPlan { sum += padded(layer.weightShape) }
+    let sum = parameterPlans.reduce(0) { $0 + $1.paddedCount }
     let pseudoInputs = prior.pseudoInputs
-    if pseudoInputs > 0 {
-      // The table lies the other way round; of its activation and its posteriors there is a matrix each.
-      sum +=
-        2 * padded([features, pseudoInputs]) + 2
-        * padded([bottleneck.encoderOutputs, pseudoInputs])
-    }
-    return bottleneck.learned.reduce(sum) { $0 + padded($1.shape) }
-  }
-
-  /// - Parameter shape: `[outputs, inputs]`, or `[filters, height, width, channels]`, of which either end may
-  ///   be the columns.
-  private func padded(_ shape: [Int]) -> Int {
-    let (outputs, inputs) = (shape[0], shape[shape.count - 1])
-    let taps = shape.dropFirst().dropLast().reduce(1, *)
-    func whole(_ count: Int, _ unit: Int) -> Int { (count + unit - 1) / unit * unit }
-    let plain = whole(outputs, Panels.height) * whole(inputs, Panels.width)
-    if shape.count == 2 { return plain }
-    return taps * max(plain, whole(outputs, Panels.width) * whole(inputs, Panels.height))
+    guard pseudoInputs > 0 else { return sum }
+    // Of their table's activation and gradient, and of their posteriors, there is a matrix each.
+    let matrices = [[features, pseudoInputs], [bottleneck.encoderOutputs, pseudoInputs]]
+    return matrices.reduce(sum) { $0 + 2 * ParameterPlan("", $1).paddedCount }
   }
 }

@@ -39,9 +39,15 @@ package struct Configuration: Sendable, Equatable {
 
   /// Numbers that training sets: weights and biases, a codebook with its prior, and what another prior
   /// learns.
-  package var parameterCount: Int {
-    var count = (encoderPlan + decoderPlan).reduce(0) { $0 + $1.parameterCount }
-    for layer in priorPlan + flowPlan { count += layer.weightShape.reduce(1, *) + layer.biasCount }
-    return bottleneck.learned.reduce(count) { $0 + $1.shape.reduce(1, *) }
+  package var parameterCount: Int { parameterPlans.reduce(0) { $0 + $1.count } }
+
+  /// Those under their names in the model file, in its order. The one number of a scale is not among them.
+  var parameterPlans: [ParameterPlan] {
+    let chains = [("encoder", encoderPlan), ("decoder", decoderPlan)].flatMap { part, plan in
+      plan.enumerated().flatMap {
+        $1.parameters(readsData: part == "encoder" && $0 == 0).within("\(part).\($0)")
+      }
+    }
+    return chains + priorPlan + flowPlan + bottleneck.learned
   }
 }

@@ -1,29 +1,29 @@
 import Kernels
 
 extension Model {
+  /// All that is learned under its name in the model file, in its order. The last is the logarithm of a scale, in a
+  /// model whose likelihood has none too.
+  private var allParameters: [Parameter] {
+    groups.flatMap { $0.group.parameters.within($0.name) }
+      + zip(configuration.bottleneck.learned, bottleneckParameters?.storages ?? []).map {
+        Parameter($0, $1)
+      } + [Parameter("likelihood.log-scale", .row(logScale))]
+  }
+
+  /// Those that a model file holds.
+  package var storedParameters: [Parameter] {
+    let all = allParameters.filter { $0.plan.count > 0 }
+    return configuration.likelihood.hasSharedScale ? all : all.dropLast()
+  }
+
   /// All that training moves, to be kept and put back.
   package var parameters: [[Float]] {
-    var parts = namedLayers.flatMap { [$0.layer.fileWeights, $0.layer.bias.elements] }
-    let learned = configuration.bottleneck.learned
-    for (array, values) in zip(learned, bottleneckParameters?.arrays ?? [])
-    where !array.isDistribution {
-      parts.append(values)
-    }
-    parts.append(logScale.elements)
-    return parts
+    allParameters.filter { $0.plan.learning == .training }.map(\.values)
   }
 
   /// - Parameter parts: what `parameters` was.
   package func restore(_ parts: [[Float]]) {
-    var rest = parts[...]
-    for (_, layer) in namedLayers {
-      layer.fileWeights = rest.removeFirst()
-      layer.bias.elements = rest.removeFirst()
-    }
-    for (index, array) in configuration.bottleneck.learned.enumerated()
-    where !array.isDistribution {
-      bottleneckParameters?.arrays[index] = rest.removeFirst()
-    }
-    logScale.elements = rest.removeFirst()
+    let trained = allParameters.filter { $0.plan.learning == .training }
+    for (parameter, values) in zip(trained, parts) { parameter.values = values }
   }
 }

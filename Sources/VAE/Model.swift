@@ -32,16 +32,14 @@ package final class Model: Sendable {
     bottleneckParameters = configuration.bottleneck.makeParameters()
   }
 
-  /// The layers in the order of the model file, each under its name there.
-  package var namedLayers: [NamedWeights] {
-    chainLayers + prior.namedLayers + (posteriorFlow?.namedLayers("flow") ?? [])
+  /// What the optimiser steps, each under its name in the model file, in its order.
+  package var groups: [NamedGroup] {
+    encoder.groups("encoder") + decoder.groups("decoder")
+      + (prior.namedLayers + (posteriorFlow?.namedLayers("flow") ?? [])).map { ($0.name, $0.layer) }
   }
 
-  private var chainLayers: [NamedWeights] {
-    [("encoder", encoder), ("decoder", decoder)].flatMap { part, chain in
-      chain.layers.enumerated().map { ("\(part).\($0)", $1) }
-    }
-  }
+  /// Of these, the layers with weights and a bias.
+  package var namedLayers: [NamedWeights] { groups.layers }
 
   /// Draws the weights to start from; a function of the seed, the configuration and `start`, which is how those of
   /// encoder and decoder begin. The layers of a prior begin as ever.
@@ -51,9 +49,10 @@ package final class Model: Sendable {
     let network = configuration.network
     var number = 0
     for chain in [encoder, decoder] {
-      for (index, layer) in chain.layers.enumerated() {
+      let layers = chain.affineLayers
+      for (index, layer) in layers.enumerated() {
         let role: InitialWeights.Role =
-          index == chain.last
+          index == layers.count - 1
           ? .output : index == 0 && chain === decoder ? .readsCodes : .hidden
         layer.initialize(
           gain: start.gain(layer, role: role, in: network), drawsBiases: start.drawsBiases,

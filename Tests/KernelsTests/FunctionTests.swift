@@ -103,6 +103,17 @@ import Testing
     }
   }
 
+  /// As in PyTorch: x, or a hundredth of it, rounded once, and the factor once too; no slope of its own is kept.
+  @Test(arguments: paths.indices)
+  func leakyReLUIsAHundredthBelowZero(path: Int) {
+    let points: [Float] = [-1e30, -3, -1e-30, -0.0, 0, 1e-30, 0.7, 1e30]
+    let (values, _) = results(.leakyReLU, points, paths[path])
+    for (x, y) in zip(points, values) {
+      let exact = Double(x) * (x < 0 ? 0.01 : 1)
+      #expect(abs(Double(y) - exact) <= 2 * abs(exact) * halfUlp, "at \(x)")
+    }
+  }
+
   /// The slopes that other activations do not keep are left alone.
   @Test(arguments: paths.indices)
   func slopesAreKeptWhereTheyMust(path: Int) {
@@ -115,7 +126,7 @@ import Testing
   @Test(arguments: paths.indices)
   func extremesStayFinite(path: Int) {
     let extremes: [Float] = [-1e30, -200, -88, 88, 200, 1e30]
-    for activation in [Activation.sigmoid, .tanh, .softplus, .gelu, .silu] {
+    for activation in [Activation.sigmoid, .tanh, .softplus, .gelu, .silu, .leakyReLU] {
       let (values, slopes) = results(activation, extremes, paths[path])
       for y in values + slopes { #expect(y.isFinite) }
     }

@@ -139,6 +139,7 @@ import Testing
         case .sigmoid: y * (1 - y)
         // What is kept of these is the slope.
         case .gelu, .silu: y
+        case .leakyReLU: y > 0 ? 1 : 0.01
         }
       #expect(abs(Double(result[index]) - Double(start[index]) * slope) <= 7 * halfUlp)
     }

@@ -41,7 +41,8 @@ import ToolSandbox
   /// Every word that a field may have is in the text.
   @Test func everyWordIsDescribed() {
     for word in [
-      "vae", "cvae", "mlp", "conv", "relu", "tanh", "gelu", "silu", "softplus", "sigmoid",
+      "vae", "cvae", "mlp", "conv", "res", "relu", "tanh", "gelu", "silu", "leaky-relu", "softplus",
+      "sigmoid",
       "identity",
       "none", "gaussian", "categorical", "joint", "vq", "topk", "bernoulli", "continuous-bernoulli",
       "laplace", "log-cosh", "discretised-logistic", "learned", "pixel", "vamp", "hierarchy",

@@ -189,7 +189,8 @@ import ToolSandbox
     "--likelihood: expected bernoulli, continuous-bernoulli, gaussian[:NUMBER|learned|pixel], "
     + "laplace[:NUMBER|learned|pixel], log-cosh[:NUMBER], discretised-logistic[:NUMBER|learned|pixel] "
     + "or poisson, found "
-  static let networks = "--encoder: expected mlp[:WIDTH,...] or conv[:FILTERS,...], found "
+  static let networks =
+    "--encoder: expected mlp[:WIDTH,...], conv[:FILTERS,...] or res[:FILTERS,...], found "
   static let corruptions =
     "--corrupt: expected gaussian:DEVIATION, mask:PROBABILITY or salt-pepper:PROBABILITY, found "
   static let optimizers =

@@ -24,7 +24,7 @@ import ToolSandbox
     ),
     (
       "--activation elu",
-      "--activation: expected tanh, relu, gelu, silu or softplus, found 'elu'; did you mean relu?"
+      "--activation: expected tanh, relu, leaky-relu, gelu, silu or softplus, found 'elu'; did you mean relu?"
     ),
     ("-e -1", "-e: expected a whole number from 0 to 1000000, found '-1'"),
     ("-b 0", "-b: expected a whole number from 1 to 65536, found '0'"),

@@ -132,6 +132,7 @@ import ToolSandbox
     ("--hidden 9,8,7 -z 2", [9, 8, 7]), ("--hidden 5 --activation tanh -z 2", [5]),
     ("--activation softplus --hidden 6,6 -z 2", [6, 6]),
     ("--activation gelu --hidden 7 -z 2", [7]), ("--activation silu --hidden 7,3 -z 2", [7, 3]),
+    ("--activation leaky-relu --hidden 7,3 -z 2", [7, 3]),
   ])
   func theModelTellsItsLayers(_ options: String, _ hidden: [Int]) throws {
     #expect(try box.run("vae-fit -q -e 1 \(options) data.t > fit.t") == .success())

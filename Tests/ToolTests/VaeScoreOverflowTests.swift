@@ -82,7 +82,9 @@ import ToolSandbox
 
   /// Behind two layers such a row may be the difference of infinite sums. No activation makes a number of that: z
   /// would have no meaning. With relu it once was so, with status 0.
-  @Test(arguments: ["relu", "tanh", "softplus", "gelu", "silu"], ["mlp:30,20,10", "conv:3,5,7"])
+  @Test(
+    arguments: ["relu", "tanh", "softplus", "gelu", "silu", "leaky-relu"],
+    ["mlp:30,20,10", "conv:3,5,7"])
   func noActivationHidesIt(_ activation: String, _ encoder: String) throws {
     let numbers = (0..<1568).map { $0 % 3 == 1 ? -Float.greatestFiniteMagnitude : 3e38 }
     try box.writeFrame("far.t", Tensor("x", shape: [2, 28, 28], numbers))

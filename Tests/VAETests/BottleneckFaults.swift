@@ -149,7 +149,8 @@ extension ModelFault {
         (
           text("@code-activation", "selu"),
           "'@code-activation' is 'selu', "
-            + "expected one of identity, relu, tanh, softplus, sigmoid, gelu, silu"
+            + "expected one of identity, relu, tanh, softplus, sigmoid, gelu, silu, "
+            + "leaky-relu"
         ),
       ])
     + [

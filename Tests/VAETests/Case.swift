@@ -54,7 +54,7 @@ struct Case: Sendable, CustomTestStringConvertible {
   func discriminator(_ engine: Engine) -> Discriminator? {
     let discriminator = settings.objective.codes.discriminator(
       configuration.bottleneck, seed: settings.seed, engine: engine)
-    if let last = discriminator?.chain.layers.last {
+    if let last = discriminator?.chain.affineLayers.last {
       last.fileWeights = (0..<last.inputs).map { Float($0 * 7 % 5 - 2) / 4 }
       last.bias.elements = [0.3]
     }
@@ -97,6 +97,16 @@ extension Network {
   ) -> Network {
     Network(
       .convolutional(filters: filters, kernel: kernel, stride: stride), hidden: hidden,
+      activation: activation)
+  }
+}
+
+extension Network {
+  static func res(
+    _ filters: [Int], kernel: Int = 3, stride: Int = 2, hidden: [Int], _ activation: Activation
+  ) -> Network {
+    Network(
+      .residual(filters: filters, kernel: kernel, stride: stride), hidden: hidden,
       activation: activation)
   }
 }

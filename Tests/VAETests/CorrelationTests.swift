@@ -35,7 +35,7 @@ import Words
   @Test func thePartsSumToTheDivergence() throws {
     let test = test(size: 3)
     let model = test.model(engine.kernels)
-    let layer = model.encoder.layers[0]
+    let layer = model.encoder.affineLayers[0]
     // Posteriors far apart, beside others.
     layer.fileWeights = layer.fileWeights.map { $0 * 8 }
     let correlation = try totalCorrelation(test, model)
@@ -82,7 +82,7 @@ import Words
   func theEstimateOfIndependentCodes(_ size: Int) throws {
     let test = test(size: size)
     let model = Model(test.configuration)
-    model.encoder.layers[0].bias.elements = (0..<2 * size).map { Float($0 % 3) / 4 - 0.3 }
+    model.encoder.affineLayers[0].bias.elements = (0..<2 * size).map { Float($0 % 3) / 4 - 0.3 }
     let expected = Double(size - 1) * log(Double(examples))
     let bound = Bound(model, rows: batch)
     #expect(abs(try totalCorrelation(test, model) - expected) <= bound.loss(expected))

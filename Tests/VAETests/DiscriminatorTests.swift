@@ -19,8 +19,8 @@ import Words
       $0.objective.codes = LatentObjectives.words.value(of: "factor:3,9,2")!
     }
     let model = test.model(engine.kernels)
-    let weights = model.encoder.layers[0].fileWeights
-    model.encoder.layers[0].fileWeights = weights.map { $0 * 8 }
+    let weights = model.encoder.affineLayers[0].fileWeights
+    model.encoder.affineLayers[0].fileWeights = weights.map { $0 * 8 }
     let discriminator = try #require(test.discriminator(engine))
     var layers = ReferenceLayer.discriminator(discriminator)
     let workspace = Workspace(
@@ -51,7 +51,7 @@ import Words
     }
 
     var (seen, all) = (0, 0)
-    for (index, layer) in discriminator.chain.layers.enumerated() {
+    for (index, layer) in discriminator.chain.affineLayers.enumerated() {
       for (path, found) in [
         (\ReferenceLayer.weights, layer.fileWeights), (\.bias, layer.bias.elements),
       ] {
@@ -85,7 +85,7 @@ import Words
       $0.objective.codes = LatentObjectives.words.value(of: "factor:1,32,2")!
     }
     let model = Model(test.configuration)
-    let encoder = model.encoder.layers[0]
+    let encoder = model.encoder.affineLayers[0]
     encoder.fileWeights = [2 * a, 0, 2 * a, 0, 0, 0, 0, 0]
     encoder.bias.elements = [-a, -a, 0, 0]
     let workspace = Workspace(

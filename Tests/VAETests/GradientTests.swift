@@ -43,7 +43,7 @@ import VAE
       model, batch, objective: test.settings.objective, temperature: Double(Float(0.7)))
     let means = reference.means()
     let bound = Bound(
-      model.namedLayers.map(\.layer) + (discriminator?.chain.layers ?? []), rows: test.rows,
+      model.namedLayers.map(\.layer) + (discriminator?.chain.affineLayers ?? []), rows: test.rows,
       hasSimilarity: test.settings.objective.images.similarity != nil)
     if test.settings.objective.freeBits > 0 {
       // Some dimensions are within them, so that more is minimised than there is, and some beyond.

@@ -157,7 +157,7 @@ import VAE
         model.startAtMean(
           of: data, settings: TrainingSettings(seed: 1, epochs: 1, batch: 1, learningRate: 1),
           engine: engine)
-        let bias = model.decoder.layers[model.decoder.last].bias.elements
+        let bias = model.decoder.affineLayers[model.decoder.last].bias.elements
         #expect(bias.count == channels * test.configuration.likelihood.outputsPerPixel)
         for (found, expected) in zip(bias, expected) {
           // A byte's fraction has an error of 2⁻²⁵, the slope of a logit is at most count + 2, and the result
@@ -169,7 +169,7 @@ import VAE
         #expect(bias == (first ?? bias))
         first = bias
         // Nothing else has moved.
-        model.decoder.layers[model.decoder.last].bias.elements = bias.map { _ in 0 }
+        model.decoder.affineLayers[model.decoder.last].bias.elements = bias.map { _ in 0 }
         #expect(model.parameters == drawn.parameters)
       }
     }
@@ -189,6 +189,6 @@ import VAE
     model.startAtMean(
       of: data, settings: TrainingSettings(seed: 1, epochs: 1, batch: 1, learningRate: 1),
       engine: engine)
-    #expect(model.decoder.layers[model.decoder.last].bias.elements == [3e38, 1])
+    #expect(model.decoder.affineLayers[model.decoder.last].bias.elements == [3e38, 1])
   }
 }

@@ -61,10 +61,10 @@ import Words
     for test in [normal, vamp] {
       let model = test.model(engine.kernels)
       // The first pixel alone tells the hidden layer anything, and it is 0 in the pseudo-input.
-      let layer = model.encoder.layers[0]
+      let layer = model.encoder.affineLayers[0]
       layer.fileWeights = layer.fileWeights.enumerated().map { $0 % 21 == 0 ? $1 : 0 }
       layer.bias.elements = layer.bias.elements.map { _ in 0 }
-      model.encoder.layers[1].bias.elements = [Float](repeating: 0, count: 6)
+      model.encoder.affineLayers[1].bias.elements = [Float](repeating: 0, count: 6)
       // A sigmoid of −100 is 0.
       for (name, layer) in model.namedLayers where name.hasPrefix("prior") {
         layer.fileWeights = [Float](repeating: -100, count: 21)

@@ -30,7 +30,7 @@ struct LinearGaussian {
         exampleShape: [features], network: Network(hidden: [], activation: .relu),
         bottleneck: .gaussian(size: latent),
         likelihood: .gaussian(.fixed(Float(LinearGaussian.variance)))))
-    let decoder = model.decoder.layers[0]
+    let decoder = model.decoder.affineLayers[0]
     (decoder.fileWeights, decoder.bias.elements) = (weights, bias)
     // Of each dimension alone, as if the others were known: μ = s²·w·(x − b)/c, s² = c/(|w|² + c).
     var encoder = [Float](repeating: 0, count: 2 * latent * features)
@@ -48,7 +48,7 @@ struct LinearGaussian {
       offsets[j] = Float(offset)
       offsets[latent + j] = Float(log(spread))
     }
-    let layer = model.encoder.layers[0]
+    let layer = model.encoder.affineLayers[0]
     (layer.fileWeights, layer.bias.elements) = (encoder, offsets)
     x = (0..<rows * features).map { index -> Float in
       let pattern: Int = (index * 29 + index / 7 * 3) % 17

@@ -105,7 +105,7 @@ import VAE
 
   @Test func aParameterThatIsNotFiniteIsNotWritten() throws {
     let file = try ModelFile(try Self.frame(Case("vae")))
-    file.model.decoder.layers[1].bias.base[2] = .infinity
+    file.model.decoder.affineLayers[1].bias.base[2] = .infinity
     #expect {
       _ = try file.frame()
     } throws: {

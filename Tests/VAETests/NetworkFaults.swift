@@ -17,7 +17,7 @@ extension ModelFault {
           Tensor("@pixel-scale", scalar: 0.5),
           "'@pixel-scale' is 0.5, expected a whole number from 1 to 255"
         ),
-        (text("@network", "rnn"), "'@network' is 'rnn', expected mlp or conv: a newer model?"),
+        (text("@network", "rnn"), "'@network' is 'rnn', expected mlp, conv or res: a newer model?"),
         (text("@network", "conv"), "no tensor '@filters' in the model"),
         (
           text("@bottleneck", "flow"),
@@ -80,7 +80,8 @@ extension ModelFault {
         (
           text("@activation", "selu"),
           "'@activation' is 'selu', "
-            + "expected one of identity, relu, tanh, softplus, sigmoid, gelu, silu"
+            + "expected one of identity, relu, tanh, softplus, sigmoid, gelu, silu, "
+            + "leaky-relu"
         ),
         (
           numbers("decoder.0.bias", [6], .nan),

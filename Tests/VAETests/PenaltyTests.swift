@@ -22,7 +22,7 @@ import Words
     }
     let model = Model(test.configuration)
     let means = [Float](repeating: shift, count: 4)
-    model.encoder.layers[0].bias.elements = means + [Float](repeating: 0, count: 4)
+    model.encoder.affineLayers[0].bias.elements = means + [Float](repeating: 0, count: 4)
     let workspace = Workspace(
       model, settings: test.settings, size: rows, training: true, engine: engine)
     let data = try test.data()

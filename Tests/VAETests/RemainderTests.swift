@@ -71,7 +71,7 @@ import Words
     var test = test("dip1:5,3", rows: 33)
     test.settings.learningRate = 1e-30
     let model = test.model(engine.kernels)
-    for layer in model.encoder.layers { layer.fileWeights = layer.fileWeights.map { _ in 0 } }
+    for layer in model.encoder.affineLayers { layer.fileWeights = layer.fileWeights.map { _ in 0 } }
     let trainer = Trainer(model, settings: test.settings, examples: 33, engine: engine)
     let figures = try trainer.runEpoch(1, try test.data()) { _, _ in }
     // Means that do not vary have the covariance 0, three numbers: 3 · 3 · (0 − 1)².

@@ -79,6 +79,9 @@ import Words
       $0.optimizer = .sgd(momentum: 0, decay: 0)
       $0.learningRate = 1e-4
     },
+    Case("residual", [9, 7], .res([5, 16], hidden: [11], .leakyReLU), classes: 3, rows: 70) {
+      $0.batch = 67
+    },
     Case(
       "images", [13, 12, 2], .conv([5], hidden: [11], .relu), .gaussian(size: 3),
       .discretisedLogistic(.perPixel), rows: 70

@@ -97,7 +97,7 @@ import Words
     var end: Int?
     for (index, loss) in losses.enumerated() where end == nil {
       // The model of each epoch can be told from the others.
-      model.encoder.layers[0].bias.elements[0] = Float(index + 1)
+      model.encoder.affineLayers[0].bias.elements[0] = Float(index + 1)
       var record = record
       record.epochs = index + 1
       if stopping.shouldStop(after: index + 1, loss: loss, model, record) { end = index + 1 }
@@ -105,7 +105,7 @@ import Words
     if let best = stopping.best { model.restore(best.parameters) }
     return (
       end, stopping.best.map { losses[$0.record.epochs - 1] },
-      stopping.best == nil ? nil : model.encoder.layers[0].bias.elements[0]
+      stopping.best == nil ? nil : model.encoder.affineLayers[0].bias.elements[0]
     )
   }
 

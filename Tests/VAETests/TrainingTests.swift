@@ -123,7 +123,7 @@ import VAE
       for epoch in stride(from: 1, through: epochs, by: 1) {
         _ = try trainer.runEpoch(epoch, data) { _, _ in }
       }
-      return (0..<5).map { model.encoder.layers[0].fileWeights[$0 * 21] }
+      return (0..<5).map { model.encoder.affineLayers[0].fileWeights[$0 * 21] }
     }
     let before = try firstColumn(.adam, epochs: 0)
     #expect(try firstColumn(.adam, epochs: steps) == before)

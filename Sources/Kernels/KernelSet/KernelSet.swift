@@ -9,7 +9,7 @@ package protocol KernelSet:
   PosteriorKernels, NoiseKernels,
   RowKernels, CategoricalKernels, SparsityKernels, LikelihoodKernels, ImageLossKernels, DrawKernels,
   PriorKernels, ObjectiveKernels, FlowKernels, VectorQuantizationKernels, MixtureKernels,
-  PeakKernels
+  NormalizationKernels, PeakKernels
 {
   /// The name by which `VAE_ISA` asks for the set.
   static var name: String { get }

@@ -12,13 +12,15 @@ package enum Activation: UInt8, CaseIterable, Sendable {
   case gelu
   /// x·sigmoid(x) (Elfwing et al. 2018).
   case silu
+  /// x, or x/100 where it is negative (Maas et al. 2013).
+  case leakyReLU
 
   /// Whether the slope cannot be told from the output, so that the forward pass keeps it beside the
   /// output: two inputs share an output where a function is not monotonic.
   @inlinable package var keepsSlope: Bool {
     switch self {
     case .gelu, .silu: true
-    case .identity, .relu, .tanh, .softplus, .sigmoid: false
+    case .identity, .relu, .leakyReLU, .tanh, .softplus, .sigmoid: false
     }
   }
 }

@@ -16,6 +16,7 @@ extension Activation {
     case .sigmoid: logistic(x, decay: decay(x))
     case .gelu: gaussianErrorLinearUnit(x).value
     case .silu: sigmoidLinearUnit(x).value
+    case .leakyReLU: x.replacing(with: x * 0.01, where: x .< 0)
     }
   }
 
@@ -30,6 +31,7 @@ extension Activation {
     case .softplus: 1 - exp(-y)
     case .sigmoid: y * (1 - y)
     case .gelu, .silu: y
+    case .leakyReLU: Vector(repeating: 0.01).replacing(with: Vector(repeating: 1), where: y .> 0)
     }
   }
 }

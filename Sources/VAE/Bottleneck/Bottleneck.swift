@@ -58,7 +58,7 @@ package protocol Bottleneck: Sendable, Equatable {
   func with(positions: Int) -> Self
 
   /// What it learns beside the layers, in the order of the model file.
-  var learned: [LearnedArray] { get }
+  var learned: [ParameterPlan] { get }
   /// Those as they are at first; nil where nothing is learned.
   func makeParameters() -> (any BottleneckParameters)?
   /// Fits what sampling draws from to the data, after the training.
@@ -92,7 +92,7 @@ extension Bottleneck {
   package var positionChannels: Int? { nil }
   package func with(positions: Int) -> Self { self }
 
-  package var learned: [LearnedArray] { [] }
+  package var learned: [ParameterPlan] { [] }
   package func makeParameters() -> (any BottleneckParameters)? { nil }
   package func fitPrior(
     of model: Model, to data: Dataset, settings: TrainingSettings, engine: Engine
@@ -154,17 +154,8 @@ package enum BottleneckPrior {
   }
 }
 
-/// An array that a bottleneck learns beside the layers.
-package struct LearnedArray {
-  /// In the model file.
-  let name: String
-  let shape: [Int]
-  /// Whether the rows are probabilities, which `fitPrior` finds. Else it is trained.
-  var isDistribution = false
-}
-
-/// The numbers of what a bottleneck learns beside the layers.
+/// The memory of what a bottleneck learns beside the layers.
 package protocol BottleneckParameters: AnyObject, Sendable {
-  /// Each of `Bottleneck.learned`, row by row.
-  var arrays: [[Float]] { get set }
+  /// For each of `Bottleneck.learned`.
+  var storages: [ParameterStorage] { get }
 }

@@ -63,10 +63,10 @@ package struct VectorQuantizedBottleneck: Bottleneck {
     Self(variables: positions, codes: codes, size: size)
   }
 
-  package var learned: [LearnedArray] {
+  package var learned: [ParameterPlan] {
     [
-      LearnedArray(name: "codebook.vectors", shape: [codes, size]),
-      LearnedArray(name: "codebook.prior", shape: [variables, codes], isDistribution: true),
+      ParameterPlan("codebook.vectors", [codes, size]),
+      ParameterPlan("codebook.prior", [variables, codes], learning: .fit),
     ]
   }
 
@@ -159,10 +159,7 @@ package final class CodebookParameters: BottleneckParameters {
   /// −log of the prior in nats, `[variables, codes]`.
   var codeLengths: [Double] { prior.map { -log(Double($0)) } }
 
-  package var arrays: [[Float]] {
-    get { [vectors, prior] }
-    set { (vectors, prior) = (newValue[0], newValue[1]) }
-  }
+  package var storages: [ParameterStorage] { [.matrix(codebook.vectors), .row(frequencies)] }
 }
 
 extension Model {

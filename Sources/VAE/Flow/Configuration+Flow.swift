@@ -6,9 +6,9 @@ extension Configuration {
   /// Whether the KL from the prior is known without a draw.
   package var hasClosedDivergence: Bool { prior.isStandardNormal && posteriorFlow == nil }
 
-  /// The shapes of the posterior flow's weights under their names in the model file, and the number of biases.
-  var flowPlan: [PlannedWeights] {
-    posteriorFlow?.namedPlan("flow", width: bottleneck.width) ?? []
+  /// The posterior flow's parameters under their names in the model file.
+  var flowPlan: [ParameterPlan] {
+    posteriorFlow?.parameters("flow", width: bottleneck.width) ?? []
   }
 
   /// Refuses a flow in the posterior that the rest of the model has no use for.

@@ -35,14 +35,12 @@ package final class Flow: Sendable {
       (0..<couplings).map { plan(width: width, coupling: $0) }
     }
 
-    /// The shapes of all weights under their names in the model file, and the number of biases.
+    /// All parameters under their names in the model file.
     ///
     /// - Parameter prefix: of the names, as in `namedLayers`.
-    func namedPlan(_ prefix: String, width: Int)
-      -> [PlannedWeights]
-    {
+    func parameters(_ prefix: String, width: Int) -> [ParameterPlan] {
       plans(width: width).enumerated().flatMap { coupling, plan in
-        plan.enumerated().map { ("\(prefix).\(coupling).\($0)", $1.weightShape, $1.biasCount) }
+        plan.enumerated().flatMap { $1.parameters().within("\(prefix).\(coupling).\($0)") }
       }
     }
 
@@ -64,7 +62,7 @@ package final class Flow: Sendable {
     self.shape = shape
     self.width = width
     networks = shape.plans(width: width).map {
-      Chain($0.map { $0.layer() }, conditioned: nil, classes: 0)
+      Chain($0.map { $0.layer() })
     }
   }
 
@@ -78,9 +76,7 @@ package final class Flow: Sendable {
   ///
   /// - Parameter prefix: of the names, as in `flow.0.1`: the second layer of the first coupling.
   package func namedLayers(_ prefix: String) -> [NamedWeights] {
-    networks.enumerated().flatMap { coupling, chain in
-      chain.layers.enumerated().map { ("\(prefix).\(coupling).\($0)", $1) }
-    }
+    networks.enumerated().flatMap { $1.groups("\(prefix).\($0)").layers }
   }
 
   /// Draws the weights to start from. The last layer of each network is zero, so that the flow is the

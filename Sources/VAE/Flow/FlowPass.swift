@@ -13,8 +13,6 @@ package final class FlowPass {
   private let gradients: [Matrix]
   /// What a network says of its input.
   private let networkGradient: Matrix
-  /// Of each coupling, what its network reads, `[columns, kept]`.
-  private let transposed: [Matrix]
   private var columns = 0
   private var batch = 1
   /// Of each layer's weight gradient, in the order of `namedLayers`, after `backward`.
@@ -34,9 +32,6 @@ package final class FlowPass {
     states = halves(0..<(training ? couplings.count + 2 : 2))
     gradients = halves(0..<(training ? 2 : 0))
     networkGradient = Matrix(rows: training ? flow.rows(1).count : 0, columns: size)
-    transposed = couplings.map {
-      Matrix(rows: training ? size : 0, columns: flow.rows($0 + 1).count)
-    }
   }
 
   private func view(_ matrix: Matrix) -> Panels { matrix.view(rows: matrix.rows, columns: columns) }
@@ -134,15 +129,9 @@ package final class FlowPass {
   }
 
   private func collectFactors() {
-    let inputs = transposed.map { $0.view(rows: columns, columns: $0.columns) }
-    engine.transpose(
-      inputs.enumerated().flatMap { coupling, input in
-        [.init(source: state(coupling + 1), result: input)]
-          + traces[coupling].transpositions(columns: columns)
-      })
-    factors = inputs.enumerated().flatMap { coupling, input in
-      traces[coupling].factors(state(coupling + 1), transposed: input)
-    }
+    let inputs = traces.indices.map { state($0 + 1) }
+    engine.transpose(zip(traces, inputs).flatMap { $0.transpositions($1) })
+    factors = zip(traces, inputs).flatMap { $0.factors($1) }
   }
 
   /// Undoes `forward`, up to rounding. There is no way back afterwards before the next `forward`.

@@ -12,7 +12,7 @@ final class ScalesApart {
   /// - Returns: nil where there is nothing to move.
   init?(_ configuration: Configuration, size: Int) {
     guard configuration.likelihood.outputsPerPixel == 2,
-      case .convolutional = configuration.network.kind, let image = configuration.image
+      configuration.network.isConvolutional, let image = configuration.image
     else { return nil }
     channels = image.channels
     features = image.features

@@ -70,7 +70,7 @@ extension Configuration {
   }
 
   private func checkImage() throws(VAEError) {
-    guard case .convolutional(let filters, let kernel, _) = network.kind else { return }
+    guard let (filters, kernel, _) = network.kind.convolutions else { return }
     guard let image else {
       throw VAEError(
         "examples are \(Shape.describe(exampleShape)), expected height×width or height×width×channels "
@@ -97,14 +97,20 @@ extension Configuration {
 
 extension Network {
   fileprivate init(_ fields: Fields) throws {
-    switch try fields.text("@network") {
+    let word = try fields.text("@network")
+    switch word {
     case "mlp": kind = .mlp
-    case "conv":
-      kind = .convolutional(
-        filters: try fields.widths("@filters", 1...65_536),
-        kernel: try fields.integer("@kernel", 1...15), stride: try fields.integer("@stride", 1...8))
+    case "conv", "res":
+      let filters = try fields.widths("@filters", 1...65_536)
+      let (kernel, stride) = (
+        try fields.integer("@kernel", 1...15), try fields.integer("@stride", 1...8)
+      )
+      kind =
+        word == "res"
+        ? .residual(filters: filters, kernel: kernel, stride: stride)
+        : .convolutional(filters: filters, kernel: kernel, stride: stride)
     case let name:
-      throw VAEError("'@network' is \(quoted(name)), expected mlp or conv: a newer model?")
+      throw VAEError("'@network' is \(quoted(name)), expected mlp, conv or res: a newer model?")
     }
     hidden = try fields.widths("@hidden", 1...Configuration.greatestWidth)
     activation = try fields.activation("@activation")

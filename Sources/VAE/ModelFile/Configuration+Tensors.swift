@@ -23,13 +23,17 @@ extension Configuration {
 
 extension Network {
   fileprivate var tensors: [Tensor] {
-    var tensors: [Tensor]
-    switch kind {
-    case .mlp: tensors = [Tensor("@network", text: "mlp")]
-    case .convolutional(let filters, let kernel, let stride):
-      tensors = [
-        Tensor("@network", text: "conv"), Tensor("@filters", integers: filters),
-        Tensor("@kernel", integer: kernel), Tensor("@stride", integer: stride),
+    let word =
+      switch kind {
+      case .mlp: "mlp"
+      case .convolutional: "conv"
+      case .residual: "res"
+      }
+    var tensors = [Tensor("@network", text: word)]
+    if let (filters, kernel, stride) = kind.convolutions {
+      tensors += [
+        Tensor("@filters", integers: filters), Tensor("@kernel", integer: kernel),
+        Tensor("@stride", integer: stride),
       ]
     }
     return tensors + [

@@ -110,17 +110,7 @@ package struct Fields {
 
   /// Checks the declared sizes against the parameters that came, before any memory is asked for.
   func checkParameters(_ configuration: Configuration) throws {
-    for (part, plan) in [
-      ("encoder", configuration.encoderPlan), ("decoder", configuration.decoderPlan),
-    ] {
-      for (index, layer) in plan.enumerated() {
-        try check("\(part).\(index).weight", layer.weightShape)
-      }
-    }
-    for (name, weightShape, _) in configuration.priorPlan + configuration.flowPlan {
-      try check("\(name).weight", weightShape)
-    }
-    for array in configuration.bottleneck.learned { try check(array.name, array.shape) }
+    for parameter in configuration.parameterPlans { try check(parameter.name, parameter.shape) }
   }
 
   /// Rows of probabilities that sum to 1.

@@ -90,32 +90,15 @@ package struct ModelFile: Sendable {
 
   private func parameters() throws(VAEError) -> [Tensor] {
     var tensors: [Tensor] = []
-    for (name, layer) in model.namedLayers {
-      tensors.append(
-        try parameter(
-          "\(name).weight", layer.weightShape, layer.fileWeights))
-      if layer.bias.count > 0 {
-        tensors.append(try parameter("\(name).bias", [layer.bias.count], layer.bias.elements))
+    for parameter in model.storedParameters {
+      let elements = parameter.values
+      guard elements.allSatisfy(\.isFinite) else {
+        throw VAEError(
+          "the training diverged: '\(parameter.name)' is no longer finite; "
+            + Divergence(isFirst: false).hint)
       }
-    }
-    let learned = model.configuration.bottleneck.learned
-    for (array, values) in zip(learned, model.bottleneckParameters?.arrays ?? []) {
-      tensors.append(try parameter(array.name, array.shape, values))
-    }
-    if model.configuration.likelihood.hasSharedScale {
-      tensors.append(try parameter("likelihood.log-scale", [1], model.logScale.elements))
+      tensors.append(Tensor(parameter.name, shape: parameter.plan.shape, elements))
     }
     return tensors
-  }
-
-  private func parameter(_ name: String, _ shape: [Int], _ elements: [Float]) throws(VAEError)
-    -> Tensor
-  {
-    guard elements.allSatisfy(\.isFinite) else {
-      throw VAEError(
-        "the training diverged: '\(name)' is no longer finite; "
-          + Divergence(isFirst: false).hint)
-    }
-    return Tensor(name, shape: shape, elements)
   }
 }

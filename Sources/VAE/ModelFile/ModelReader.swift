@@ -23,26 +23,19 @@ extension ModelFile {
     try configuration.checkMemory()
     model = Model(configuration)
     try ModelFile.checkNames(frame, model)
-    for (name, layer) in model.namedLayers {
-      layer.fileWeights = try fields.floats("\(name).weight", shape: layer.weightShape)
-      if layer.bias.count > 0 {
-        layer.bias.elements = try fields.floats("\(name).bias", shape: [layer.bias.count])
-      }
-    }
-    model.bottleneckParameters?.arrays = try configuration.bottleneck.learned.map {
-      $0.isDistribution
-        ? try fields.probabilities($0.name, shape: $0.shape)
-        : try fields.floats($0.name, shape: $0.shape)
-    }
-    if configuration.likelihood.hasSharedScale {
-      model.logScale.elements = try fields.floats("likelihood.log-scale", shape: [1])
+    for parameter in model.storedParameters {
+      parameter.values =
+        switch parameter.plan.learning {
+        case .training: try fields.floats(parameter.name, shape: parameter.plan.shape)
+        case .fit: try fields.probabilities(parameter.name, shape: parameter.plan.shape)
+        }
     }
     record = try TrainingRecord(fields, classes: configuration.classes)
   }
 
   /// Refuses parameters that the configuration has no place for: it may be another's.
   private static func checkNames(_ frame: Frame, _ model: Model) throws(VAEError) {
-    let known = Set(model.namedLayers.flatMap { ["\($0.name).weight", "\($0.name).bias"] })
+    let known = Set(model.storedParameters.map(\.name))
     for tensor in frame.tensors where !known.contains(tensor.name) {
       if ["encoder.", "decoder.", "prior.", "flow."].contains(where: tensor.name.hasPrefix) {
         throw VAEError("tensor '\(tensor.name)' has no place in the model's configuration")

@@ -12,6 +12,7 @@ extension Activation {
     case .sigmoid: "sigmoid"
     case .gelu: "gelu"
     case .silu: "silu"
+    case .leakyReLU: "leaky-relu"
     }
   }
 
@@ -27,6 +28,9 @@ extension Activation: Worded {
   package static let words: [Word<Activation>] = [
     Word("tanh", "hyperbolic tangent") { _ in .tanh },
     Word("relu", "a, or 0 where it is negative") { _ in .relu },
+    Word("leaky-relu", "a, or a/100 where it is negative", "Maas et al. 2013, ICML workshop") {
+      _ in .leakyReLU
+    },
     Word(
       "gelu", "a times the normal distribution of a", "Hendrycks & Gimpel 2016, arXiv 1606.08415"
     ) {

@@ -15,10 +15,7 @@ extension Configuration {
   /// A variable of the codebook for each position of the encoder's last image: convolutions all the
   /// way, no dense layer. So where a codebook meets convolutions and no dense layer is asked for.
   package var isSpatial: Bool {
-    guard bottleneck.positionChannels != nil, case .convolutional = network.kind else {
-      return false
-    }
-    return network.hidden.isEmpty
+    bottleneck.positionChannels != nil && network.isConvolutional && network.hidden.isEmpty
   }
 
   /// The images between the convolutions, from the example on.
@@ -36,7 +33,7 @@ extension Configuration {
 
   /// Positions of the encoder's last image: the variables of a spatial codebook.
   package var positions: Int {
-    guard case .convolutional(let filters, _, let stride) = network.kind else { return 0 }
+    guard let (filters, _, stride) = network.kind.convolutions else { return 0 }
     let images = images(filters: filters, stride: stride)
     return images[images.count - 1].height * images[images.count - 1].width
   }
@@ -51,6 +48,29 @@ extension Configuration {
       activation: activation)
   }
 
+  /// One step of the pyramid of images, up or down: a convolution, or a residual block.
+  private func step(
+    _ input: ImageShape, _ output: ImageShape, kernel: Int, stride: Int, transposed: Bool = false
+  ) -> LayerPlan {
+    guard case .residual = network.kind else {
+      return convolution(
+        input, output, kernel: kernel, stride: stride, transposed: transposed, network.activation)
+    }
+    let body = [
+      convolution(
+        input, output, kernel: kernel, stride: stride, transposed: transposed, .identity),
+      LayerPlan(kind: .groupNorm(output), activation: network.activation),
+      convolution(output, output, kernel: kernel, .identity),
+      LayerPlan(kind: .groupNorm(output), activation: .identity),
+    ]
+    // Where the sizes differ, every pixel of either image is in the kernel once.
+    let shortcut = convolution(
+      input, output, kernel: stride, stride: stride, transposed: transposed, .identity)
+    return LayerPlan(
+      kind: .residual(body: body, shortcut: input == output ? [] : [shortcut]),
+      activation: network.activation)
+  }
+
   func dense(_ widths: [Int], last activation: Activation) -> [LayerPlan] {
     zip(widths, widths.dropFirst()).enumerated().map { index, pair in
       LayerPlan(
@@ -62,24 +82,21 @@ extension Configuration {
   /// From an example, and its class, to the posterior's parameters.
   var encoderPlan: [LayerPlan] {
     let parameters = bottleneck.encoderOutputs
-    switch network.kind {
-    case .mlp:
+    guard let (filters, kernel, stride) = network.kind.convolutions else {
       return dense(
         [features + classes] + network.hidden + [parameters], last: bottleneck.activation)
-    case .convolutional(let filters, let kernel, let stride):
-      let images = images(filters: filters, stride: stride)
-      var layers = zip(images, images.dropFirst()).map {
-        convolution($0, $1, kernel: kernel, stride: stride, network.activation)
-      }
-      let last = images[images.count - 1]
-      if let codes = spatialCodes(last) {
-        layers.append(convolution(last, codes, kernel: 1, .identity))
-      } else {
-        layers += dense(
-          [last.features + classes] + network.hidden + [parameters], last: bottleneck.activation)
-      }
-      return layers
     }
+    let images = images(filters: filters, stride: stride)
+    let layers = zip(images, images.dropFirst()).map {
+      step($0, $1, kernel: kernel, stride: stride)
+    }
+    let last = images[images.count - 1]
+    if let codes = spatialCodes(last) {
+      return layers + [convolution(last, codes, kernel: 1, .identity)]
+    }
+    return layers
+      + dense(
+        [last.features + classes] + network.hidden + [parameters], last: bottleneck.activation)
   }
 
   /// The image of code vectors at the positions of `image`; nil unless the codebook is spatial.
@@ -90,37 +107,31 @@ extension Configuration {
 
   /// The layer of the encoder that is told the class: the first dense one.
   var conditionedEncoderLayer: Int {
-    guard case .convolutional(let filters, _, _) = network.kind else { return 0 }
-    return filters.count
+    network.kind.convolutions?.filters.count ?? 0
   }
 
   /// From z, and the class, to the likelihood's parameters.
   var decoderPlan: [LayerPlan] {
     let width = bottleneck.width
-    switch network.kind {
-    case .mlp:
+    guard let (filters, kernel, stride) = network.kind.convolutions else {
       return dense(
         [width + classes] + network.hidden.reversed() + [decoderOutputs], last: .identity)
-    case .convolutional(let filters, let kernel, let stride):
-      let images = images(filters: filters, stride: stride)
-      let last = images[images.count - 1]
-      var layers =
-        spatialCodes(last).map { [convolution($0, last, kernel: kernel, network.activation)] }
-        ?? dense([width + classes, last.features], last: network.activation)
-      // Back up the pyramid with the filters in reverse, then to the example's own channels.
-      var image = last
-      for (size, count) in zip(images.dropLast(), filters).reversed() {
-        let larger = ImageShape(height: size.height, width: size.width, channels: count)
-        layers.append(
-          convolution(
-            image, larger, kernel: kernel, stride: stride, transposed: true, network.activation))
-        image = larger
-      }
-      let output = ImageShape(
-        height: image.height, width: image.width,
-        channels: images[0].channels * likelihood.outputsPerPixel)
-      layers.append(convolution(image, output, kernel: kernel, .identity))
-      return layers
     }
+    let images = images(filters: filters, stride: stride)
+    let last = images[images.count - 1]
+    var layers =
+      spatialCodes(last).map { [convolution($0, last, kernel: kernel, network.activation)] }
+      ?? dense([width + classes, last.features], last: network.activation)
+    // Back up the pyramid with the filters in reverse, then to the example's own channels.
+    var image = last
+    for (size, count) in zip(images.dropLast(), filters).reversed() {
+      let larger = ImageShape(height: size.height, width: size.width, channels: count)
+      layers.append(step(image, larger, kernel: kernel, stride: stride, transposed: true))
+      image = larger
+    }
+    let output = ImageShape(
+      height: image.height, width: image.width,
+      channels: images[0].channels * likelihood.outputsPerPixel)
+    return layers + [convolution(image, output, kernel: kernel, .identity)]
   }
 }

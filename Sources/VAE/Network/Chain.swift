@@ -6,7 +6,7 @@ package final class Chain: Sendable {
   package let conditioned: Int?
   package let classes: Int
 
-  package init(_ layers: [any Layer], conditioned: Int?, classes: Int) {
+  package init(_ layers: [any Layer], conditioned: Int? = nil, classes: Int = 0) {
     self.layers = layers
     self.conditioned = classes > 0 ? conditioned : nil
     self.classes = classes
@@ -18,4 +18,23 @@ package final class Chain: Sendable {
 
   /// The rows of layer `index`'s output that are the next layer's classes.
   func classRows(after index: Int) -> Int { conditioned == index + 1 ? classes : 0 }
+
+  /// What training steps, in the order of the model file.
+  ///
+  /// - Parameter name: of the chain; a layer's is its number behind that.
+  package func groups(_ name: String) -> [NamedGroup] {
+    layers.enumerated().flatMap { $1.groups("\(name).\($0)") }
+  }
+
+  /// The layers with weights and a bias, those within other layers too.
+  package var affineLayers: [any LearnedWeights] {
+    groups("").compactMap { $0.group as? any LearnedWeights }
+  }
+}
+
+extension [NamedGroup] {
+  /// Those with weights and a bias.
+  var layers: [NamedWeights] {
+    compactMap { entry in (entry.group as? any LearnedWeights).map { (entry.name, $0) } }
+  }
 }

@@ -4,8 +4,6 @@ import Kernels
 final class ChainPass {
   private let chain: Chain
   private let trace: Trace
-  /// The input transposed, where the first layer's weight gradient takes it so.
-  private let transposed: Matrix?
   private let engine: Engine
 
   /// - Parameters:
@@ -15,9 +13,6 @@ final class ChainPass {
     self.chain = chain
     self.engine = engine
     trace = Trace(chain, batch: columns, training: training)
-    let first = chain.layers[0]
-    transposed =
-      training && first.wantsTransposedInput ? Matrix(rows: columns, columns: first.inputs) : nil
   }
 
   /// - Returns: the last layer's output, `[outputs, columns]`.
@@ -40,10 +35,7 @@ final class ChainPass {
 
   /// What the weight gradients are made of, after `backward` with the same input.
   func factors(_ input: Panels) -> [Trace.Factors] {
-    let result = transposed?.view(rows: input.columns, columns: input.rows)
-    var transpositions = trace.transpositions(columns: input.columns)
-    if let result { transpositions.append(.init(source: input, result: result)) }
-    engine.transpose(transpositions)
-    return trace.factors(input, transposed: result)
+    engine.transpose(trace.transpositions(input))
+    return trace.factors(input)
   }
 }

@@ -1,7 +1,7 @@
 import Kernels
 
 /// A convolution or a transposed convolution: which of the two is in the plan.
-package final class Convolution: Layer {
+package final class Convolution: AffineLayer {
   private let plan: ConvolutionPlan
   package let weights: Matrix
   /// `[filters]`.
@@ -32,10 +32,7 @@ package final class Convolution: Layer {
   package var scratchSize: Int { plan.scratchSize }
   package var wantsTransposedInput: Bool { false }
 
-  package var fileWeights: [Float] {
-    get { plan.rowMajor(weights) }
-    set { plan.set(weights, rowMajor: newValue) }
-  }
+  package var storage: ParameterStorage { .taps(weights, plan) }
 
   package func forward(
     _ input: Panels, output: Panels, activation: Activation, slopes: Panels?, engine: Engine

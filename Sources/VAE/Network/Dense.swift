@@ -18,11 +18,6 @@ package final class Dense: ProductLayer {
   package var outputs: Int { weights.rows }
   package var wantsTransposedInput: Bool { true }
 
-  package var fileWeights: [Float] {
-    get { weights.rowMajor }
-    set { weights.rowMajor = newValue }
-  }
-
   package func forward(
     _ input: Panels, output: Panels, activation: Activation, slopes: Panels?, engine: Engine
   ) {

@@ -1,28 +1,23 @@
 import Kernels
 
-/// One step of a network: an affine map of some kind, then an activation.
-package protocol Layer: LearnedWeights {
-  /// Whether the weight gradient takes the layer's input transposed, `[batch, inputs]`.
-  var wantsTransposedInput: Bool { get }
+/// One step of a network: a map of each example's numbers, then an activation.
+package protocol Layer: AnyObject, Sendable {
+  /// Numbers that come in, for each example.
+  var inputs: Int { get }
+  /// Numbers that go out.
+  var outputs: Int { get }
+  /// What the output has been through.
+  var activation: Activation { get }
 
-  /// `output = activation(weights · input + bias)`.
+  /// What training steps, in the order of the model file.
+  ///
+  /// - Parameter name: of the layer.
+  func groups(_ name: String) -> [NamedGroup]
+
+  /// The memory for batches that go through the layer.
   ///
   /// - Parameters:
-  ///   - input: `[inputs, batch]`.
-  ///   - output: `[outputs, batch]`.
-  ///   - activation: the layer's own, or another in its place.
-  ///   - slopes: where the activation's slope is kept, `[outputs, batch]`, if its output does not tell
-  ///     it.
-  func forward(
-    _ input: Panels, output: Panels, activation: Activation, slopes: Panels?, engine: Engine)
-
-  /// The gradient on the input, before the activation that made it.
-  ///
-  /// - Parameters:
-  ///   - gradient: `[outputs, batch]`, zero beyond the batch.
-  ///   - kept: what the layer before kept of its activation: its output, or its slopes.
-  ///   - inputGradient: `[inputs, batch]`.
-  ///   - activation: that of the layer before.
-  func backward(
-    _ gradient: Panels, kept: Panels, inputGradient: Panels, activation: Activation, engine: Engine)
+  ///   - columns: the most examples at a time.
+  ///   - training: whether there will be a way back.
+  func pass(columns: Int, training: Bool) -> any LayerPass
 }

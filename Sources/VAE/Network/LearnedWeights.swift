@@ -1,7 +1,7 @@
 import Kernels
 
 /// A matrix of weights and a bias that training moves, and what they make.
-package protocol LearnedWeights: AnyObject, Sendable {
+package protocol LearnedWeights: ParameterGroup {
   /// Numbers that come in, for each example.
   var inputs: Int { get }
   /// Numbers that go out.
@@ -13,11 +13,9 @@ package protocol LearnedWeights: AnyObject, Sendable {
   /// The shape of the weights in a model file.
   var weightShape: [Int] { get }
   /// The weights in the order of a model file.
-  var fileWeights: [Float] { get set }
+  var storage: ParameterStorage { get }
   /// Weights in the sum of one output.
   var fanIn: Int { get }
-  /// Numbers of scratch memory that the weight gradient needs.
-  var scratchSize: Int { get }
   /// Whether `weights` is the transpose of the matrix in a model file. The weight gradient then takes the
   /// gradient on the layer's output transposed, `[batch, outputs]`.
   var holdsTransposedWeights: Bool { get }
@@ -35,6 +33,29 @@ package protocol LearnedWeights: AnyObject, Sendable {
 
 extension LearnedWeights {
   package var holdsTransposedWeights: Bool { false }
+  package var storage: ParameterStorage {
+    .matrix(weights, isTransposed: holdsTransposedWeights)
+  }
+  package var parameters: [Parameter] {
+    [
+      Parameter(
+        ParameterPlan("weight", weightShape, isTransposed: holdsTransposedWeights), storage),
+      Parameter("bias", .row(bias)),
+    ]
+  }
+
+  /// The weights in the order of a model file.
+  package var fileWeights: [Float] {
+    get { storage.values }
+    set { storage.values = newValue }
+  }
+
+  package func gradients(
+    _ factors: Trace.Factors, results: [ParameterStorage], scratch: Buffer, engine: Engine
+  ) {
+    weightGradient(
+      factors, result: results[0].matrix, bias: results[1].row, scratch: scratch, engine: engine)
+  }
 
   /// Sums that an input is in: a mean over the inputs, which are not in as many each beside an edge.
   package var fanOut: Double { Double(outputs) * Double(fanIn) / Double(inputs) }
@@ -71,6 +92,3 @@ extension LearnedWeights {
 
 /// What is learned, under its name in the model file.
 package typealias NamedWeights = (name: String, layer: any LearnedWeights)
-
-/// The size of that: the shape of the weights in the model file, and the number of biases.
-package typealias PlannedWeights = (name: String, weightShape: [Int], biasCount: Int)

@@ -20,7 +20,7 @@ extension Model {
   /// The same for a mean that is known.
   func giveMean(_ mean: DataMean) {
     let likelihood = configuration.likelihood
-    let bias = decoder.layers[decoder.last].bias
+    guard let bias = decoder.affineLayers.last?.bias else { return }
     let places = bias.count / likelihood.outputsPerPixel
     // The channels of a pixel are neighbours.
     let pixels = configuration.features / places

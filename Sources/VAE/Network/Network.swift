@@ -12,13 +12,25 @@ package struct Network: Sendable, Equatable {
     case mlp
     /// Convolutions first: one layer for each number of filters, with square kernels and one stride.
     case convolutional(filters: [Int], kernel: Int = standardKernel, stride: Int = standardStride)
+    /// Residual blocks first, of two convolutions each: as many filters, kernel and stride as of convolutions.
+    case residual(filters: [Int], kernel: Int = standardKernel, stride: Int = standardStride)
+
+    /// Filters, kernel and stride; nil where there are no convolutions.
+    package var convolutions: (filters: [Int], kernel: Int, stride: Int)? {
+      switch self {
+      case .mlp: nil
+      case .convolutional(let filters, let kernel, let stride),
+        .residual(let filters, let kernel, let stride):
+        (filters, kernel, stride)
+      }
+    }
   }
 
   /// Of convolutions.
   package static let (standardKernel, standardStride) = (3, 2)
 
   /// Whether there are convolutions.
-  package var isConvolutional: Bool { if case .convolutional = kind { true } else { false } }
+  package var isConvolutional: Bool { kind.convolutions != nil }
 
   package init(_ kind: Kind = .mlp, hidden: [Int], activation: Activation) {
     self.kind = kind

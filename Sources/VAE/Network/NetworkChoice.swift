@@ -22,6 +22,13 @@ package struct NetworkChoice: Worded, Equatable {
         NetworkChoice(kind: .convolutional(filters: $0.isEmpty ? [32, 64] : $0))
       }
     },
+    Word(
+      "res[:FILTERS,...]",
+      "residual blocks of so many filters with group normalisation, then dense layers",
+      "He et al. 2016, arXiv 1512.03385; Wu & He 2018, arXiv 1803.08494"
+    ) {
+      widths($0).map { NetworkChoice(kind: .residual(filters: $0.isEmpty ? [32, 64] : $0)) }
+    },
   ]
 
   /// Whole numbers that layers may have for their widths; nil where some are not.
@@ -34,6 +41,7 @@ package struct NetworkChoice: Worded, Equatable {
     switch kind {
     case .mlp: NamedNumbers("mlp", hidden?.map(Double.init) ?? []).text
     case .convolutional(let filters, _, _): NamedNumbers("conv", filters.map(Double.init)).text
+    case .residual(let filters, _, _): NamedNumbers("res", filters.map(Double.init)).text
     }
   }
 }
@@ -52,15 +60,14 @@ extension Network.Kind {
     case .mlp: .mlp
     case .convolutional(let filters, _, _):
       .convolutional(filters: filters, kernel: kernel, stride: stride)
+    case .residual(let filters, _, _): .residual(filters: filters, kernel: kernel, stride: stride)
     }
   }
 
   /// The widths of the dense layers where none are given, which `standardWidths` tells.
   package func hidden(before bottleneck: any Bottleneck) -> [Int] {
-    switch self {
-    case .mlp: [400]
-    case .convolutional: bottleneck.positionChannels == nil ? [16] : []
-    }
+    guard convolutions != nil else { return [400] }
+    return bottleneck.positionChannels == nil ? [16] : []
   }
 
   /// For the help.

@@ -2,7 +2,7 @@ import Kernels
 
 /// A layer whose weights have a product of two matrices as their gradient, so that a step can use a tile
 /// of it as soon as it is made.
-package protocol ProductLayer: Layer {
+package protocol ProductLayer: AffineLayer {
   func product(_ factors: Trace.Factors) -> WeightProduct
 }
 
@@ -18,7 +18,6 @@ package struct WeightProduct {
 
 extension ProductLayer {
   package var fanIn: Int { inputs }
-  package var scratchSize: Int { 0 }
   package var weightShape: [Int] { [outputs, inputs] }
 
   package func weightGradient(

@@ -20,26 +20,21 @@ package final class SparseDense: ProductLayer {
   package var wantsTransposedInput: Bool { false }
   package var holdsTransposedWeights: Bool { true }
 
-  package var fileWeights: [Float] {
-    get { weights.columnMajor }
-    set { weights.columnMajor = newValue }
-  }
-
   package func forward(
     _ input: Panels, output: Panels, activation: Activation, slopes: Panels?, engine: Engine
   ) {
     let nonzero = NonzeroTerms(inputs: inputs, batch: input.columns, training: false)
-    engine.list(input, weights: weights.panels, in: nonzero)
     forward(
       input, nonzero: nonzero, output: output, activation: activation, slopes: slopes,
       engine: engine)
   }
 
-  /// The same, where the input's zeros are known.
-  func forward(
+  /// The same with the memory for the list of what is no zero.
+  fileprivate func forward(
     _ input: Panels, nonzero: NonzeroTerms, output: Panels, activation: Activation,
     slopes: Panels?, engine: Engine
   ) {
+    engine.list(input, weights: weights.panels, in: nonzero)
     let (kernels, weights, bias) = (engine.kernels, weights.panels, bias.base)
     let lists = nonzero.inputs
     engine.forTiles(rows: outputs, columns: input.columns, terms: inputs) {
@@ -63,5 +58,57 @@ package final class SparseDense: ProductLayer {
 
   package func product(_ factors: Trace.Factors) -> WeightProduct {
     WeightProduct(rows: factors.input, lines: factors.transposed, nonzero: factors.nonzero)
+  }
+}
+
+extension SparseDense {
+  package func pass(columns: Int, training: Bool) -> any LayerPass {
+    SparseDensePass(self, columns: columns, training: training)
+  }
+}
+
+/// A layer that passes over zeros, with the list of what is none and the transpose of its gradient.
+private final class SparseDensePass: LayerPass {
+  private let layer: SparseDense
+  private let nonzero: NonzeroTerms
+  private let transposed: Matrix?
+
+  init(_ layer: SparseDense, columns: Int, training: Bool) {
+    self.layer = layer
+    nonzero = NonzeroTerms(inputs: layer.inputs, batch: columns, training: training)
+    transposed = training ? Matrix(rows: columns, columns: layer.outputs) : nil
+  }
+
+  private func transposed(_ gradient: Panels) -> Panels? {
+    transposed?.view(rows: gradient.columns, columns: gradient.rows)
+  }
+
+  func forward(
+    _ input: Panels, output: Panels, activation: Activation, slopes: Panels?, engine: Engine
+  ) {
+    layer.forward(
+      input, nonzero: nonzero, output: output, activation: activation, slopes: slopes,
+      engine: engine)
+  }
+
+  func backward(
+    _ input: Panels, gradient: Panels, kept: Panels, inputGradient: Panels?,
+    activation: Activation, engine: Engine
+  ) {
+    guard let inputGradient else { return }
+    layer.backward(
+      gradient, kept: kept, inputGradient: inputGradient, activation: activation, engine: engine)
+  }
+
+  func transpositions(_ input: Panels, gradient: Panels) -> [Engine.Transposition] {
+    transposed(gradient).map { [.init(source: gradient, result: $0)] } ?? []
+  }
+
+  func factors(_ input: Panels, gradient: Panels) -> [Trace.Factors] {
+    [
+      Trace.Factors(
+        layer: layer, gradient: gradient, input: input,
+        transposed: transposed(gradient) ?? gradient, nonzero: nonzero.examples)
+    ]
   }
 }

@@ -8,12 +8,7 @@ package final class Trace {
   /// The slopes of activations whose output does not tell them; nil for the others.
   private let slopes: [Matrix?]
   private let gradients: [Matrix]
-  /// The inputs transposed of layers whose weight gradient takes them so.
-  private let transposed: [Matrix?]
-  /// The first layer's gradient transposed, where its weight gradient takes it so.
-  private let transposedGradient: Matrix?
-  /// The first layer where it passes over zeros, and which numbers of its input are none.
-  private let sparse: (layer: SparseDense, nonzero: NonzeroTerms)?
+  private let passes: [any LayerPass]
 
   /// - Parameters:
   ///   - batch: the most examples at a time.
@@ -21,29 +16,15 @@ package final class Trace {
   package init(_ chain: Chain, batch: Int, training: Bool) {
     self.chain = chain
     let layers = chain.layers
-    outputs = layers.indices.map {
-      Matrix(rows: layers[$0].outputs + chain.classRows(after: $0), columns: batch)
+    func matrix(_ index: Int) -> Matrix {
+      Matrix(rows: layers[index].outputs + chain.classRows(after: index), columns: batch)
     }
+    outputs = layers.indices.map(matrix)
     slopes = layers.indices.map {
-      training && layers[$0].activation.keepsSlope
-        ? Matrix(rows: layers[$0].outputs + chain.classRows(after: $0), columns: batch) : nil
+      training && layers[$0].activation.keepsSlope ? matrix($0) : nil
     }
-    gradients =
-      training
-      ? layers.indices.map {
-        Matrix(rows: layers[$0].outputs + chain.classRows(after: $0), columns: batch)
-      } : []
-    // The first layer's transposed input is the caller's.
-    transposed = layers.indices.map {
-      training && $0 > 0 && layers[$0].wantsTransposedInput
-        ? Matrix(rows: batch, columns: layers[$0].inputs) : nil
-    }
-    transposedGradient =
-      training && layers[0].holdsTransposedWeights
-      ? Matrix(rows: batch, columns: layers[0].outputs) : nil
-    sparse = (layers[0] as? SparseDense).map {
-      ($0, NonzeroTerms(inputs: $0.inputs, batch: batch, training: training))
-    }
+    gradients = training ? layers.indices.map(matrix) : []
+    passes = layers.map { $0.pass(columns: batch, training: training) }
   }
 
   private func whole(_ matrix: Matrix, _ columns: Int) -> Panels {
@@ -82,41 +63,55 @@ package final class Trace {
   /// Runs the layers in `range`; the first of all reads `input` `[inputs, batch]`.
   package func forward(_ input: Panels, layers range: Range<Int>, engine: Engine) {
     for index in range {
-      let layer = chain.layers[index]
-      let output = output(index, columns: input.columns)
-      let slopes = slopes[index].map { whole($0, input.columns) }
-      if index == 0, let sparse {
-        engine.list(input, weights: sparse.layer.weights.panels, in: sparse.nonzero)
-        sparse.layer.forward(
-          input, nonzero: sparse.nonzero, output: output, activation: layer.activation,
-          slopes: slopes, engine: engine)
-      } else {
-        layer.forward(
-          self.input(index, first: input), output: output, activation: layer.activation,
-          slopes: slopes, engine: engine)
-      }
+      passes[index].forward(
+        self.input(index, first: input), output: output(index, columns: input.columns),
+        activation: chain.layers[index].activation,
+        slopes: slopes[index].map { whole($0, input.columns) }, engine: engine)
     }
+  }
+
+  /// Runs the last layer, from and to memory of the caller's, where there is no way back through its activation.
+  ///
+  /// - Parameter activation: in the place of the layer's own.
+  func runLast(
+    _ input: Panels, output: Panels, activation: Activation? = nil, engine: Engine
+  ) {
+    passes[chain.last].forward(
+      input, output: output, activation: activation ?? chain.layers[chain.last].activation,
+      slopes: nil, engine: engine)
   }
 
   /// Carries the gradient on the last layer's output back to that of every layer, and to the input
   /// where `inputGradient` is given.
-  package func backward(_ input: Panels, inputGradient: Panels?, engine: Engine) {
+  package func backward(
+    _ input: Panels, inputGradient: Panels?, kept: Panels? = nil,
+    activation: Activation = .identity, engine: Engine
+  ) {
     let columns = input.columns
     for index in chain.layers.indices.reversed() {
-      let target = index == 0 ? inputGradient : whole(gradients[index - 1], columns)
-      guard let target else { return }
       let before = index - 1
-      let kept = index == 0 ? nil : slopes[before].map { whole($0, columns) }
-      chain.layers[index].backward(
-        gradient(index, columns: columns), kept: kept ?? self.input(index, first: input),
-        inputGradient: target,
-        activation: index == 0 ? .identity : chain.layers[before].activation, engine: engine)
+      let source = self.input(index, first: input)
+      passes[index].backward(
+        source, gradient: gradient(index, columns: columns),
+        kept: (index == 0 ? kept : slopes[before].map { whole($0, columns) }) ?? source,
+        inputGradient: index == 0 ? inputGradient : whole(gradients[before], columns),
+        activation: index == 0 ? activation : chain.layers[before].activation, engine: engine)
     }
   }
 
-  /// What a layer's weights need of the batch: the gradient on its output, and its input.
+  /// Carries the gradient on the output of layer `index` back through that layer alone, to its input behind the
+  /// activation that made it.
+  func backward(_ index: Int, _ input: Panels, inputGradient: Panels?, engine: Engine) {
+    let source = self.input(index, first: input)
+    passes[index].backward(
+      source, gradient: gradient(index, columns: input.columns), kept: source,
+      inputGradient: inputGradient, activation: .identity, engine: engine)
+  }
+
+  /// What the parameters of a group need of the batch: the gradient on their layer's output, and its input.
   package struct Factors {
-    package let layer: any LearnedWeights
+    /// The group.
+    package let layer: any ParameterGroup
     /// `[outputs, batch]`.
     package let gradient: Panels
     /// `[inputs, batch]`.
@@ -125,42 +120,27 @@ package final class Trace {
     /// outputs]`, if it holds transposed weights; otherwise the input as it is.
     package let transposed: Panels
     /// For each eight inputs, the examples in which they are not all zero, if the layer passes over zeros.
-    package let nonzero: TermLists?
+    package var nonzero: TermLists?
+    /// What else the layer keeps of each example.
+    package var statistics: Panels?
   }
 
-  /// What is to be transposed before `factors` are of use; the first layer's input is not among it.
-  package func transpositions(columns: Int) -> [Engine.Transposition] {
-    var pairs = transposed.indices.compactMap { index in
-      transposed[index].map {
-        Engine.Transposition(
-          source: whole(outputs[index - 1], columns),
-          result: $0.view(rows: columns, columns: $0.columns))
-      }
-    }
-    if let result = transposedGradient {
-      pairs.append(
-        Engine.Transposition(
-          source: gradient(0, columns: columns),
-          result: result.view(rows: columns, columns: result.columns)))
-    }
-    return pairs
-  }
-
-  /// The factors of every layer's weight gradient.
+  /// What is to be transposed after `backward`, before `factors` are of use.
   ///
-  /// - Parameters:
-  ///   - input: the first layer's input, `[inputs, batch]`.
-  ///   - transposedInput: the same transposed, if the first layer wants it.
-  package func factors(_ input: Panels, transposed transposedInput: Panels? = nil) -> [Factors] {
-    let columns = input.columns
-    return chain.layers.indices.map { index in
-      let source = self.input(index, first: input)
-      let matrix = index == 0 ? transposedGradient : transposed[index]
-      let own = matrix?.view(rows: columns, columns: matrix?.columns ?? 0)
-      return Factors(
-        layer: chain.layers[index], gradient: gradient(index, columns: columns), input: source,
-        transposed: own ?? (index == 0 ? transposedInput : nil) ?? source,
-        nonzero: index == 0 ? sparse?.nonzero.examples : nil)
+  /// - Parameter input: the first layer's, `[inputs, batch]`.
+  package func transpositions(_ input: Panels) -> [Engine.Transposition] {
+    passes.enumerated().flatMap {
+      $1.transpositions(
+        self.input($0, first: input), gradient: gradient($0, columns: input.columns))
+    }
+  }
+
+  /// The factors of every group's gradients, in the order of `Chain.groups`.
+  ///
+  /// - Parameter input: the first layer's, `[inputs, batch]`.
+  package func factors(_ input: Panels) -> [Factors] {
+    passes.enumerated().flatMap {
+      $1.factors(self.input($0, first: input), gradient: gradient($0, columns: input.columns))
     }
   }
 }

@@ -25,8 +25,8 @@ package struct FlowPrior: LatentPrior {
     NamedNumbers(name, [Double(shape.couplings), Double(shape.hidden)]).text
   }
 
-  package func plan(_ configuration: Configuration) -> [PlannedWeights] {
-    shape.namedPlan("prior", width: configuration.bottleneck.width)
+  package func plan(_ configuration: Configuration) -> [ParameterPlan] {
+    shape.parameters("prior", width: configuration.bottleneck.width)
   }
 
   package func layers(_ configuration: Configuration) -> any PriorLayers {

@@ -43,13 +43,11 @@ package struct HierarchyPrior: LatentPrior {
     NamedNumbers(name, ([hidden] + levels).map(Double.init)).text
   }
 
-  package func plan(_ configuration: Configuration) -> [PlannedWeights] {
+  package func plan(_ configuration: Configuration) -> [ParameterPlan] {
     levels.indices.flatMap { level in
       let (encoder, decoder) = plan(configuration, level)
       return [("encoder", encoder), ("decoder", decoder)].flatMap { part, layers in
-        layers.enumerated().map {
-          ("prior.\(level).\(part).\($0)", $1.weightShape, $1.biasCount)
-        }
+        layers.enumerated().flatMap { $1.parameters().within("prior.\(level).\(part).\($0)") }
       }
     }
   }
@@ -71,8 +69,8 @@ package struct HierarchyPrior: LatentPrior {
       levels: levels.indices.map { level in
         let (encoder, decoder) = plan(configuration, level)
         return HierarchyLevel(
-          encoder: Chain(encoder.map { $0.layer() }, conditioned: nil, classes: 0),
-          decoder: Chain(decoder.map { $0.layer() }, conditioned: nil, classes: 0))
+          encoder: Chain(encoder.map { $0.layer() }),
+          decoder: Chain(decoder.map { $0.layer() }))
       })
   }
 }
@@ -92,7 +90,7 @@ private struct HierarchyLayers: PriorLayers {
   var namedLayers: [NamedWeights] {
     levels.enumerated().flatMap { index, level in
       [("encoder", level.encoder), ("decoder", level.decoder)].flatMap { part, chain in
-        chain.layers.enumerated().map { ("prior.\(index).\(part).\($0)", $1) }
+        chain.groups("prior.\(index).\(part)").layers
       }
     }
   }

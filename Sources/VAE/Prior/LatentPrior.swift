@@ -27,7 +27,7 @@ package protocol LatentPrior: Sendable, CustomStringConvertible {
   var needsNormalPosteriors: Bool { get }
 
   /// The shapes of the weights that it learns under their names in the model file, and the number of biases.
-  func plan(_ configuration: Configuration) -> [PlannedWeights]
+  func plan(_ configuration: Configuration) -> [ParameterPlan]
 
   /// What it learns, all zero.
   func layers(_ configuration: Configuration) -> any PriorLayers
@@ -68,7 +68,7 @@ extension LatentPrior {
 
 extension Configuration {
   /// The shapes of the prior's weights under their names in the model file, and the number of biases.
-  var priorPlan: [PlannedWeights] { prior.plan(self) }
+  var priorPlan: [ParameterPlan] { prior.plan(self) }
 
   /// Refuses a prior that the rest of the model has no use for.
   func checkPrior() throws(VAEError) {

@@ -14,7 +14,7 @@ package struct NormalPrior: LatentPrior, PriorLayers {
 
   package var description: String { name }
   package var isStandardNormal: Bool { true }
-  package func plan(_ configuration: Configuration) -> [PlannedWeights] {
+  package func plan(_ configuration: Configuration) -> [ParameterPlan] {
     []
   }
 

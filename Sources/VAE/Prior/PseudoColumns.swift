@@ -43,12 +43,11 @@ package final class PseudoColumns {
   /// - Parameters:
   ///   - first: the gradient on that layer's output.
   ///   - input: as in `load`.
-  func backward(_ layer: any Layer, first: Panels, input: Panels) -> Trace.Factors {
+  func backward(_ layer: any AffineLayer, first: Panels, input: Panels) -> Trace.Factors {
     let target = gradient.panels
     layer.backward(
       part(first), kept: part(input), inputGradient: target, activation: table.activation,
       engine: engine)
-    return Trace.Factors(
-      layer: table, gradient: target, input: target, transposed: target, nonzero: nil)
+    return Trace.Factors(layer: table, gradient: target, input: target, transposed: target)
   }
 }

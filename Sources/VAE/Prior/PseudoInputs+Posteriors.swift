@@ -10,14 +10,13 @@ extension PseudoInputs {
     let result = Matrix(rows: encoder.outputs, columns: columns)
     let step = min(model.configuration.batch(upTo: 256) / Panels.width, Panels.panels(columns))
     let trace = Trace(encoder, batch: step * Panels.width, training: false)
-    let last = encoder.layers[encoder.last]
     for start in stride(from: 0, to: Panels.panels(columns), by: step) {
       let panels = start..<min(start + step, Panels.panels(columns))
       let part = inputs.panels.slice(panels: panels)
       trace.forward(part, layers: 0..<encoder.last, engine: engine)
-      last.forward(
+      trace.runLast(
         trace.input(encoder.last, first: part), output: result.panels.slice(panels: panels),
-        activation: last.activation, slopes: nil, engine: engine)
+        engine: engine)
     }
     return result
   }

@@ -22,13 +22,10 @@ package final class PseudoInputs: LearnedWeights {
   package var inputs: Int { weights.columns }
   package var outputs: Int { weights.rows }
   package var fanIn: Int { 1 }
-  package var scratchSize: Int { 0 }
   package var weightShape: [Int] { [inputs, outputs] }
 
-  package var fileWeights: [Float] {
-    get { weights.columnMajor }
-    set { weights.columnMajor = newValue }
-  }
+  /// A model file has a row for each pseudo-input.
+  package var storage: ParameterStorage { .columns(weights) }
 
   /// All pseudo-inputs, `[features, components]`.
   func forward(_ output: Panels, engine: Engine) {

@@ -33,8 +33,8 @@ package struct VampPrior: LatentPrior {
   package var pseudoInputs: Int { components }
   package var needsNormalPosteriors: Bool { true }
 
-  package func plan(_ configuration: Configuration) -> [PlannedWeights] {
-    [(VampPrior.layerName, [components, configuration.features], 0)]
+  package func plan(_ configuration: Configuration) -> [ParameterPlan] {
+    [ParameterPlan("weight", [components, configuration.features]).within(VampPrior.layerName)]
   }
 
   /// Pseudo-inputs are kept within 0 and 1 where the likelihood's data are.
@@ -49,6 +49,11 @@ package struct VampPrior: LatentPrior {
   package func check(_ configuration: Configuration) throws(VAEError) {
     if configuration.classes > 0 {
       throw VAEError("the prior \(name) has no classes for its pseudo-inputs")
+    }
+    // The gradient on pseudo-inputs is carried through the first layer for them alone.
+    guard configuration.encoderPlan[0].isAffine else {
+      throw VAEError(
+        "the prior \(name) has no way back through a residual block: use --encoder mlp or conv")
     }
   }
 

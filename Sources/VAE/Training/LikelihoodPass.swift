@@ -82,10 +82,11 @@ final class LikelihoodPass {
     let gradient =
       training ? decoder.gradient(last, columns: z.columns).draw(draw, of: count) : nil
     let input = decoder.input(last, first: z).draw(draw, of: count)
-    let layer = model.decoder.layers[last]
     let (kernels, likelihood, losses) = (engine.kernels, likelihood, tileLosses.base)
     let scale = weight / Float(count)
-    if let layer = layer as? Dense, likelihood.outputsPerPixel == 1, images == nil {
+    if let layer = model.decoder.layers[last] as? Dense, likelihood.outputsPerPixel == 1,
+      images == nil
+    {
       let (weights, bias) = (layer.weights.panels, layer.bias.base)
       let (logScale, slopes) = (model.logScale.base[0], slopes)
       engine.forTiles(rows: layer.outputs, columns: count, terms: layer.inputs) {
@@ -96,8 +97,7 @@ final class LikelihoodPass {
       }
     } else {
       let outputs = decoder.output(last, columns: z.columns).draw(draw, of: count)
-      layer.forward(
-        input, output: outputs, activation: layer.activation, slopes: nil, engine: engine)
+      decoder.runLast(input, output: outputs, engine: engine)
       pass(outputs, target: target, gradient: gradient, scale: scale)
     }
   }

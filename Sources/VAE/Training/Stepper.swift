@@ -10,32 +10,31 @@ final class Stepper {
   private let betas: (first: Double, second: Double)
   private let most: Double?
   private let engine: Engine
-  private let memories: [LayerMemory]
+  private let memories: [GroupMemory]
   private let scratch: Buffer
   private var steps = 0
 
   /// - Parameters:
-  ///   - layers: in the order in which `step` takes their factors.
+  ///   - groups: in the order in which `step` takes their factors.
   ///   - betas: of Adam: what its moments keep of themselves at each step.
   ///   - clip: the largest norm of the gradient; nil for any.
   init(
-    _ layers: [any LearnedWeights], optimizer: Optimizer = .adam,
+    _ groups: [any ParameterGroup], optimizer: Optimizer = .adam,
     betas: (first: Double, second: Double) = (0.9, 0.999), clip: Double? = nil, engine: Engine
   ) {
     (self.optimizer, self.betas, most) = (optimizer, betas, clip)
     self.engine = engine
-    scratch = Buffer(count: layers.map(\.scratchSize).max() ?? 0)
+    scratch = Buffer(count: groups.map(\.scratchSize).max() ?? 0)
     let inOnePass = type(of: optimizer.kind).isFused && clip == nil
-    memories = layers.map {
-      LayerMemory(
-        $0, storesGradient: !(inOnePass && $0 is any ProductLayer),
-        hasSecondMoment: type(of: optimizer.kind).hasSecondMoment)
+    memories = groups.map {
+      GroupMemory(
+        $0, isFused: inOnePass, hasSecondMoment: type(of: optimizer.kind).hasSecondMoment)
     }
   }
 
   /// What it remembers, to be kept and put back.
   ///
-  /// - Parameter names: of the layers.
+  /// - Parameter names: of the groups.
   func state(_ names: [String]) -> [StateEntry] {
     zip(names, memories).flatMap { $1.state.within($0) }
       + [
@@ -50,14 +49,12 @@ final class Stepper {
   /// One step.
   ///
   /// - Parameters:
-  ///   - factors: of each layer's weight gradient, in the order of the layers.
+  ///   - factors: of each group's gradients, in the order of the groups.
   ///   - rate: the learning rate of this step.
   func step(_ factors: [Trace.Factors], rate: Double) {
     steps += 1
     for (memory, factors) in zip(memories, factors) {
-      guard let gradient = memory.gradient else { continue }
-      memory.layer.weightGradient(
-        factors, result: gradient, bias: memory.biasGradient, scratch: scratch, engine: engine)
+      memory.store(factors, scratch: scratch, engine: engine)
     }
     clip()
     let rule = optimizer.kind.rule(OptimizerStep(rate: rate, betas: betas, number: steps))

@@ -24,7 +24,7 @@ package final class Trainer {
       model, settings: settings, size: max(1, min(settings.batch, examples)), training: true,
       discriminator: discriminator, engine: engine)
     stepper = Stepper(
-      model.namedLayers.map(\.layer), optimizer: settings.optimizer, clip: settings.clip,
+      model.groups.map(\.group), optimizer: settings.optimizer, clip: settings.clip,
       engine: engine)
   }
 
@@ -38,7 +38,7 @@ package final class Trainer {
 
   /// What training remembers from step to step beside the model, to be kept and put back.
   package var state: [StateEntry] {
-    stepper.state(model.namedLayers.map(\.name)).within("optimizer") + workspace.state
+    stepper.state(model.groups.map(\.name)).within("optimizer") + workspace.state
       + (discriminator?.state.within("discriminator") ?? [])
   }
 

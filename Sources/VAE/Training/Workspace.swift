@@ -9,7 +9,6 @@ package final class Workspace {
   private let batch: Batch
   /// z, and below it the classes where the decoder is told them.
   private let z: Matrix
-  private let zTransposed: Matrix?
   private let zGradient: Matrix
   private let encoder: Trace
   private let decoder: Trace
@@ -50,9 +49,6 @@ package final class Workspace {
     pseudo = self.bound?.prior.pseudoColumns(training: training)
     let columns = self.bound?.columns(size) ?? size
     z = Matrix(rows: rows, columns: columns)
-    zTransposed =
-      training && model.decoder.layers[0].wantsTransposedInput
-      ? Matrix(rows: columns, columns: rows) : nil
     zGradient = Matrix(rows: rows, columns: training ? columns : 0)
     encoder = Trace(
       model.encoder, batch: batch.encoderInput(size).columns, training: training)
@@ -195,15 +191,12 @@ package final class Workspace {
     penalty?.addGradient(parameters: parameters(count), to: gradient)
     let input = batch.encoderInput(count)
     encoder.backward(input, inputGradient: nil, engine: engine)
-    let onPseudoInputs = pseudo?.backward(
-      model.encoder.layers[0], first: encoder.gradient(0, columns: input.columns), input: input)
-    let transposed = zTransposed?.view(rows: columns, columns: z.rows)
-    var transpositions = encoder.transpositions(columns: input.columns)
-    if let transposed { transpositions.append(.init(source: z, result: transposed)) }
-    transpositions += decoder.transpositions(columns: columns)
-    engine.transpose(transpositions)
-    return encoder.factors(input) + decoder.factors(z, transposed: transposed)
-      + (bound?.factors ?? [])
+    // A prior of pseudo-inputs is refused where the encoder begins with another layer.
+    let onPseudoInputs = (model.encoder.layers[0] as? any AffineLayer).flatMap {
+      pseudo?.backward($0, first: encoder.gradient(0, columns: input.columns), input: input)
+    }
+    engine.transpose(encoder.transpositions(input) + decoder.transpositions(z))
+    return encoder.factors(input) + decoder.factors(z) + (bound?.factors ?? [])
       + (onPseudoInputs.map { [$0] } ?? [])
   }
 

@@ -67,7 +67,7 @@ struct ReferenceLayer {
 extension ReferenceLayer {
   /// A discriminator: rectifiers, and a sum at the end.
   static func discriminator(_ discriminator: Discriminator) -> [ReferenceLayer] {
-    let layers = discriminator.chain.layers
+    let layers = discriminator.chain.affineLayers
     return layers.enumerated().map { index, layer in
       ReferenceLayer(
         weights: layer.fileWeights.map(Double.init), bias: layer.bias.elements.map(Double.init),
@@ -79,7 +79,7 @@ extension ReferenceLayer {
 
 extension Activation {
   /// The function as the papers have it.
-  fileprivate func reference(_ x: Double) -> Double {
+  func reference(_ x: Double) -> Double {
     switch self {
     case .identity: x
     case .relu: max(0, x)
@@ -88,6 +88,7 @@ extension Activation {
     case .sigmoid: 1 / (1 + exp(-x))
     case .gelu: x * 0.5 * erfc(-x / 2.0.squareRoot())
     case .silu: x / (1 + exp(-x))
+    case .leakyReLU: x < 0 ? x / 100 : x
     }
   }
 }

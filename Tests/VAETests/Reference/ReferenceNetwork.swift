@@ -28,8 +28,8 @@ struct ReferenceNetwork {
     last: Bool
   ) {
     self.told = told
-    precondition(maps.count == chain.layers.count)
-    layers = zip(chain.layers, maps).enumerated().map { index, pair in
+    precondition(maps.count == chain.affineLayers.count)
+    layers = zip(chain.affineLayers, maps).enumerated().map { index, pair in
       ReferenceLayer(
         weights: pair.0.fileWeights.map(Double.init), bias: pair.0.bias.elements.map(Double.init),
         map: pair.1,

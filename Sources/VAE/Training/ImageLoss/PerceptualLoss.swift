@@ -68,7 +68,7 @@ private final class PerceptualPass: ImageLossPass {
 
   /// - Parameter weight: of the mean squared difference in a layer, twice.
   init(_ model: Model, weight: Double, size: Int, training: Bool, engine: Engine) {
-    features = Chain(Array(model.encoder.layers.dropLast()), conditioned: nil, classes: 0)
+    features = Chain(Array(model.encoder.layers.dropLast()))
     self.weight = weight
     self.engine = engine
     ofTarget = Trace(features, batch: size, training: false)
@@ -110,14 +110,12 @@ private final class PerceptualPass: ImageLossPass {
         kernels.activationBackward(
           output: kept, activation: activation, gradient: result, panels: $0)
       }
-      let input = ofMean.input(index, first: mean)
       let below =
         index == 0
         ? inputGradient.view(rows: inputGradient.rows, columns: count)
         : ofMean.gradient(index - 1, columns: count)
       // Each layer's own slope is applied above, once all that reaches it is there.
-      layer.backward(
-        result, kept: input, inputGradient: below, activation: .identity, engine: engine)
+      ofMean.backward(index, mean, inputGradient: below, engine: engine)
     }
     let below = inputGradient.view(rows: inputGradient.rows, columns: count)
     engine.forPanels(count) { kernels.addLines(below, to: gradient, panels: $0) }

@@ -23,21 +23,20 @@ package final class Discriminator {
     let widths = [inputs] + Array(repeating: width, count: layers)
     chain = Chain(
       zip(widths, widths.dropFirst()).map { Dense(inputs: $0, outputs: $1, activation: .relu) }
-        + [Dense(inputs: width, outputs: 1, activation: .identity)],
-      conditioned: nil, classes: 0)
+        + [Dense(inputs: width, outputs: 1, activation: .identity)])
     // He's variance for rectifiers. The last layer begins at zero, so that what knows nothing yet pushes no code:
     // from random weights the codes would run after them first.
-    for (index, layer) in chain.layers.dropLast().enumerated() {
+    for (index, layer) in chain.affineLayers.dropLast().enumerated() {
       layer.initialize(
         gain: 2, seed: seed, number: Discriminator.firstNumber + index, kernels: engine.kernels)
     }
-    stepper = Stepper(chain.layers, betas: (0.5, 0.9), engine: engine)
+    stepper = Stepper(chain.affineLayers, betas: (0.5, 0.9), engine: engine)
   }
 
   /// What it has learned, to be kept and put back.
   var state: [StateEntry] {
-    let layers = chain.layers.enumerated().flatMap { index, layer in
-      [StateEntry("weight", layer.weights), StateEntry("bias", layer.bias)].within("\(index)")
+    let layers = chain.affineLayers.enumerated().flatMap { index, layer in
+      layer.parameters.map { $0.storage.entry("\(index).\($0.name)") }
     }
     return layers + stepper.state(chain.layers.indices.map { "\($0)" }).within("adam")
   }

@@ -65,7 +65,6 @@ private final class FactorVAEPass: PenaltyPass {
   private let trace: Trace
   /// Codes, and then as many that were permuted.
   private let codes: Matrix
-  private let transposed: Matrix
   private let pulled: Matrix
   private let ones: Buffer
 
@@ -76,7 +75,6 @@ private final class FactorVAEPass: PenaltyPass {
     self.engine = engine
     trace = Trace(discriminator.chain, batch: 2 * size, training: true)
     codes = Matrix(rows: latent, columns: 2 * size)
-    transposed = Matrix(rows: 2 * size, columns: latent)
     pulled = Matrix(rows: latent, columns: size)
     ones = Buffer(count: latent)
     ones.elements = Array(repeating: 1, count: latent)
@@ -94,8 +92,8 @@ private final class FactorVAEPass: PenaltyPass {
     let chain = discriminator.chain
     let output = trace.output(chain.last, columns: codes.columns)
     trace.forward(codes, layers: 0..<chain.last, engine: engine)
-    chain.layers[chain.last].forward(
-      trace.input(chain.last, first: codes), output: output, activation: activation, slopes: nil,
+    trace.runLast(
+      trace.input(chain.last, first: codes), output: output, activation: activation,
       engine: engine)
     return output
   }
@@ -132,10 +130,8 @@ private final class FactorVAEPass: PenaltyPass {
       (probabilities[0, $0] - ($0 < count ? 1 : 0)) * share
     }
     trace.backward(both, inputGradient: nil, engine: engine)
-    let transposed = transposed.view(rows: 2 * count, columns: latent)
-    engine.transpose(
-      [.init(source: both, result: transposed)] + trace.transpositions(columns: 2 * count))
-    discriminator.step(trace.factors(both, transposed: transposed))
+    engine.transpose(trace.transpositions(both))
+    discriminator.step(trace.factors(both))
   }
 
   /// The codes, and behind them the codes with each dimension permuted for itself (algorithm 1).

@@ -1,0 +1,136 @@
+import Kernels
+
+/// Group normalisation (Wu & He 2018): the numbers of each group of channels, over all positions of an example, are
+/// brought to mean 0 and variance 1; then each channel has a scale and a shift of its own. There is nothing that an
+/// example has from others, so training and use are alike.
+package final class GroupNorm: Layer {
+  private let image: ImageShape
+  private let channels: ChannelGroups
+  package let activation: Activation
+  /// `[channels]`, 1 at first.
+  private let scale: Buffer
+  /// `[channels]`.
+  private let shift: Buffer
+
+  package init(_ image: ImageShape, activation: Activation) {
+    self.image = image
+    self.activation = activation
+    channels = ChannelGroups(channels: image.channels)
+    scale = Buffer(count: image.channels)
+    shift = Buffer(count: image.channels)
+    scale.elements = Array(repeating: 1, count: image.channels)
+  }
+
+  package var inputs: Int { image.features }
+  package var outputs: Int { image.features }
+
+  package func groups(_ name: String) -> [NamedGroup] { [(name, self)] }
+
+  package func pass(columns: Int, training: Bool) -> any LayerPass {
+    GroupNormPass(self, columns: columns)
+  }
+
+  /// Runs `body` for each group of each panel, on all threads.
+  private func forGroups(
+    _ columns: Int, _ engine: Engine, _ body: (Range<Int>, Range<Int>) -> Void
+  ) {
+    let groups = channels.groups
+    engine.pool.run(groups * Panels.panels(columns)) {
+      body($0 % groups..<$0 % groups + 1, $0 / groups..<$0 / groups + 1)
+    }
+  }
+}
+
+extension GroupNorm: ParameterGroup {
+  package var parameters: [Parameter] {
+    [Parameter("weight", .row(scale)), Parameter("bias", .row(shift))]
+  }
+
+  package func gradients(
+    _ factors: Trace.Factors, results: [ParameterStorage], scratch: Buffer, engine: Engine
+  ) {
+    guard let statistics = factors.statistics else { return }
+    let (kernels, channels) = (engine.kernels, channels)
+    let (scale, shift) = (results[0].base, results[1].base)
+    let (input, gradient) = (factors.input, factors.gradient)
+    engine.pool.run(channels.channels) {
+      kernels.groupNormGradient(
+        input, gradient: gradient, channels: channels, statistics: statistics, scaleResult: scale,
+        shiftResult: shift, range: $0..<$0 + 1)
+    }
+  }
+}
+
+extension GroupNorm {
+  fileprivate func forward(
+    _ input: Panels, output: Panels, activation: Activation, slopes: Panels?, statistics: Panels,
+    engine: Engine
+  ) {
+    let (kernels, channels) = (engine.kernels, channels)
+    let (scale, shift) = (scale.base, shift.base)
+    forGroups(input.columns, engine) {
+      kernels.groupNormForward(
+        input, scale: scale, shift: shift, channels: channels, output: output, slopes: slopes,
+        activation: activation, statistics: statistics, groups: $0, panels: $1)
+    }
+  }
+
+  fileprivate func backward(
+    _ input: Panels, gradient: Panels, statistics: Panels, kept: Panels, inputGradient: Panels,
+    activation: Activation, engine: Engine
+  ) {
+    let (kernels, channels, scale) = (engine.kernels, channels, scale.base)
+    forGroups(input.columns, engine) {
+      kernels.groupNormBackward(
+        input, gradient: gradient, scale: scale, channels: channels, statistics: statistics,
+        kept: kept, activation: activation, inputGradient: inputGradient, groups: $0, panels: $1)
+    }
+  }
+
+  fileprivate func makeStatistics(_ columns: Int) -> Matrix {
+    Matrix(rows: 2 * channels.groups, columns: columns)
+  }
+}
+
+/// A batch's means and deviations.
+private final class GroupNormPass: LayerPass {
+  private let layer: GroupNorm
+  private let statistics: Matrix
+
+  init(_ layer: GroupNorm, columns: Int) {
+    self.layer = layer
+    statistics = layer.makeStatistics(columns)
+  }
+
+  private func statistics(_ columns: Int) -> Panels {
+    statistics.view(rows: statistics.rows, columns: columns)
+  }
+
+  func forward(
+    _ input: Panels, output: Panels, activation: Activation, slopes: Panels?, engine: Engine
+  ) {
+    layer.forward(
+      input, output: output, activation: activation, slopes: slopes,
+      statistics: statistics(input.columns), engine: engine)
+  }
+
+  func backward(
+    _ input: Panels, gradient: Panels, kept: Panels, inputGradient: Panels?,
+    activation: Activation, engine: Engine
+  ) {
+    guard let inputGradient else { return }
+    layer.backward(
+      input, gradient: gradient, statistics: statistics(input.columns), kept: kept,
+      inputGradient: inputGradient, activation: activation, engine: engine)
+  }
+
+  func transpositions(_ input: Panels, gradient: Panels) -> [Engine.Transposition] { [] }
+
+  func factors(_ input: Panels, gradient: Panels) -> [Trace.Factors] {
+    [
+      Trace.Factors(
+        layer: layer, gradient: gradient, input: input, transposed: input,
+        statistics: statistics(input.columns))
+    ]
+  }
+}

@@ -1,0 +1,95 @@
+import Kernels
+
+/// A chain whose input is added to its output, `activation(body(x) + shortcut(x))` (He et al. 2016, equations 1 and
+/// 2). The shortcut is a chain where the sizes differ, and otherwise nothing.
+package final class Residual: Layer {
+  fileprivate let body: Chain
+  fileprivate let shortcut: Chain?
+  package let inputs: Int
+  package let activation: Activation
+
+  package init(_ body: Chain, shortcut: Chain?, activation: Activation) {
+    (self.body, self.shortcut, self.activation) = (body, shortcut, activation)
+    inputs = body.layers[0].inputs
+    precondition((shortcut?.outputs ?? inputs) == body.outputs)
+  }
+
+  package var outputs: Int { body.outputs }
+
+  package func groups(_ name: String) -> [NamedGroup] {
+    body.groups("\(name).body") + (shortcut?.groups("\(name).shortcut") ?? [])
+  }
+
+  package func pass(columns: Int, training: Bool) -> any LayerPass {
+    ResidualPass(self, columns: columns, training: training)
+  }
+}
+
+private final class ResidualPass: LayerPass {
+  private let layer: Residual
+  private let body: Trace
+  private let shortcut: Trace?
+  /// What comes back through the shortcut, `[inputs, columns]`.
+  private let returned: Matrix
+
+  init(_ layer: Residual, columns: Int, training: Bool) {
+    self.layer = layer
+    body = Trace(layer.body, batch: columns, training: training)
+    shortcut = layer.shortcut.map { Trace($0, batch: columns, training: training) }
+    returned = Matrix(rows: training ? layer.inputs : 0, columns: columns)
+  }
+
+  func forward(
+    _ input: Panels, output: Panels, activation: Activation, slopes: Panels?, engine: Engine
+  ) {
+    let columns = input.columns
+    body.forward(input, layers: layer.body.layers.indices, engine: engine)
+    var beside = input
+    if let shortcut, let chain = layer.shortcut {
+      shortcut.forward(input, layers: chain.layers.indices, engine: engine)
+      beside = shortcut.output(chain.last, columns: columns)
+    }
+    let (kernels, a, b) = (engine.kernels, body.output(layer.body.last, columns: columns), beside)
+    engine.forPanels(columns) {
+      kernels.addForward(a, b, output: output, slopes: slopes, activation: activation, panels: $0)
+    }
+  }
+
+  func backward(
+    _ input: Panels, gradient: Panels, kept: Panels, inputGradient: Panels?,
+    activation: Activation, engine: Engine
+  ) {
+    let (kernels, columns) = (engine.kernels, input.columns)
+    func copy(_ target: Panels) {
+      engine.forPanels(columns) {
+        kernels.activateRows(gradient, activation: .identity, result: target, panels: $0)
+      }
+    }
+    copy(body.gradient(layer.body.last, columns: columns))
+    body.backward(
+      input, inputGradient: inputGradient, kept: kept, activation: activation, engine: engine)
+    let returned = returned.view(rows: layer.inputs, columns: columns)
+    if let shortcut, let chain = layer.shortcut {
+      copy(shortcut.gradient(chain.last, columns: columns))
+      shortcut.backward(
+        input, inputGradient: inputGradient.map { _ in returned }, kept: kept,
+        activation: activation, engine: engine)
+    } else if inputGradient != nil {
+      copy(returned)
+      engine.forPanels(columns) {
+        kernels.activationBackward(
+          output: kept, activation: activation, gradient: returned, panels: $0)
+      }
+    }
+    guard let inputGradient else { return }
+    engine.forPanels(columns) { kernels.addRows(returned, to: inputGradient, panels: $0) }
+  }
+
+  func transpositions(_ input: Panels, gradient: Panels) -> [Engine.Transposition] {
+    body.transpositions(input) + (shortcut?.transpositions(input) ?? [])
+  }
+
+  func factors(_ input: Panels, gradient: Panels) -> [Trace.Factors] {
+    body.factors(input) + (shortcut?.factors(input) ?? [])
+  }
+}
