@@ -18,7 +18,7 @@ BUILD_PACKAGES = libisal-dev libzstd-dev pkg-config
 MORE_PACKAGES = chafa curl gnuplot-nox liblinear-tools libsvm-tools mandoc netpbm python3-numpy \
   qemu-user r-cran-rtsne shellcheck time zstd
 
-TOOLS = $(patsubst %.1,%,$(notdir $(wildcard Sources/*/*.1)))
+TOOLS = $(patsubst %.1,%,$(notdir $(wildcard Sources/Tools/*/*.1)))
 RELEASE = .build/release
 # Scripts that measure the checkout, not models, stay in it.
 OF_CHECKOUT = benchmark fuzz growth kills limits mutations robustness spool ways-out
@@ -79,7 +79,7 @@ copy:
 	share=$(DESTDIR)$(PREFIX)/share && set -e && \
 	for tool in $(TOOLS); do \
 	  install -D -s $(RELEASE)/$$tool $(DESTDIR)$(PREFIX)/bin/$$tool; \
-	  install -D -m 644 Sources/$$tool/$$tool.1 $$share/man/man1/$$tool.1; \
+	  install -D -m 644 Sources/Tools/$$tool/$$tool.1 $$share/man/man1/$$tool.1; \
 	  for place in $(COMPLETIONS); do \
 	    install -D -m 644 <($(RELEASE)/$$tool --help=$${place%%:*}) $$share/$$(printf "$${place#*:}" $$tool); \
 	  done; \
@@ -99,7 +99,7 @@ man: build
 	for tool in $(TOOLS); do \
 	  $(RELEASE)/$$tool --help=man > .build/options && \
 	  sed -i -e '/^\.\\" begin options/r .build/options' \
-	    -e '/^\.\\" begin options/,/^\.\\" end options/{/^\.\\" /!d}' Sources/$$tool/$$tool.1; \
+	    -e '/^\.\\" begin options/,/^\.\\" end options/{/^\.\\" /!d}' Sources/Tools/$$tool/$$tool.1; \
 	done
 
 clean:

@@ -33,23 +33,48 @@ let common =
 /// Those of all programs.
 let linked: [LinkerSetting] = sanitizing.isEmpty ? [] : [.unsafeFlags(sanitizing)]
 
+/// A room under `Sources`: the order is that of the data's way, and imports go from a room to those before it.
+enum Room: String {
+  /// Module maps of C libraries.
+  case c = "C"
+  /// Bytes, tensors and the command line; no arithmetic.
+  case streams = "Streams"
+  /// Arithmetic over borrowed memory; no files, no models.
+  case compute = "Compute"
+  /// Networks, training, model files, and models as tools open them.
+  case models = "Models"
+  /// A folder for each tool, with its man page.
+  case tools = "Tools"
+
+  func path(_ name: String) -> String { "Sources/\(rawValue)/\(name)" }
+}
+
 /// A library of ours, in the folder of its name.
-func library(_ name: String, _ dependencies: [Target.Dependency] = [], _ more: [SwiftSetting] = [])
-  -> Target
-{
-  .target(name: name, dependencies: dependencies, swiftSettings: common + more)
+func library(
+  _ room: Room, _ name: String, _ dependencies: [Target.Dependency] = [],
+  _ more: [SwiftSetting] = []
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: room.path(name), swiftSettings: common + more)
 }
 
 /// A command-line tool: a short main file and the man page beside it.
 func tool(_ name: String, _ libraries: [Target.Dependency]) -> Target {
   .executableTarget(
-    name: name, dependencies: libraries, exclude: ["\(name).1"], swiftSettings: common,
+    name: name, dependencies: libraries, path: Room.tools.path(name), exclude: ["\(name).1"],
+    swiftSettings: common,
     linkerSettings: linked + (isStatic ? [.unsafeFlags(["-static-stdlib"])] : []))
 }
 
-/// A C library from Debian, reached through a module map.
-func debian(_ name: String, _ pkgConfig: String, _ package: String) -> Target {
-  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
+/// What tools of streams stand on, and those of models and of latents beside it.
+let streamTool: [Target.Dependency] = ["Found", "TensorIO", "TensorTool", "Tool"]
+let modelTool: [Target.Dependency] = streamTool + ["Kernels", "VAE", "VAETool", "Words"]
+
+/// A C library, reached through a module map: from Debian, where a package is named.
+func cLibrary(_ name: String, _ pkgConfig: String? = nil, _ package: String? = nil) -> Target {
+  .systemLibrary(
+    name: name, path: Room.c.path(name), pkgConfig: pkgConfig,
+    providers: package.map { [.apt([$0])] })
 }
 
 /// What only tests do, such as their plain references, is not watched by the thread sanitizer: one thread does it.
@@ -70,6 +95,7 @@ func vectorCode(_ level: String) -> Target {
   #endif
   return .target(
     name: "KernelsV\(level)", dependencies: ["CPUFeatures", "Kernels"],
+    path: Room.compute.path("KernelsV\(level)"),
     swiftSettings: plain + [.define("KERNELS_V\(level)"), .unsafeFlags(flags)])
 }
 
@@ -121,87 +147,81 @@ let package = Package(
   name: "vaeutils",
   products: [.library(name: "TensorIO", targets: ["TensorIO"])],
   targets: [
+    cLibrary("CGetopt"),
+    cLibrary("CIsal", "libisal", "libisal-dev"),
+    cLibrary("CPUFeatures"),
+    cLibrary("CZstd", "libzstd", "libzstd-dev"),
+
+    library(.streams, "Found"),
+    library(.streams, "Words", ["Found"]),
+    library(.streams, "TensorIO", ["CZstd", "Found"], [.strictMemorySafety()]),
+    library(.streams, "Tool", ["CGetopt", "Found"]),
+    library(.streams, "Spool", ["Tool"]),
+    library(.streams, "TensorTool", ["Found", "TensorIO", "Tool"]),
+    library(.streams, "IDX", ["CIsal", "Found", "TensorIO", "Tool"]),
+    library(.streams, "PNM", ["Found", "TensorIO", "Tool"]),
+    library(.streams, "Text", ["Found", "Tool"]),
+    library(.streams, "Tables", ["Found", "TensorIO", "Text", "Tool"]),
+    library(.streams, "Pictures", ["TensorIO", "TensorTool", "Tool"]),
+
+    library(.compute, "Kernels", ["CPUFeatures", "Words"]),
     vectorCode("3"),
     vectorCode("4"),
-    debian("CZstd", "libzstd", "libzstd-dev"),
-    library("Found"),
-    library("TensorIO", ["CZstd", "Found"], [.strictMemorySafety()]),
-    .systemLibrary(name: "CGetopt"),
-    library("Tool", ["CGetopt", "Found"]),
-    library("Spool", ["Tool"]),
-    library("TensorTool", ["Found", "TensorIO", "Tool"]),
-    debian("CIsal", "libisal", "libisal-dev"),
-    library("IDX", ["CIsal", "Found", "TensorIO", "Tool"]),
-    tool("mnist2t", ["IDX", "TensorIO", "TensorTool", "Tool"]),
-    tool("t-info", ["TensorIO", "TensorTool", "Tool"]),
-    library("Pictures", ["TensorIO", "TensorTool", "Tool"]),
-    library("PNM", ["Found", "TensorIO", "Tool"]),
-    tool("pnm2t", ["PNM", "TensorTool", "Tool"]),
+    library(
+      .compute, "InstructionSets", ["CPUFeatures", "Found", "Kernels", "KernelsV3", "KernelsV4"]),
+
+    library(.models, "VAE", ["Found", "Kernels", "TensorIO", "Words"]),
+    library(
+      .models, "VAETool",
+      ["InstructionSets", "Kernels", "TensorIO", "TensorTool", "Tool", "VAE"]),
+
+    tool("mnist2t", streamTool + ["IDX"]),
+    tool("pnm2t", streamTool + ["PNM"]),
+    tool("tsv2t", streamTool + ["Tables"]),
+    tool("t-auroc", ["Text", "Tool"]),
+    tool("t-binarize", modelTool),
+    tool("t-cat", streamTool),
+    tool("t-corrupt", modelTool),
+    tool("t-info", streamTool),
+    tool("t-select", streamTool + ["Text"]),
+    tool("t-shuffle", streamTool + ["Kernels", "Spool"]),
+    tool("t-slice", streamTool),
+    tool("t-split", streamTool),
     tool("t2pgm", ["Pictures", "Tool"]),
     tool("t2ppm", ["Pictures", "Tool"]),
-    tool(
-      "t-binarize", ["Kernels", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
-    tool(
-      "vae-score", ["Kernels", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
-    tool(
-      "t-corrupt",
-      ["Found", "Kernels", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool", "Words"]),
-    tool("t2svm", ["TensorIO", "TensorTool", "Tool"]),
-    library("Text", ["Found", "Tool"]),
-    tool("t-auroc", ["Text", "Tool"]),
-    tool("t-select", ["TensorIO", "TensorTool", "Text", "Tool"]),
-    tool("t2tsv", ["Found", "TensorIO", "TensorTool", "Tool"]),
-    library("Tables", ["Found", "TensorIO", "Text", "Tool"]),
-    tool("tsv2t", ["Found", "Tables", "TensorIO", "TensorTool", "Tool"]),
-    tool("t-cat", ["TensorIO", "TensorTool", "Tool"]),
-    tool("t-shuffle", ["Kernels", "Spool", "TensorIO", "TensorTool", "Tool"]),
-    tool("t-slice", ["Found", "TensorIO", "TensorTool", "Tool"]),
-    tool("t-split", ["TensorIO", "TensorTool", "Tool"]),
+    tool("t2svm", streamTool),
+    tool("t2tsv", streamTool),
+    tool("vae-fit", modelTool + ["Spool"]),
+    tool("vae-encode", modelTool),
+    tool("vae-decode", modelTool),
+    tool("vae-score", modelTool),
+    tool("latent-fit", modelTool),
+    tool("latent-grid", modelTool),
+    tool("latent-map", modelTool),
+    tool("latent-sample", modelTool),
+    tool("latent-walk", modelTool),
+    tool("kernel-bench", ["Kernels", "Tool", "VAETool"]),
+
     .target(
       name: "ToolSandbox", dependencies: ["TensorIO"], path: "Tests/ToolSandbox",
       swiftSettings: common),
-    tests("FoundTests", ["Found"]),
-    tests("SpoolTests", ["Spool", "Tool"]),
-    tests(
-      "ToolTests",
-      ["Found", "Kernels", "TensorIO", "Tool", "ToolSandbox", "VAE", "Words", "mutations"] + tools),
-    tests("PipelineTests", ["TensorIO", "ToolSandbox", "mutations"] + tools),
+    .target(
+      name: "KernelPaths", dependencies: ["InstructionSets", "Kernels"], path: "Tests/KernelPaths",
+      swiftSettings: common),
     .executableTarget(
       name: "mutations",
       dependencies: [
         "CZstd", "InstructionSets", "Kernels", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool",
       ],
       path: "Tests/Mutations", swiftSettings: common, linkerSettings: linked),
+    tests("FoundTests", ["Found"]),
+    tests("SpoolTests", ["Spool", "Tool"]),
     tests("TensorIOTests", ["CZstd", "TensorIO"]),
-    .systemLibrary(name: "CPUFeatures"),
-    library("Words", ["Found"]),
-    library("Kernels", ["CPUFeatures", "Words"]),
-    library("InstructionSets", ["CPUFeatures", "Found", "Kernels", "KernelsV3", "KernelsV4"]),
-    library("VAE", ["Found", "Kernels", "TensorIO", "Words"]),
-    library("VAETool", ["InstructionSets", "Kernels", "TensorIO", "TensorTool", "Tool", "VAE"]),
-    tool(
-      "vae-fit",
-      [
-        "Found", "Kernels", "Spool", "TensorIO", "TensorTool", "Tool", "VAE",
-        "VAETool", "Words",
-      ]),
-    tool(
-      "vae-encode", ["Kernels", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
-    tool(
-      "vae-decode", ["Kernels", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
-    tool("kernel-bench", ["Kernels", "Tool", "VAETool"]),
-    tool(
-      "latent-fit",
-      ["Found", "Kernels", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool", "Words"]),
-    tool(
-      "latent-sample", ["Kernels", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
-    tool("latent-grid", ["Tool", "VAE", "VAETool"]),
-    tool("latent-map", ["Kernels", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
-    tool("latent-walk", ["TensorIO", "TensorTool", "Tool", "VAE", "VAETool"]),
-    .target(
-      name: "KernelPaths", dependencies: ["InstructionSets", "Kernels"], path: "Tests/KernelPaths",
-      swiftSettings: common),
     tests("KernelsTests", ["InstructionSets", "KernelPaths", "Kernels"]),
     tests("VAETests", ["InstructionSets", "KernelPaths", "Kernels", "TensorIO", "VAE", "Words"]),
+    tests(
+      "ToolTests",
+      ["Found", "Kernels", "TensorIO", "Tool", "ToolSandbox", "VAE", "Words", "mutations"] + tools),
+    tests("PipelineTests", ["TensorIO", "ToolSandbox", "mutations"] + tools),
   ] + (isFuzzing ? fuzzers : [])
 )

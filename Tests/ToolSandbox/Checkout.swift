@@ -10,15 +10,15 @@ package enum Checkout {
   package static let binaries = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
     .deletingLastPathComponent()
 
-  /// Every tool of the package: a folder in `Sources` with a man page of its name.
+  /// Every tool of the package: a folder in `Sources/Tools` with a man page of its name.
   package static let tools: [String] = {
-    let sources = root.appending(path: "Sources")
+    let sources = root.appending(path: "Sources/Tools")
     let names = (try? FileManager.default.contentsOfDirectory(atPath: sources.path)) ?? []
     return names.filter { FileManager.default.fileExists(atPath: manPage(of: $0).path) }.sorted()
   }()
 
   package static func manPage(of tool: String) -> URL {
-    root.appending(path: "Sources/\(tool)/\(tool).1")
+    root.appending(path: "Sources/Tools/\(tool)/\(tool).1")
   }
 
   /// Whether a program of the system is installed.

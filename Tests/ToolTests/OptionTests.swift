@@ -150,12 +150,12 @@ import ToolSandbox
     ),
     (
       "--optimizer adma",
-      "--optimizer: expected adam, adamw[:DECAY] or sgd[:MOMENTUM[,DECAY]], found 'adma'; "
+      "--optimizer: expected adam, adamw[:DECAY], sgd[:MOMENTUM[,DECAY]] or adagrad, found 'adma'; "
         + "did you mean adam?"
     ),
     (
       "--optimizer sgd:x",
-      "--optimizer: expected adam, adamw[:DECAY] or sgd[:MOMENTUM[,DECAY]], found 'sgd:x'"
+      "--optimizer: expected adam, adamw[:DECAY], sgd[:MOMENTUM[,DECAY]] or adagrad, found 'sgd:x'"
     ),
     (
       "--bottleneck gausian",
