@@ -99,7 +99,7 @@ private let shapeCases = [
   },
   ShapeCase(name: "SparseKernels") { kernels, memory, extra in
     kernels.sparseBackward(
-      weights: memory.matrix(8, 8), gradient: memory.matrix(8), input: memory.matrix(8 + extra),
+      weights: memory.matrix(8, 8), gradient: memory.matrix(8 + extra), input: memory.matrix(8),
       inputGradient: memory.matrix(8), activation: .relu, tileRows: one, panels: one)
   },
   ShapeCase(name: "SparsityKernels") { kernels, memory, extra in

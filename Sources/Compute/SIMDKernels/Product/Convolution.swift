@@ -7,7 +7,7 @@ extension SIMDKernels {
     _ sums: ChannelSums, bias: UnsafePointer<Float>, input: Panels, output: Panels, slopes: Panels?,
     activation: Activation, positions: Range<Int>, panels: Range<Int>
   ) {
-    checkConvolution(sums, input, output, slopes, positions, panels)
+    checkConvolution(sums, input, output, positions, panels)
     // The usual activation on its own, as in `denseForward`.
     if case .relu = activation {
       forEachChannelSum(sums, source: input, result: output, positions, panels) {
@@ -33,7 +33,7 @@ extension SIMDKernels {
     _ sums: ChannelSums, bias: UnsafePointer<Float>, input: Panels, output: Panels, slopes: Panels?,
     activation: Activation, positions: Range<Int>, panel: Int
   ) {
-    checkConvolution(sums, input, output, slopes, positions, panel..<panel + 4)
+    checkConvolution(sums, input, output, positions, panel..<panel + 4)
     let (next, nextOut) = (input.panelStride, output.panelStride)
     for position in positions {
       for row in 0..<sums.rows {
@@ -102,7 +102,7 @@ extension SIMDKernels {
     _ sums: ChannelSums, gradient: Panels, input: Panels, inputGradient: Panels,
     activation: Activation, positions: Range<Int>, panels: Range<Int>
   ) {
-    checkConvolution(sums, gradient, inputGradient, input, positions, panels)
+    checkConvolution(sums, gradient, inputGradient, positions, panels)
     // The usual activation on its own, as in `denseForward`.
     if case .relu = activation {
       forEachChannelSum(sums, source: gradient, result: inputGradient, positions, panels) {

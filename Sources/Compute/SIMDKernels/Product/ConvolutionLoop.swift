@@ -1,18 +1,16 @@
 import CPUFeatures
 import Kernels
 
-/// Stops the process unless some positions are among the result's and some panels among those of all matrices. Below
+/// Stops the process unless some positions are among the result's and some panels among those of both matrices. Below
 /// an image there may be more rows: a class, for one.
-///
-/// - Parameter beside: a matrix of the result's shape; nil where none was asked for.
 @inline(__always)
 func checkConvolution(
-  _ sums: ChannelSums, _ source: Panels, _ result: Panels, _ beside: Panels?,
-  _ positions: Range<Int>, _ panels: Range<Int>
+  _ sums: ChannelSums, _ source: Panels, _ result: Panels, _ positions: Range<Int>,
+  _ panels: Range<Int>
 ) {
   checkShape(positions.lowerBound >= 0 && positions.upperBound * sums.rows <= result.rows)
   checkShapes(rows: source.rows, panels, source)
-  checkShapes(rows: result.rows, panels, result, beside)
+  checkShapes(rows: result.rows, panels, result)
 }
 
 /// Makes the sums of a convolution in one direction, for some positions of the result.

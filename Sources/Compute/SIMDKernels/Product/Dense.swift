@@ -7,7 +7,7 @@ extension SIMDKernels {
     activation: Activation, tileRows: Range<Int>, panels: Range<Int>
   ) {
     checkProduct(weights, input, output, tileRows, panels)
-    checkShapes(rows: output.rows, panels, output, slopes)
+    checkShapes(rows: output.rows, panels, output)
     activatedTiles(
       weights, transposed: false, bias: bias, input: input, terms: { _, _ in nil }, output: output,
       slopes: slopes, activation: activation, tileRows: tileRows, panels: panels)
@@ -56,7 +56,7 @@ extension SIMDKernels {
     tileRows: Range<Int>, panels: Range<Int>
   ) {
     checkProduct(transposed: weights, gradient, inputGradient, tileRows, panels)
-    checkShapes(rows: inputGradient.rows, panels, input, inputGradient)
+    checkShapes(rows: inputGradient.rows, panels, inputGradient)
     slopedTiles(
       weights, transposed: true, gradient: gradient, input: input, inputGradient: inputGradient,
       activation: activation, tileRows: tileRows, panels: panels)

@@ -12,7 +12,7 @@ extension SIMDKernels {
     slopes: Panels?, activation: Activation, tileRows: Range<Int>, panels: Range<Int>
   ) {
     checkProduct(transposed: weights, input, output, tileRows, panels)
-    checkShapes(rows: output.rows, panels, output, slopes)
+    checkShapes(rows: output.rows, panels, output)
     activatedTiles(
       weights, transposed: true, bias: bias, input: input,
       terms: { _, panel in worthwhile(TermList(nonzero, panel), of: input.rows) },
@@ -25,7 +25,7 @@ extension SIMDKernels {
     tileRows: Range<Int>, panels: Range<Int>
   ) {
     checkProduct(weights, gradient, inputGradient, tileRows, panels)
-    checkShapes(rows: inputGradient.rows, panels, input, inputGradient)
+    checkShapes(rows: inputGradient.rows, panels, inputGradient)
     slopedTiles(
       weights, transposed: false, gradient: gradient, input: input, inputGradient: inputGradient,
       activation: activation, tileRows: tileRows, panels: panels)
