@@ -110,7 +110,10 @@ package struct Fields {
 
   /// Checks the declared sizes against the parameters that came, before any memory is asked for.
   func checkParameters(_ configuration: Configuration) throws {
-    for parameter in configuration.parameterPlans { try check(parameter.name, parameter.shape) }
+    // Rows are no longer than a matrix that is checked here; they are looked at when they are read.
+    for parameter in configuration.parameterPlans where parameter.shape.count > 1 {
+      try check(parameter.name, parameter.shape)
+    }
   }
 
   /// Rows of probabilities that sum to 1.
