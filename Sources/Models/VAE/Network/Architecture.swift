@@ -56,12 +56,14 @@ extension Configuration {
       return convolution(
         input, output, kernel: kernel, stride: stride, transposed: transposed, network.activation)
     }
+    // A block begins as its shortcut (Goyal et al. 2017, section 5.1): a norm brings what differs least from example to
+    // example to variance 1, so that before training a decoder's blocks would make noise of z, and z would be given up.
     let body = [
       convolution(
         input, output, kernel: kernel, stride: stride, transposed: transposed, .identity),
-      LayerPlan(kind: .groupNorm(output), activation: network.activation),
+      LayerPlan(kind: .groupNorm(output, firstScale: 1), activation: network.activation),
       convolution(output, output, kernel: kernel, .identity),
-      LayerPlan(kind: .groupNorm(output), activation: .identity),
+      LayerPlan(kind: .groupNorm(output, firstScale: 0), activation: .identity),
     ]
     // Where the sizes differ, every pixel of either image is in the kernel once.
     let shortcut = convolution(

@@ -7,18 +7,19 @@ package final class GroupNorm: Layer {
   private let image: ImageShape
   private let channels: ChannelGroups
   package let activation: Activation
-  /// `[channels]`, 1 at first.
+  /// `[channels]`.
   private let scale: Buffer
   /// `[channels]`.
   private let shift: Buffer
 
-  package init(_ image: ImageShape, activation: Activation) {
+  /// - Parameter firstScale: what the scales are before training.
+  package init(_ image: ImageShape, firstScale: Float = 1, activation: Activation) {
     self.image = image
     self.activation = activation
     channels = ChannelGroups(channels: image.channels)
     scale = Buffer(count: image.channels)
     shift = Buffer(count: image.channels)
-    scale.elements = Array(repeating: 1, count: image.channels)
+    scale.elements = Array(repeating: firstScale, count: image.channels)
   }
 
   package var inputs: Int { image.features }

@@ -11,7 +11,8 @@ struct LayerPlan {
     /// way.
     case convolution(
       input: ImageShape, output: ImageShape, kernel: Int, stride: Int, transposed: Bool)
-    case groupNorm(ImageShape)
+    /// With what its scales are at first.
+    case groupNorm(ImageShape, firstScale: Float)
     /// An empty shortcut is the input itself.
     case residual(body: [LayerPlan], shortcut: [LayerPlan])
   }
@@ -20,7 +21,7 @@ struct LayerPlan {
     switch kind {
     case .dense(let inputs, _): inputs
     case .convolution(let input, _, _, _, _): input.features
-    case .groupNorm(let image): image.features
+    case .groupNorm(let image, _): image.features
     case .residual(let body, _): body[0].inputs
     }
   }
@@ -29,7 +30,7 @@ struct LayerPlan {
     switch kind {
     case .dense(_, let outputs): outputs
     case .convolution(_, let output, _, _, _): output.features
-    case .groupNorm(let image): image.features
+    case .groupNorm(let image, _): image.features
     case .residual(let body, _): body[body.count - 1].outputs
     }
   }
@@ -66,7 +67,7 @@ struct LayerPlan {
         ParameterPlan("weight", [output.channels, kernel, kernel, input.channels]),
         ParameterPlan("bias", [output.channels]),
       ]
-    case .groupNorm(let image):
+    case .groupNorm(let image, _):
       [ParameterPlan("weight", [image.channels]), ParameterPlan("bias", [image.channels])]
     case .residual:
       parts.flatMap { name, plans in
@@ -102,7 +103,8 @@ struct LayerPlan {
           input: input, filters: output.channels, kernel: square, stride: stride)
       return Convolution(
         plan, weightShape: parameters()[0].shape, stride: stride, activation: activation)
-    case .groupNorm(let image): return GroupNorm(image, activation: activation)
+    case .groupNorm(let image, let scale):
+      return GroupNorm(image, firstScale: scale, activation: activation)
     case .residual(let body, let shortcut):
       return Residual(
         Chain(body.map { $0.layer() }),
