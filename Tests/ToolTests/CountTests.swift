@@ -43,6 +43,39 @@ import ToolSandbox
     #expect(bytes.lines.map { $0["loss"] } == floats.lines.map { $0["loss"] })
   }
 
+  /// A model of floats knows that a byte is a count: it takes bytes, and `--u8` cuts off at 255, not at 1.
+  @Test func aModelOfFloatsTakesAndGivesBytes() throws {
+    let line = """
+      set -e; \(fit) -e 40 --lr 0.01 floats.t > m.t
+      vae-score --tsv m.t floats.t > a; vae-score --tsv m.t bytes.t | cmp - a
+      vae-encode m.t bytes.t > z.t; vae-decode m.t z.t > x.t; vae-decode --u8 m.t z.t > u8.t
+      """
+    #expect(try box.run(line) == .success())
+    let (means, bytes) = (try box.values("x.t", "x"), try box.values("u8.t", "x"))
+    #expect(means.max() ?? 0 > 20 && bytes == means.map { min(255, $0.rounded()) })
+  }
+
+  /// Its encoder reads logarithms of counts, so it has no features of images.
+  @Test func aModelOfCountsHasNoFeatures() throws {
+    let line = "\(fit) -e 1 bytes.t > m.t && vae-fit -q -e 1 --perceptual m.t bytes.t > n.t"
+    #expect(
+      try box.run(line)
+        == .failure(
+          65,
+          "vae-fit: m.t: the encoder of a poisson model reads log(1 + x), expected one of images"))
+  }
+
+  /// Outputs far below 0 are counts of 0 under `--noisy`, and refused without.
+  @Test func noisyCountsAreReadFromZero() throws {
+    #expect(try box.run("\(fit) -e 1 floats.t > m.t") == .success())
+    for (name, value) in [("low.t", -3), ("zero.t", 0)] as [(String, Float)] {
+      try box.writeFrame(name, Tensor("x", shape: [1, 7], [value, 1, 2, 3, 4, 5, 6]))
+    }
+    let line = "vae-encode --noisy m.t low.t > a.t; vae-encode m.t zero.t | cmp - a.t"
+    #expect(try box.run(line) == .success())
+    #expect(try box.run("vae-encode m.t low.t > b.t").status == 65)
+  }
+
   @Test func theSameBytesOnAnyThreadsAndInstructions() throws {
     let fits = ["\(fit) -e 3 bytes.t", "\(fit) -e 2 --prior vamp:5 --corrupt gaussian:0.2 bytes.t"]
     for fit in fits {

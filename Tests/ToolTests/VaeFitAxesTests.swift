@@ -74,6 +74,15 @@ import ToolSandbox
     #expect(losses.count == 3 && losses[1] < losses[0] && losses[2] < losses[1])
   }
 
+  @Test func pseudoInputsHaveNoWayThroughABlock() throws {
+    #expect(
+      try box.run("vae-fit -q -e 1 --encoder res:3 --prior vamp:4 few.t > fit.t")
+        == .failure(
+          64,
+          "vae-fit: the prior vamp has no way back through a residual block: use --encoder mlp or conv"
+        ))
+  }
+
   @Test func convolutionsAndTheirMirror() throws {
     let shapes = [
       "encoder.0": [3, 3, 3, 1], "encoder.1": [5, 3, 3, 3], "encoder.2": [6, 7 * 7 * 5],

@@ -207,4 +207,22 @@ import VAE
     configuration.prior = VampPrior(components: 3)
     #expect(throws: VAEError.self) { try configuration.checkSizes() }
   }
+
+  /// A block begins as its shortcut: the scales of its last norm are 0, those of the first 1.
+  @Test(arguments: paths.indices)
+  func aBlockBeginsAsItsShortcut(path: Int) {
+    let network = Network(
+      .residual(filters: [4, 6], kernel: 3, stride: 2), hidden: [], activation: .relu)
+    let model = Case("res", [8, 8], network, .gaussian(size: 2)).configuration
+    let fresh = Model(model)
+    fresh.initialize(seed: 1, kernels: paths[path])
+    let scales = fresh.encoder.groups("encoder").flatMap { name, group in
+      group.parameters.filter { $0.name == "weight" }.map { (name, $0.values) }
+    }
+    let (first, last) = (
+      scales.filter { $0.0.hasSuffix("body.1") }, scales.filter { $0.0.hasSuffix("body.3") }
+    )
+    #expect(first.count == 2 && first.allSatisfy { $0.1.allSatisfy { $0 == 1 } })
+    #expect(last.count == 2 && last.allSatisfy { $0.1.allSatisfy { $0 == 0 } })
+  }
 }

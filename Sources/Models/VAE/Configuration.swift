@@ -13,7 +13,7 @@ package struct Configuration: Sendable, Equatable {
   /// The classes that encoder and decoder are told; 0 in a model without a condition.
   package var classes: Int
   /// What a byte p of the data stands for: p/unit.
-  package var unit = Frame.standardUnit
+  package var unit: Int
   /// A flow between the normal posterior and z; nil for none.
   package var posteriorFlow: Flow.Shape?
   /// Of a normal bottleneck.
@@ -27,6 +27,7 @@ package struct Configuration: Sendable, Equatable {
     self.network = network
     self.bottleneck = bottleneck
     self.likelihood = likelihood
+    unit = likelihood.family.support.byteUnit ?? Frame.standardUnit
     self.classes = classes
     self.prior = prior
   }

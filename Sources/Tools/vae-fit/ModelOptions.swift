@@ -35,7 +35,7 @@ var modelOptions: [Option<Settings>] {
     ) { try $0.word() },
     Option(
       "likelihood", nil, "NAME", "of examples, gaussian and others, see --list",
-      \.model.likelihood, listing: Likelihood.listing, keeps: .run, text: { $0.family.name },
+      \.model.likelihood, listing: Likelihood.listing, keeps: .run,
       read: { try $0.likelihood() }),
     Option(
       "bottleneck", nil, "NAME", BottleneckChoice.forms, \.model.bottleneck,

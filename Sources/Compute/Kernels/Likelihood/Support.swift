@@ -7,6 +7,9 @@ package enum Support: Sendable, Equatable {
   /// Whole numbers from 0.
   case counts
 
+  /// What a byte p of such data must stand for, p/unit; nil for any unit.
+  package var byteUnit: Int? { self == .counts ? 1 : nil }
+
   package func contains(_ x: Float) -> Bool {
     switch self {
     case .unit: 0...1 ~= x
