@@ -14,6 +14,8 @@ package struct Configuration: Sendable, Equatable {
   package var classes: Int
   /// What a byte p of the data stands for: p/unit.
   package var unit: Int
+  /// Where a byte that stands for a number of the data is cut off: counts have no end but that of bytes.
+  package var greatestByte: Int { likelihood.family.support.byteUnit == nil ? unit : 255 }
   /// A flow between the normal posterior and z; nil for none.
   package var posteriorFlow: Flow.Shape?
   /// Of a normal bottleneck.

@@ -48,7 +48,7 @@ command.run { settings, operands in
         try decoder.decode(
           part, latents, classes: classes,
           sample: settings.sample ? settings.seed : nil, firstRow: row,
-          unit: settings.bytes ? configuration.unit : nil))
+          unit: settings.bytes ? configuration.unit : nil, most: configuration.greatestByte))
       progress.update(row + latents.shape[0])
     }
   }

@@ -5,14 +5,14 @@ extension Examples {
   ///
   /// - Parameters:
   ///   - numbers: `x`, f32 `[rows, …]`.
-  ///   - unit: of bytes: 0 to 1 becomes 0 to this, to the nearest; what lies outside is cut off. Nil leaves the
-  ///     numbers as they are.
+  ///   - unit: of bytes: 0 to 1 becomes 0 to this, to the nearest. Nil leaves the numbers as they are.
+  ///   - most: where bytes are cut off; the unit unless given, for data from 0 to 1.
   /// - Returns: the tensor, behind the metadata of such a unit where there are any.
-  package static func tensors(_ numbers: Tensor, unit: Int?) -> [Tensor] {
+  package static func tensors(_ numbers: Tensor, unit: Int?, most: Int? = nil) -> [Tensor] {
     guard let unit else { return [numbers] }
-    let most = Float(unit)
+    let (scale, most) = (Float(unit), Float(most ?? unit))
     return Frame.unitTensors(unit) + [
-      numbers.map { UInt8(max(0, min(most, ($0 * most).rounded()))) }
+      numbers.map { UInt8(max(0, min(most, ($0 * scale).rounded()))) }
     ]
   }
 }
