@@ -57,12 +57,14 @@ import ToolSandbox
 
   /// Its encoder reads logarithms of counts, so it has no features of images.
   @Test func aModelOfCountsHasNoFeatures() throws {
-    let line = "\(fit) -e 1 bytes.t > m.t && vae-fit -q -e 1 --perceptual m.t bytes.t > n.t"
+    let line =
+      "\(fit) -e 1 bytes.t > m.t && vae-fit -q -e 1 --likelihood gaussian --perceptual m.t bytes.t > n.t"
     #expect(
       try box.run(line)
         == .failure(
           65,
-          "vae-fit: m.t: the encoder of a poisson model reads log(1 + x), expected one of images"))
+          "vae-fit: --perceptual m.t: the encoder of a poisson model reads log(1 + x), expected one of images"
+        ))
   }
 
   /// Outputs far below 0 are counts of 0 under `--noisy`, and refused without.

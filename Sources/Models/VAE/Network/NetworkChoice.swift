@@ -71,5 +71,5 @@ extension Network.Kind {
   }
 
   /// For the help.
-  package static let standardWidths = "400, conv/res: 16, with vq none"
+  package static let standardWidths = "400, conv/res: 16 (vq: none)"
 }
