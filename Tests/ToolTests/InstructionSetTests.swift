@@ -72,7 +72,9 @@
     /// The linker keeps one copy of what several modules define weakly, and it might be that of a module for AVX-512,
     /// which an older processor cannot run. So what both modules of vector code define weakly is the same there as in
     /// a module that is compiled for any processor: what the compiler itself adds to each.
-    @Test(.enabled(if: Checkout.has("objdump"), "objdump is not installed"))
+    @Test(
+      .enabled(if: Checkout.has("objdump"), "objdump is not installed"),
+      .enabled(if: !Checkout.isSanitized, "a sanitizer adds code of its own to each module"))
     func noInstructionLeaksOutOfItsModule() throws {
       func objects(_ module: String) -> String { "\(Checkout.binaries.path)/\(module).build/*.o" }
       func weak(_ module: String) throws -> Set<Substring> {
