@@ -68,7 +68,12 @@ func tool(_ name: String, _ libraries: [Target.Dependency]) -> Target {
 
 /// What tools of streams stand on, and those of models and of latents beside it.
 let streamTool: [Target.Dependency] = ["Found", "TensorIO", "TensorTool", "Tool"]
-let modelTool: [Target.Dependency] = streamTool + ["Kernels", "VAE", "VAETool", "Words"]
+let modelTool: [Target.Dependency] =
+  streamTool + ["Datasets", "Kernels", "Networks", "VAE", "VAETool", "Words"]
+let latentTool: [Target.Dependency] = modelTool + ["LatentFits"]
+
+/// What models stand on.
+let arithmetic: [Target.Dependency] = ["Found", "Kernels", "TensorIO", "Words"]
 
 /// A C library, reached through a module map: from Debian, where a package is named.
 func cLibrary(_ name: String, _ pkgConfig: String? = nil, _ package: String? = nil) -> Target {
@@ -138,7 +143,7 @@ let fuzzers: [Target] = [
       "CFuzzer", "Found", "IDX", "InstructionSets", "Kernels", "PNM", "Tables", "TensorIO",
       "TensorTool",
       "Text",
-      "Tool", "VAE", "Words",
+      "Tool", "Training", "VAE", "Words", "Datasets", "LatentFits", "Networks",
     ], path: "Tests/Fuzzers", swiftSettings: common,
     linkerSettings: [.unsafeFlags(["-sanitize=address,fuzzer", "-use-ld=lld"])]),
 ]
@@ -170,10 +175,16 @@ let package = Package(
     library(
       .compute, "InstructionSets", ["CPUFeatures", "Found", "Kernels", "KernelsV3", "KernelsV4"]),
 
-    library(.models, "VAE", ["Found", "Kernels", "TensorIO", "Words"]),
+    library(.models, "Networks", arithmetic),
+    library(.models, "Datasets", arithmetic + ["Networks"]),
+    library(.models, "LatentFits", arithmetic + ["Datasets", "Networks"]),
+    library(.models, "VAE", arithmetic + ["Datasets", "Networks"]),
+    library(.models, "Training", arithmetic + ["Datasets", "Networks", "VAE"]),
     library(
       .models, "VAETool",
-      ["InstructionSets", "Kernels", "TensorIO", "TensorTool", "Tool", "VAE"]),
+      arithmetic + [
+        "Datasets", "InstructionSets", "LatentFits", "Networks", "TensorTool", "Tool", "VAE",
+      ]),
 
     tool("mnist2t", streamTool + ["IDX"]),
     tool("pnm2t", streamTool + ["PNM"]),
@@ -191,15 +202,15 @@ let package = Package(
     tool("t2ppm", ["Pictures", "Tool"]),
     tool("t2svm", streamTool),
     tool("t2tsv", streamTool),
-    tool("vae-fit", modelTool + ["Spool"]),
+    tool("vae-fit", modelTool + ["Spool", "Training"]),
     tool("vae-encode", modelTool),
     tool("vae-decode", modelTool),
     tool("vae-score", modelTool),
-    tool("latent-fit", modelTool),
-    tool("latent-grid", modelTool),
-    tool("latent-map", modelTool),
-    tool("latent-sample", modelTool),
-    tool("latent-walk", modelTool),
+    tool("latent-fit", latentTool),
+    tool("latent-grid", latentTool),
+    tool("latent-map", latentTool),
+    tool("latent-sample", latentTool),
+    tool("latent-walk", latentTool),
     tool("kernel-bench", ["Kernels", "Tool", "VAETool"]),
 
     .target(
@@ -211,17 +222,25 @@ let package = Package(
     .executableTarget(
       name: "mutations",
       dependencies: [
-        "CZstd", "InstructionSets", "Kernels", "TensorIO", "TensorTool", "Tool", "VAE", "VAETool",
+        "CZstd", "InstructionSets", "Kernels", "TensorIO", "TensorTool", "Tool", "Datasets",
+        "LatentFits", "Networks", "Training", "VAE", "VAETool",
       ],
       path: "Tests/Mutations", swiftSettings: common, linkerSettings: linked),
     tests("FoundTests", ["Found"]),
     tests("SpoolTests", ["Spool", "Tool"]),
     tests("TensorIOTests", ["CZstd", "TensorIO"]),
     tests("KernelsTests", ["InstructionSets", "KernelPaths", "Kernels"]),
-    tests("VAETests", ["InstructionSets", "KernelPaths", "Kernels", "TensorIO", "VAE", "Words"]),
+    tests(
+      "VAETests",
+      arithmetic + [
+        "Datasets", "InstructionSets", "KernelPaths", "LatentFits", "Networks", "Training", "VAE",
+      ]),
     tests(
       "ToolTests",
-      ["Found", "Kernels", "TensorIO", "Tool", "ToolSandbox", "VAE", "Words", "mutations"] + tools),
+      [
+        "Found", "Kernels", "TensorIO", "Tool", "ToolSandbox", "Datasets", "LatentFits", "Networks",
+        "Training", "VAE", "Words", "mutations",
+      ] + tools),
     tests("PipelineTests", ["TensorIO", "ToolSandbox", "mutations"] + tools),
   ] + (isFuzzing ? fuzzers : [])
 )

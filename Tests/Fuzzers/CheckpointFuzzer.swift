@@ -1,5 +1,6 @@
 import TensorIO
 
+@testable import Training
 @testable import VAE
 
 extension Fuzzer {

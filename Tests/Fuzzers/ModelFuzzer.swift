@@ -1,3 +1,4 @@
+import LatentFits
 import TensorIO
 import VAE
 

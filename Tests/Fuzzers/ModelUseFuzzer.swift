@@ -2,6 +2,7 @@ import InstructionSets
 import Kernels
 import TensorIO
 
+@testable import Networks
 @testable import VAE
 
 extension Fuzzer {

@@ -1,4 +1,5 @@
 import Found
+import Networks
 import TensorIO
 import TensorTool
 import VAE

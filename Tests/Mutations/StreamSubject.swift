@@ -1,5 +1,6 @@
 import InstructionSets
 import Kernels
+import LatentFits
 import TensorIO
 import TensorTool
 import Tool

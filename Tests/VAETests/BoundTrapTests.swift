@@ -1,7 +1,10 @@
+import Datasets
 import InstructionSets
 import Kernels
+import Networks
 import TensorIO
 import Testing
+import Training
 import VAE
 import Words
 

@@ -1,5 +1,7 @@
+import Datasets
 import InstructionSets
 import Kernels
+import Networks
 import VAE
 import Words
 

@@ -1,6 +1,8 @@
+import Datasets
 import InstructionSets
 import KernelPaths
 import Kernels
+import Networks
 import TensorIO
 import Testing
 import VAE

@@ -1,6 +1,9 @@
+import Datasets
 import Kernels
+import Networks
 import TensorIO
 import Testing
+import Training
 import VAE
 
 /// A run that goes on from a checkpoint ends in the same bits as one that was not interrupted.

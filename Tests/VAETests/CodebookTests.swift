@@ -1,6 +1,8 @@
+import Datasets
 import InstructionSets
 import Kernels
 import Testing
+import Training
 import VAE
 
 /// A codebook learned from real images.

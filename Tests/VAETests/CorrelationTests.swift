@@ -1,7 +1,9 @@
 import Foundation
 import InstructionSets
 import Kernels
+import Networks
 import Testing
+import Training
 import VAE
 import Words
 

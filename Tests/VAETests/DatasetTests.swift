@@ -1,7 +1,8 @@
+import Datasets
 import Kernels
+import Networks
 import TensorIO
 import Testing
-import VAE
 
 @Suite struct DatasetTests {
   /// Rows have numbers of 32 bits. 16 times 268,000,000 rows of a byte, which share their memory, are within

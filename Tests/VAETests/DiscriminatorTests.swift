@@ -1,8 +1,10 @@
 import Foundation
 import InstructionSets
 import Kernels
+import Networks
 import TensorIO
 import Testing
+import Training
 import VAE
 import Words
 

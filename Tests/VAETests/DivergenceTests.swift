@@ -1,5 +1,5 @@
+import Networks
 import Testing
-import VAE
 
 /// A hint goes by the moment at which a loss is no longer a number, and by the data.
 @Suite struct DivergenceTests {

@@ -1,6 +1,8 @@
+import Datasets
 import InstructionSets
 import Kernels
 import Testing
+import Training
 import VAE
 
 /// The corners where others saw NaN: one and two latents, one row, images all black or all white, a

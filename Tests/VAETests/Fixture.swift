@@ -1,7 +1,7 @@
+import Datasets
 import Foundation
 import Kernels
 import TensorIO
-import VAE
 
 /// The first of the 1,000 images of Fashion-MNIST in `Tests/Fixtures`.
 enum Fixture {

@@ -1,6 +1,7 @@
 import Foundation
 import InstructionSets
 import Kernels
+import Networks
 import Testing
 import VAE
 

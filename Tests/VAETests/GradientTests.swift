@@ -1,6 +1,8 @@
 import InstructionSets
 import Kernels
+import Networks
 import Testing
+import Training
 import VAE
 
 /// The gradients that training uses, and the terms of the loss, against the reference in Double, which

@@ -1,8 +1,11 @@
+import Datasets
 import Foundation
 import InstructionSets
 import Kernels
+import Networks
 import TensorIO
 import Testing
+import Training
 import VAE
 
 /// How weights and biases begin: the variances that each start promises, by layer, and biases at the data's mean.

@@ -1,6 +1,6 @@
 import Foundation
+import LatentFits
 import Testing
-import VAE
 
 @Suite struct InverseNormalTests {
   /// To 20 digits, from 50-digit arithmetic; p are the doubles next to what is written. All branches, and

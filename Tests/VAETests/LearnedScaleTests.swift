@@ -1,8 +1,10 @@
+import Datasets
 import Foundation
 import InstructionSets
 import Kernels
 import TensorIO
 import Testing
+import Training
 import VAE
 
 /// A scale that all pixels share, on data whose noise is known.

@@ -2,7 +2,6 @@ import Foundation
 import InstructionSets
 import Kernels
 import Testing
-import VAE
 
 /// The kernels' losses and `Likelihood.constant` together are −log p: the density integrates to 1.
 @Suite struct LikelihoodConstantTests {

@@ -1,5 +1,6 @@
 import Foundation
 import Kernels
+import Networks
 import TensorIO
 import VAE
 

@@ -1,8 +1,10 @@
+import Datasets
 import Foundation
 import InstructionSets
 import Kernels
 import TensorIO
 import Testing
+import Training
 import VAE
 
 /// The loss of the data's mean against its definition, in Double.

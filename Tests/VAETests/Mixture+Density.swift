@@ -1,5 +1,5 @@
 import Foundation
-import VAE
+import LatentFits
 
 /// Mixtures one number at a time in Double, to hold fits and draws against.
 extension Mixture {

@@ -1,8 +1,9 @@
 import Foundation
 import InstructionSets
 import Kernels
+import LatentFits
+import Networks
 import Testing
-import VAE
 
 /// Mixtures of normal distributions, fitted to draws from known ones.
 @Suite struct MixtureFitTests {

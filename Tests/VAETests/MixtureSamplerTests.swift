@@ -1,8 +1,8 @@
 import Foundation
 import InstructionSets
 import Kernels
+import LatentFits
 import Testing
-import VAE
 
 /// Draws from mixtures, and the aggregate posterior that some are.
 @Suite struct MixtureSamplerTests {

@@ -1,5 +1,6 @@
 import InstructionSets
 import Kernels
+import Networks
 import TensorIO
 import Testing
 import VAE

@@ -1,6 +1,5 @@
 import Kernels
 import TensorIO
-import VAE
 
 /// What is wrong with a shape, a layer, a likelihood.
 extension ModelFault {

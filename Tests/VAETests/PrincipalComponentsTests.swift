@@ -1,8 +1,8 @@
 import InstructionSets
 import Kernels
+import LatentFits
 import TensorIO
 import Testing
-import VAE
 
 @Suite struct PrincipalComponentsTests {
   /// Rows whose columns hang together and have means: `[rows, width]`.

@@ -1,6 +1,6 @@
+import LatentFits
 import TensorIO
 import Testing
-import VAE
 
 /// Priors as frames: what is written is read back, and what is wrong is refused by name.
 @Suite struct PriorFileTests {

@@ -1,6 +1,8 @@
 import InstructionSets
 import Kernels
+import Networks
 import Testing
+import Training
 import VAE
 import Words
 

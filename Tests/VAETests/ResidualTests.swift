@@ -1,7 +1,10 @@
+import Datasets
 import InstructionSets
 import Kernels
+import Networks
 import TensorIO
 import Testing
+import Training
 import VAE
 
 /// Residual blocks with group normalisation, forward and back, against their definition in Double.

@@ -1,5 +1,7 @@
+import Datasets
 import Kernels
 import Testing
+import Training
 import VAE
 import Words
 

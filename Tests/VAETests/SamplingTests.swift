@@ -1,5 +1,7 @@
 import InstructionSets
 import Kernels
+import LatentFits
+import Networks
 import TensorIO
 import Testing
 import VAE

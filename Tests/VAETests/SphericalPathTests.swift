@@ -1,6 +1,6 @@
 import Foundation
+import LatentFits
 import Testing
-import VAE
 
 @Suite struct SphericalPathTests {
   /// Vectors of several sizes and lengths, at angles from small to almost opposite.

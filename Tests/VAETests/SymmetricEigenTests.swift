@@ -1,6 +1,6 @@
 import Foundation
+import LatentFits
 import Testing
-import VAE
 
 @Suite struct SymmetricEigenTests {
   @Test(arguments: [1, 2, 3, 4, 5, 8, 17, 64, 101, 200])

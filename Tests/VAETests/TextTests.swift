@@ -1,4 +1,6 @@
+import Datasets
 import Kernels
+import Networks
 import Testing
 import VAE
 import Words

@@ -1,4 +1,5 @@
 import Kernels
+import Networks
 
 /// What a model asks of memory. It is told by the configuration alone, which a few bytes can make large: so it
 /// is known before any memory is taken.

@@ -1,4 +1,5 @@
 import Kernels
+import Networks
 import TensorIO
 
 /// What a model is: its place on the axes of network, bottleneck and likelihood, and whether it is told

@@ -1,4 +1,5 @@
 import Kernels
+import Networks
 
 extension Model {
   /// All that is learned under its name in the model file, in its order. The last is the logarithm of a scale, in a

@@ -1,4 +1,5 @@
 import Kernels
+import Networks
 
 /// An encoder that gives the posterior's parameters, a decoder that gives the likelihood's, and what a
 /// prior, a bottleneck or a likelihood learns beside them.
@@ -63,10 +64,5 @@ package final class Model: Sendable {
     prior.initialize(in: network, seed: seed, number: number, kernels: kernels)
     posteriorFlow?.initialize(
       seed: seed, number: number + prior.namedLayers.count, kernels: kernels)
-  }
-
-  /// Fits what sampling draws from to the data, after the training, where the bottleneck has such a thing.
-  package func fitPrior(_ data: Dataset, settings: TrainingSettings, engine: Engine) {
-    configuration.bottleneck.fitPrior(of: self, to: data, settings: settings, engine: engine)
   }
 }

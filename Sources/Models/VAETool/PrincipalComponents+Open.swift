@@ -1,5 +1,5 @@
+import LatentFits
 import Tool
-import VAE
 
 extension PrincipalComponents {
   /// Reads the axes at `path`, or from standard input for `-`.

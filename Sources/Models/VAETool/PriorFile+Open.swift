@@ -1,5 +1,5 @@
+import LatentFits
 import Tool
-import VAE
 
 extension PriorFile {
   /// Reads the prior at `path`, or from standard input for `-`.

@@ -1,9 +1,9 @@
 import InstructionSets
 import Kernels
+import Networks
 import TensorIO
 import TensorTool
 import Tool
-import VAE
 
 /// Runs `body`; what it throws about data or models becomes an error of the file `name`, status 65.
 ///

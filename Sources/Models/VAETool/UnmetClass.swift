@@ -1,5 +1,5 @@
+import Datasets
 import Tool
-import VAE
 
 /// The error for `-c LABEL` where the model at `path` has not met that class.
 package func unmet(_ label: Int, _ classes: ClassSet, _ path: String) -> ToolError {

@@ -1,7 +1,7 @@
+import Datasets
 import TensorIO
 import TensorTool
 import Tool
-import VAE
 import VAETool
 
 /// Calls `body` with the latents of each frame of a stream: the frame, and its tensor `z` of the width of

@@ -1,8 +1,10 @@
+import Datasets
 import Kernels
+import LatentFits
+import Networks
 import TensorIO
 import TensorTool
 import Tool
-import VAE
 import VAETool
 
 /// A normal distribution with a full covariance, in memory that the rows have no part in.

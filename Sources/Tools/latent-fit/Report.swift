@@ -1,6 +1,6 @@
 import Glibc
+import LatentFits
 import Tool
-import VAE
 
 /// What a fit of mixtures tells on standard error: a progress line, and a line for each number of
 /// components.

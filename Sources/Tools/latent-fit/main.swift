@@ -1,8 +1,8 @@
 import Found
+import LatentFits
 import TensorIO
 import TensorTool
 import Tool
-import VAE
 import VAETool
 import Words
 

@@ -1,3 +1,4 @@
+import Datasets
 import Tool
 import VAE
 import VAETool

@@ -1,5 +1,6 @@
+import Datasets
+import LatentFits
 import Tool
-import VAE
 import VAETool
 
 struct Settings {

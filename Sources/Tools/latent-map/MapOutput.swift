@@ -1,4 +1,5 @@
 import Kernels
+import LatentFits
 import TensorIO
 import TensorTool
 import VAE

@@ -1,8 +1,9 @@
 import Kernels
+import LatentFits
+import Networks
 import TensorIO
 import TensorTool
 import Tool
-import VAE
 import VAETool
 
 /// All rows of a stream, in memory as they came.

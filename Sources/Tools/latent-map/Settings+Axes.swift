@@ -1,6 +1,6 @@
+import LatentFits
 import TensorTool
 import Tool
-import VAE
 import VAETool
 
 extension Settings {

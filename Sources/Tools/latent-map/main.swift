@@ -2,7 +2,6 @@ import Kernels
 import TensorIO
 import TensorTool
 import Tool
-import VAE
 import VAETool
 
 struct Settings {

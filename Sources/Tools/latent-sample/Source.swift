@@ -1,4 +1,6 @@
+import Datasets
 import Kernels
+import LatentFits
 import TensorIO
 import TensorTool
 import Tool

@@ -1,8 +1,8 @@
+import Datasets
 import Kernels
 import TensorIO
 import TensorTool
 import Tool
-import VAE
 import VAETool
 
 struct Settings {

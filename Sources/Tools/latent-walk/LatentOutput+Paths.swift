@@ -1,5 +1,6 @@
+import LatentFits
+import Networks
 import Tool
-import VAE
 import VAETool
 
 extension LatentOutput {

@@ -1,7 +1,8 @@
+import Datasets
+import Networks
 import TensorIO
 import TensorTool
 import Tool
-import VAE
 import VAETool
 
 /// A row of a stream of latents.

@@ -1,5 +1,5 @@
+import LatentFits
 import Tool
-import VAE
 import VAETool
 
 struct Settings {

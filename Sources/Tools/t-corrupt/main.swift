@@ -1,9 +1,10 @@
+import Datasets
 import Found
 import Kernels
+import Networks
 import TensorIO
 import TensorTool
 import Tool
-import VAE
 import VAETool
 import Words
 

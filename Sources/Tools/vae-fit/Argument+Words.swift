@@ -1,5 +1,6 @@
 import Found
 import Kernels
+import Networks
 import Tool
 import VAE
 import Words

@@ -1,8 +1,10 @@
 import Found
 import Glibc
+import Networks
 import TensorIO
 import TensorTool
 import Tool
+import Training
 import VAE
 
 /// The file of `--checkpoint`: always one whole checkpoint, the last.

@@ -1,4 +1,5 @@
 import Kernels
+import Networks
 import Tool
 import VAE
 import Words

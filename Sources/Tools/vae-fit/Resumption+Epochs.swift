@@ -1,5 +1,6 @@
 import Found
 import Tool
+import Training
 import VAE
 
 extension Resumption {

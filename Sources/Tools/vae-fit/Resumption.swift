@@ -1,7 +1,10 @@
+import Datasets
 import Found
+import Networks
 import TensorIO
 import TensorTool
 import Tool
+import Training
 import VAE
 import VAETool
 

@@ -2,6 +2,7 @@ import Kernels
 import TensorIO
 import TensorTool
 import Tool
+import Training
 import VAE
 
 /// What is kept of a run at a moment.

@@ -1,7 +1,10 @@
+import Datasets
 import Kernels
+import Networks
 import TensorIO
 import TensorTool
 import Tool
+import Training
 import VAE
 
 /// One run of training: epochs, their figures, and the model at any moment.

@@ -1,4 +1,6 @@
+import Datasets
 import Tool
+import Training
 import VAE
 
 /// What a run reads beside its options.

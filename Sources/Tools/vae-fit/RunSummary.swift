@@ -1,4 +1,5 @@
 import Tool
+import Training
 import VAE
 
 /// What a run has done, in one line: `10 epochs in 42 s: loss 104.21, validation 105.30`.

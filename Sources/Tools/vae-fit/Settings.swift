@@ -1,3 +1,4 @@
+import Networks
 import Tool
 import VAE
 import Words

@@ -1,7 +1,7 @@
+import Datasets
 import Glibc
 import Spool
 import Tool
-import VAE
 
 /// The folder of `--spool` without an argument: the one that the environment names, or `/var/tmp`. In many
 /// systems `/tmp` is in memory, which is what the file is to spare.

@@ -1,3 +1,4 @@
+import Datasets
 import TensorTool
 import Tool
 import VAE

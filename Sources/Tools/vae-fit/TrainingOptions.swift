@@ -1,4 +1,6 @@
+import Datasets
 import Kernels
+import Networks
 import Tool
 import VAE
 import Words

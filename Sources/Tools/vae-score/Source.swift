@@ -1,4 +1,6 @@
+import Datasets
 import Kernels
+import Networks
 import TensorIO
 import VAE
 import VAETool

@@ -1,5 +1,6 @@
 import Foundation
 import Kernels
+import Networks
 import VAE
 
 /// A flow of affine couplings in Double, as Dinh et al. 2017 have it.

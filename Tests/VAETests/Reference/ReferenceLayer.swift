@@ -1,5 +1,6 @@
 import Foundation
 import Kernels
+import Networks
 import VAE
 
 /// A layer in Double: an affine map from its definition, then an activation.

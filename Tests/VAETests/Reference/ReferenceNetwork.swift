@@ -1,4 +1,5 @@
 import Kernels
+import Networks
 import VAE
 
 /// The encoder or the decoder of a model in Double. One layer may be told the class: it takes the

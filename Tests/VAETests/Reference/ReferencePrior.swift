@@ -1,5 +1,6 @@
 import Foundation
 import Kernels
+import Networks
 import VAE
 
 /// The loss of a model with a learned prior on a batch, in Double and with the noise of the kernels: the

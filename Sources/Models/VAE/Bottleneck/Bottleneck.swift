@@ -1,4 +1,5 @@
 import Kernels
+import Networks
 import TensorIO
 import Words
 
@@ -63,8 +64,11 @@ package protocol Bottleneck: Sendable, Equatable {
   func makeParameters() -> (any BottleneckParameters)?
   /// Fits what sampling draws from to the data, after the training.
   ///
-  /// - Parameter settings: of the training; the noise on the input is left out.
-  func fitPrior(of model: Model, to data: Dataset, settings: TrainingSettings, engine: Engine)
+  /// - Parameters:
+  ///   - examples: how many there are.
+  ///   - codes: hands the discrete variables of all examples, `[rows, variables]`, to what it is given, a batch after
+  ///     the other.
+  func fitPrior(of model: Model, examples: Int, codes: (_ count: ([Int32]) -> Void) -> Void)
 
   /// The memory for batches of up to `size` examples.
   func pass(_ model: Model, objective: Objective, size: Int, engine: Engine) -> any BottleneckPass
@@ -95,7 +99,7 @@ extension Bottleneck {
   package var learned: [ParameterPlan] { [] }
   package func makeParameters() -> (any BottleneckParameters)? { nil }
   package func fitPrior(
-    of model: Model, to data: Dataset, settings: TrainingSettings, engine: Engine
+    of model: Model, examples: Int, codes: (_ count: ([Int32]) -> Void) -> Void
   ) {}
 }
 

@@ -1,4 +1,5 @@
 import Kernels
+import Networks
 
 /// The way of a batch through a bottleneck, and back. One object, made once for batches of up to a
 /// number of examples; it keeps what the way back needs.

@@ -1,4 +1,5 @@
 import Found
+import Networks
 import TensorIO
 import Words
 
@@ -15,7 +16,7 @@ package enum Bottlenecks {
   }
 
   /// That which hands on what the encoder gives.
-  static func plain(size: Int) -> some Bottleneck { IdentityBottleneck(size: size) }
+  package static func plain(size: Int) -> some Bottleneck { IdentityBottleneck(size: size) }
 
   /// The bottleneck of a model file.
   ///

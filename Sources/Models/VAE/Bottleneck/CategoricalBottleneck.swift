@@ -1,4 +1,5 @@
 import Kernels
+import Networks
 import TensorIO
 import Words
 
@@ -66,7 +67,7 @@ package struct CategoricalBottleneck: Bottleneck {
 
   /// Uniform categories: the largest of as many uniform numbers as there are.
   func draw(_ rows: Range<Int>, seed: UInt64, by prior: Prior) -> Codes {
-    let uniform = prior.uniforms(width, rows, seed: seed, .categories)
+    let uniform = prior.engine.uniforms(width, rows, seed: seed, .categories)
     var result = Codes()
     result.z = [Float](repeating: 0, count: uniform.count)
     result.codes = stride(from: 0, to: uniform.count, by: categories).map { first in

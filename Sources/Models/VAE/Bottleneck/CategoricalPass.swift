@@ -1,4 +1,5 @@
 import Kernels
+import Networks
 
 /// Categorical variables with a uniform prior. In training z is a draw from the Gumbel-softmax
 /// distribution (Jang et al. 2017, equation 2), or with straight-through gradients the category where

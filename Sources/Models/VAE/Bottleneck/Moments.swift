@@ -1,4 +1,5 @@
 import Kernels
+import Networks
 
 /// Sums and sums of squares of some numbers of each example, for `Usage.active`.
 struct Moments {

@@ -1,5 +1,6 @@
 import Glibc
 import Kernels
+import Networks
 import TensorIO
 import Words
 
@@ -83,7 +84,7 @@ package struct VectorQuantizedBottleneck: Bottleneck {
       var result = Codes()
       guard let model = prior.model, let codebook = model.codebook else { return result }
       let probabilities = codebook.prior
-      let uniform = prior.uniforms(variables, rows, seed: seed, .codes)
+      let uniform = prior.engine.uniforms(variables, rows, seed: seed, .codes)
       let drawn = uniform.enumerated().map { index, u in
         let first = index % variables * codes
         var (code, sum) = (0, Double(probabilities[first]))
@@ -102,22 +103,13 @@ package struct VectorQuantizedBottleneck: Bottleneck {
   /// How often each variable is each code on the data, with one more of each code so that none is impossible
   /// (Laplace).
   package func fitPrior(
-    of model: Model, to data: Dataset, settings: TrainingSettings, engine: Engine
+    of model: Model, examples: Int, codes batches: (_ count: ([Int32]) -> Void) -> Void
   ) {
-    var settings = settings
-    settings.corruption = nil
     var counts = [Int](repeating: 1, count: variables * codes)
-    let workspace = Workspace(
-      model, settings: settings, size: model.configuration.batch(upTo: 256), training: false,
-      engine: engine)
-    let rows = (0..<UInt32(data.count)).map { $0 }
-    for start in stride(from: 0, to: data.count, by: workspace.size) {
-      let part = rows[start..<min(data.count, start + workspace.size)]
-      for (index, code) in workspace.codes(data, rows: part).enumerated() {
-        counts[index % variables * codes + Int(code)] += 1
-      }
+    batches { batch in
+      for (index, code) in batch.enumerated() { counts[index % variables * codes + Int(code)] += 1 }
     }
-    let total = Double(data.count + codes)
+    let total = Double(examples + codes)
     model.codebook?.prior = counts.map { Float(Double($0) / total) }
   }
 

@@ -1,4 +1,5 @@
 import Kernels
+import Networks
 
 /// Each variable is the nearest vector of a codebook (van den Oord et al. 2017). The gradient passes
 /// straight through to the encoder, which is also drawn towards the vector by the commitment

@@ -1,4 +1,5 @@
 import Kernels
+import Networks
 
 /// A normalising flow of affine couplings (RealNVP; Dinh et al. 2017): an invertible map of z whose
 /// log|det ∂output/∂input| is a sum that the way forward makes.

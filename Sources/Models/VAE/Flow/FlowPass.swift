@@ -1,4 +1,5 @@
 import Kernels
+import Networks
 
 /// The way of a batch through a flow, and back. Columns may be several draws side by side, each in whole
 /// panels: those where there is no example may hold anything on the way in, even NaN, and are finite on

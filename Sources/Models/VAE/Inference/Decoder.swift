@@ -1,4 +1,6 @@
+import Datasets
 import Kernels
+import Networks
 import TensorIO
 
 /// Turns latents into the means of p(x|z), or into draws from it.

@@ -1,4 +1,6 @@
+import Datasets
 import Kernels
+import Networks
 import TensorIO
 
 /// Turns examples into what the bottleneck makes of them.

@@ -1,4 +1,5 @@
 import Kernels
+import Networks
 import TensorIO
 
 /// Draws from the prior of a model's z.
@@ -8,7 +9,7 @@ package final class Prior {
   /// Of a prior that the model has learned.
   let learned: PriorSampler?
   private let draws: BottleneckPrior.Draws
-  private let engine: Engine
+  let engine: Engine
   private let temperature: Float
 
   /// - Parameter temperature: what the standard deviation of normal draws is multiplied by.
@@ -51,30 +52,8 @@ package final class Prior {
   ///   - rows: numbers of the rows to draw; a row's draw depends on its number and the seed.
   package func draw(_ rows: Range<Int>, seed: UInt64) -> Codes { draws(self, rows, seed) }
 
-  /// Normal numbers for the rows of these numbers, `[rows, size]`.
+  /// Draws from N(0, T²) for the rows of these numbers, `[rows, size]`.
   func normals(_ size: Int, _ rows: Range<Int>, seed: UInt64) -> [Float] {
-    let draws = Matrix(rows: size, columns: rows.count)
-    let (kernels, panels, temperature) = (engine.kernels, draws.panels, temperature)
-    let numbers = rowNumbers(from: rows.lowerBound, count: rows.count)
-    let key = NoiseKey(seed: seed, purpose: .prior)
-    engine.forPanels(rows.count) {
-      kernels.fillNormals(
-        panels, examples: numbers, key: key, deviation: temperature, panels: $0)
-    }
-    return engine.rowMajor(panels, by: Matrix(rows: rows.count, columns: size))
-  }
-
-  /// Uniform numbers from 0 to 1, `[rows, size]`.
-  func uniforms(_ size: Int, _ rows: Range<Int>, seed: UInt64, _ purpose: NoiseKey.Purpose)
-    -> [Float]
-  {
-    let draws = Matrix(rows: size, columns: rows.count)
-    let (kernels, panels) = (engine.kernels, draws.panels)
-    let numbers = rowNumbers(from: rows.lowerBound, count: rows.count)
-    let key = NoiseKey(seed: seed, purpose: purpose)
-    engine.forPanels(rows.count) {
-      kernels.fillUniform(panels, examples: numbers, key: key, panels: $0)
-    }
-    return engine.rowMajor(panels, by: Matrix(rows: rows.count, columns: size))
+    engine.normals(size, rows, seed: seed, temperature: temperature)
   }
 }

@@ -1,5 +1,6 @@
 import Found
 import Kernels
+import Networks
 import TensorIO
 
 /// A likelihood in a model file: its word in `@likelihood`, and its numbers.

@@ -1,4 +1,5 @@
 import Kernels
+import Networks
 
 /// Where each pixel has its own scale, the likelihood takes all locations and then all scales. After
 /// convolutions they are side by side instead, pixel by pixel: here they are moved apart, and the

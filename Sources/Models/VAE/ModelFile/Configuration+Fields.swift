@@ -1,5 +1,7 @@
+import Datasets
 import Found
 import Kernels
+import Networks
 import TensorIO
 
 /// The metadata of a model as a configuration, axis by axis.
@@ -97,14 +99,13 @@ extension Configuration {
 
 extension Network {
   fileprivate init(_ fields: Fields) throws {
-    let word = try fields.text("@network")
-    switch word {
+    let kind: Kind
+    switch try fields.text("@network") {
     case "mlp": kind = .mlp
-    case "conv", "res":
+    case let word where word == "conv" || word == "res":
       let filters = try fields.widths("@filters", 1...65_536)
-      let (kernel, stride) = (
-        try fields.integer("@kernel", 1...15), try fields.integer("@stride", 1...8)
-      )
+      let kernel = try fields.integer("@kernel", 1...15)
+      let stride = try fields.integer("@stride", 1...8)
       kind =
         word == "res"
         ? .residual(filters: filters, kernel: kernel, stride: stride)
@@ -112,8 +113,9 @@ extension Network {
     case let name:
       throw VAEError("'@network' is \(quoted(name)), expected mlp, conv or res: a newer model?")
     }
-    hidden = try fields.widths("@hidden", 1...Configuration.greatestWidth)
-    activation = try fields.activation("@activation")
+    self.init(
+      kind, hidden: try fields.widths("@hidden", 1...Configuration.greatestWidth),
+      activation: try fields.activation("@activation"))
   }
 }
 

@@ -1,4 +1,5 @@
 import Kernels
+import Networks
 import TensorIO
 
 /// A configuration as the metadata of a model, axis by axis. `Configuration+Fields.swift` reads what is
@@ -39,13 +40,5 @@ extension Network {
     return tensors + [
       Tensor("@hidden", integers: hidden), Tensor("@activation", text: activation.name),
     ]
-  }
-}
-
-extension Tensor {
-  init(_ name: String, integer: Int) { self.init(name, scalar: Int64(integer)) }
-
-  init(_ name: String, integers: [Int]) {
-    self.init(name, shape: [integers.count], integers.map(Int64.init))
   }
 }

@@ -1,4 +1,6 @@
+import Datasets
 import Kernels
+import Networks
 import TensorIO
 
 /// A model and its record as one frame of tensors, as `formats/model.md` lays it down.

@@ -1,5 +1,7 @@
+import Datasets
 import Found
 import Kernels
+import Networks
 import TensorIO
 
 extension ModelFile {

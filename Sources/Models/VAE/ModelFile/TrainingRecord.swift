@@ -1,3 +1,4 @@
+import Datasets
 import Kernels
 
 /// How a model came about: enough to answer "what made this?" and to make it again.

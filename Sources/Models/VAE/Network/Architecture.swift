@@ -1,4 +1,5 @@
 import Kernels
+import Networks
 
 /// The layers that a configuration asks for.
 extension Configuration {
@@ -108,7 +109,7 @@ extension Configuration {
   }
 
   /// The layer of the encoder that is told the class: the first dense one.
-  var conditionedEncoderLayer: Int {
+  package var conditionedEncoderLayer: Int {
     network.kind.convolutions?.filters.count ?? 0
   }
 

@@ -1,3 +1,4 @@
+import Networks
 import Words
 
 /// A word of `--encoder`: the kind of a network, and its numbers.

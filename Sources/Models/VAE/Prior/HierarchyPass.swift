@@ -1,4 +1,5 @@
 import Kernels
+import Networks
 
 /// Latents above z, x₀ = z, x₁ … x_L: p(z) = ∫ p(x_L) Π p(x_{l−1}|x_l) dx₁ … dx_L, each of them normal with
 /// a diagonal covariance, x_L ~ N(0, I) (Burda et al. 2016, section 2). Of the integral there is one draw

@@ -1,4 +1,6 @@
+import Datasets
 import Kernels
+import Networks
 
 /// What a model's prior learns, and how batches pass through that.
 package protocol PriorLayers: Sendable {

@@ -1,4 +1,5 @@
 import Kernels
+import Networks
 
 /// The way of draws of z through the density of their prior p(z), and back.
 ///

@@ -1,4 +1,5 @@
 import Kernels
+import Networks
 
 /// Pseudo-inputs as further columns of the encoder's batch, in whole panels behind those of the examples:
 /// one pass through the encoder, one back and one weight gradient serve both.
@@ -26,14 +27,14 @@ package final class PseudoColumns {
   /// Writes the pseudo-inputs behind the examples.
   ///
   /// - Parameter input: the encoder's, `[features, examples and pseudo-inputs]`.
-  func load(_ input: Panels) { table.forward(part(input), engine: engine) }
+  package func load(_ input: Panels) { table.forward(part(input), engine: engine) }
 
   /// Takes their posteriors to the prior, and lets it write its gradient on them beside that of the examples.
   ///
   /// - Parameters:
   ///   - output: the encoder's.
   ///   - gradient: that on it, where there will be a way back.
-  func take(_ output: Panels, gradient: Panels?) {
+  package func take(_ output: Panels, gradient: Panels?) {
     pass.take(part(output))
     pass.componentGradient = gradient.map(part)
   }
@@ -43,7 +44,7 @@ package final class PseudoColumns {
   /// - Parameters:
   ///   - first: the gradient on that layer's output.
   ///   - input: as in `load`.
-  func backward(_ layer: any AffineLayer, first: Panels, input: Panels) -> Trace.Factors {
+  package func backward(_ layer: any AffineLayer, first: Panels, input: Panels) -> Trace.Factors {
     let target = gradient.panels
     layer.backward(
       part(first), kept: part(input), inputGradient: target, activation: table.activation,

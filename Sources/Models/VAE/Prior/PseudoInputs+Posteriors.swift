@@ -1,4 +1,5 @@
 import Kernels
+import Networks
 
 extension PseudoInputs {
   /// What a model's encoder makes of all pseudo-inputs, `[2·latent, K]`: μ above log σ².

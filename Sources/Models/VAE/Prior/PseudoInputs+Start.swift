@@ -1,4 +1,6 @@
+import Datasets
 import Kernels
+import Networks
 
 extension PseudoInputs {
   /// Starts at examples drawn without replacement, over again where there are too few, with

@@ -1,4 +1,5 @@
 import Kernels
+import Networks
 
 /// Learned examples whose posteriors are the components of a prior (Tomczak & Welling 2018, equation 9).
 ///

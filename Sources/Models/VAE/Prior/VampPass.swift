@@ -1,4 +1,5 @@
 import Kernels
+import Networks
 
 /// p(z) = 1/K Σ_k q(z|u_k), the posteriors of pseudo-inputs (Tomczak & Welling 2018, equation 9).
 ///

@@ -1,4 +1,5 @@
 import Kernels
+import Networks
 import TensorIO
 import Words
 

@@ -1,4 +1,6 @@
+import Datasets
 import Kernels
+import Networks
 
 /// Passes through the decoder for some rows, on one thread: draw after draw, so that the rows and what the
 /// decoder makes of them stay in that core's cache.

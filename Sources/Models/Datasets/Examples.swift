@@ -1,0 +1,149 @@
+import Kernels
+import Networks
+import TensorIO
+
+/// The examples of a frame: its tensor `x`, u8 or f32, rows first.
+package struct Examples {
+  package let tensor: Tensor
+  /// What a byte p stands for: p/unit.
+  package let unit: Int
+
+  /// - Parameter shape: what one example must be, where that is known.
+  /// - Throws: `VAEError`; `StreamError` where the tensors disagree in rows.
+  package init(_ frame: Frame, shape: [Int]?) throws {
+    let tensor = try frame.tensor("x", meaning: "data")
+    guard tensor.elementType == .u8 || tensor.elementType == .f32 else {
+      throw VAEError("tensor 'x' is \(tensor.elementType.name), expected u8 or f32")
+    }
+    guard tensor.shape.count >= 2, tensor.shape.dropFirst().allSatisfy({ $0 > 0 }) else {
+      throw VAEError(
+        "tensor 'x' is \(tensor.shapeDescription), expected rows×height×width or rows×features")
+    }
+    // Where there are no rows their shape may be beyond any memory, and its size in floats beyond a word.
+    guard tensor.shape.dropFirst().reduce(1, *) <= Limits.standard.body else {
+      throw VAEError(
+        "tensor 'x' is \(tensor.shapeDescription): an example would be larger than the "
+          + "\(Limits.standard.body) bytes that a frame may have")
+    }
+    _ = try frame.rows()
+    if let shape, Array(tensor.shape.dropFirst()) != shape {
+      throw VAEError(
+        "tensor 'x' is \(tensor.shapeDescription), expected \(Shape.describeRows(of: shape))")
+    }
+    self.tensor = tensor
+    unit = frame.unit
+  }
+  /// Why bytes of another unit do not go with these examples; nil where they do. Numbers have no unit.
+  ///
+  /// - Parameter source: what the other unit is of: `the model was fitted to`.
+  package func unitFault(_ other: Int, source: String) -> String? {
+    tensor.elementType == .u8 ? Datasets.unitFault(unit, other, source: source) : nil
+  }
+
+  /// Finds the first number that is not one, or that the likelihood has no use for.
+  package func check(firstRow: Int, likelihood: Likelihood) throws {
+    let family = likelihood.family
+    try Self.check(
+      tensor, unit: unit, firstRow: firstRow, support: family.support,
+      wanted: family.support.wanted(family.name))
+  }
+
+  /// Finds the first number that is no probability.
+  package func checkProbabilities(firstRow: Int) throws {
+    try Self.check(
+      tensor, unit: unit, firstRow: firstRow, support: .unit,
+      wanted: "probabilities from 0 to 1 to draw 0 or 1 with: scale the data")
+  }
+
+  /// Finds the first number that is neither 0 nor 1.
+  package func checkBinary(firstRow: Int) throws(VAEError) {
+    guard let (index, value) = firstBetween else { return }
+    let features = tensor.count / tensor.shape[0]
+    throw VAEError(
+      "tensor 'x', row \(firstRow + index / features): \(value), expected 0 or 1 "
+        + "as the model was fitted to")
+  }
+
+  /// Whether all numbers are 0 or 1.
+  var isBinary: Bool { firstBetween == nil }
+
+  private var firstBetween: (index: Int, value: Float)? {
+    if tensor.elementType == .u8 {
+      return tensor.withElements(of: UInt8.self) { span in
+        span.indices.first { span[$0] != 0 && span[$0] != unit }.map {
+          ($0, Float(span[$0]) / Float(unit))
+        }
+      }
+    }
+    return tensor.withElements(of: Float.self) { span in
+      span.indices.first { span[$0] != 0 && span[$0] != 1 }.map { ($0, span[$0]) }
+    }
+  }
+
+  /// Finds the first number of latents that is not one.
+  package static func checkFinite(_ tensor: Tensor, firstRow: Int) throws {
+    try check(
+      tensor, unit: Frame.standardUnit, firstRow: firstRow, support: .real,
+      wanted: "finite numbers")
+  }
+
+  private static func check(
+    _ tensor: Tensor, unit: Int, firstRow: Int, support: Support, wanted: String
+  ) throws {
+    guard tensor.count > 0 else { return }
+    let features = tensor.count / tensor.shape[0]
+    let bad =
+      tensor.elementType == .u8
+      ? firstByte(tensor, unit: unit, outside: support)
+      : tensor.withElements(of: Float.self) { span in
+        span.indices.first { !support.contains(span[$0]) }.map { ($0, span[$0]) }
+      }
+    guard let (index, value) = bad else { return }
+    let wanted = value.isFinite ? wanted : "finite numbers"
+    throw VAEError(
+      "tensor '\(tensor.name)', row \(firstRow + index / features): \(value), expected \(wanted)")
+  }
+
+  /// The first byte that stands for a number outside of `range`, and that number.
+  private static func firstByte(
+    _ tensor: Tensor, unit: Int, outside support: Support
+  ) -> (Int, Float)? {
+    let allowed = (0...255).map { support.contains(Float($0) / Float(unit)) }
+    if !allowed.contains(false) { return nil }
+    return tensor.withElements(of: UInt8.self) { span in
+      span.indices.first { !allowed[Int(span[$0])] }.map { ($0, Float(span[$0]) / Float(unit)) }
+    }
+  }
+
+  /// Writes row `index` of `tensor` into row `row` of `result` `[batch, features]`.
+  ///
+  /// - Parameter unit: that of bytes; numbers have none.
+  package static func load(
+    _ tensor: Tensor, unit: Int, _ index: Int, into result: Panels, row: Int, kernels: Kernels
+  ) {
+    let size = result.columns * tensor.elementType.size
+    precondition((index + 1) * size <= tensor.byteCount)
+    tensor.withBytes { span in
+      span.withUnsafeBytes {
+        load(
+          UnsafeRawBufferPointer(rebasing: $0[index * size..<(index + 1) * size]),
+          tensor.elementType, unit: unit, into: result, row: row, kernels: kernels)
+      }
+    }
+  }
+
+  /// Writes the bytes of an example, u8 or f32, into row `row` of `result` `[batch, features]`.
+  static func load(
+    _ bytes: UnsafeRawBufferPointer, _ type: ElementType, unit: Int, into result: Panels,
+    row: Int, kernels: Kernels
+  ) {
+    precondition(bytes.count == result.columns * type.size)
+    guard let base = bytes.baseAddress else { return }
+    if type == .u8 {
+      kernels.loadBytes(
+        base.assumingMemoryBound(to: UInt8.self), unit: Float(unit), result: result, row: row)
+    } else {
+      kernels.loadFloats(base.assumingMemoryBound(to: Float.self), result: result, row: row)
+    }
+  }
+}
