@@ -12,7 +12,7 @@ extension Fuzzer {
       check(text, Schedule.self)
       check(text, LatentPriors.words)
       check(text, LatentObjectives.words)
-      check(text, Sparsity.self)
+      check(text, SparsityPenalty.self)
       check(text, Corruption.self)
       check(text, PixelKind.self)
       check(text, Temperature.self)

@@ -204,7 +204,7 @@ private enum Reference {
       Matrix(rows: categories, columns: batch), Matrix(rows: categories, columns: batch)
     )
     let expected = Reference.softmax(logits.map(Double.init))
-    let numbers = rowNumbers(from: 0, count: batch)
+    let numbers = rowIndices(from: 0, count: batch)
     let chiSquare = { (probabilities: [Double]) in
       (0..<categories).reduce(0.0) { sum, k in
         let count = (0..<batch).reduce(0) { $0 + z.double(k, $1) }

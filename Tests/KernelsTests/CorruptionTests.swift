@@ -7,7 +7,7 @@ import Testing
   /// The uniform numbers or normals of a key, from the kernels that `NoiseTests` holds to the generator.
   private func noise(_ rows: Int, _ batch: Int, normal: Bool) -> Matrix {
     let result = Matrix(rows: rows, columns: batch)
-    let numbers = rowNumbers(from: 100, count: batch)
+    let numbers = rowIndices(from: 100, count: batch)
     if normal {
       paths[0].fillNormals(
         result.panels, examples: numbers, key: Self.key, deviation: 1, panels: allPanels(batch))
@@ -41,7 +41,7 @@ import Testing
       let result = onEachPath { kernels in
         whole.rowMajor = Array(repeating: 7, count: whole.rows * batch)
         kernels.corrupt(
-          source.panels, by: corruption, examples: rowNumbers(from: 100, count: batch),
+          source.panels, by: corruption, examples: rowIndices(from: 100, count: batch),
           key: Self.key, result: target, panels: allPanels(batch))
         return whole.rowMajor
       }
@@ -74,7 +74,7 @@ import Testing
     _ = onEachPath { kernels in
       result.rowMajor = values.flatMap { Array(repeating: $0, count: batch) }
       kernels.binarize(
-        result.panels, examples: rowNumbers(from: 100, count: batch), key: Self.key,
+        result.panels, examples: rowIndices(from: 100, count: batch), key: Self.key,
         result: result.panels, panels: allPanels(batch))
       return result.rowMajor
     }

@@ -15,7 +15,7 @@ import Testing
     outputs.rowMajor = (0..<outputs.rows * batch).map { $0 < pixels * batch ? output : log }
     let result = Matrix(rows: pixels, columns: batch)
     kernels.likelihoodSample(
-      outputs: outputs.panels, examples: rowNumbers(from: 0, count: batch),
+      outputs: outputs.panels, examples: rowIndices(from: 0, count: batch),
       key: NoiseKey(seed: 3, purpose: .likelihood), result: result.panels, likelihood: likelihood,
       logScale: log, panels: 0..<Panels.panels(batch))
     return result.rowMajor.map(Double.init)
@@ -198,7 +198,7 @@ import Testing
               outputs: outputs.panels, result: mean.panels, likelihood: likelihood, logScale: 0,
               panels: part)
             kernels.likelihoodSample(
-              outputs: outputs.panels, examples: rowNumbers(from: 0, count: batch),
+              outputs: outputs.panels, examples: rowIndices(from: 0, count: batch),
               key: NoiseKey(seed: 1, purpose: .likelihood), result: draw.panels,
               likelihood: likelihood, logScale: 0, panels: part)
           }

@@ -43,7 +43,7 @@ import Testing
   func normalsAreBoxMullers(path: Int) {
     let key = NoiseKey(seed: 9, purpose: .prior)
     let result = Matrix(rows: 6, columns: 3000)
-    let examples = rowNumbers(from: 0, count: 3000)
+    let examples = rowIndices(from: 0, count: 3000)
     paths[path].fillNormals(
       result.panels, examples: examples, key: key, deviation: 1,
       panels: 0..<Panels.panels(3000))
@@ -68,7 +68,7 @@ import Testing
   func normalsHaveTheMomentsOfNormals(path: Int) {
     let result = Matrix(rows: 20, columns: 6000)
     paths[path].fillNormals(
-      result.panels, examples: rowNumbers(from: 0, count: 6000),
+      result.panels, examples: rowIndices(from: 0, count: 6000),
       key: NoiseKey(seed: 1, purpose: .posterior, epoch: 3), deviation: 1,
       panels: 0..<Panels.panels(6000))
     let draws = result.rowMajor.map(Double.init)

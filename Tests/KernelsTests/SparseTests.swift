@@ -25,7 +25,7 @@ import Testing
       // NaN is not zero: without padding the expectation is a matter of the batch alone.
       let plain = numbers.matrix(rows: size.inputs, columns: size.batch)
       plain.rowMajor = input.rowMajor
-      let nonzero = NonzeroTerms(inputs: size.inputs, batch: size.batch, training: true)
+      let nonzero = NonzeroIndex(inputs: size.inputs, batch: size.batch, training: true)
       let weights = Matrix(rows: size.inputs, columns: size.outputs, order: .byTileRow).panels
       Engine(kernels: paths[path], threads: 2).list(plain.panels, weights: weights, in: nonzero)
       for panel in 0..<Panels.panels(size.batch) {
@@ -49,8 +49,8 @@ import Testing
 
   /// A batch whose places need more than 32 bits has no lists of examples, rather than wrong ones.
   @Test func widestPlaces() {
-    #expect(NonzeroTerms.fit(inputs: 65_536, batch: 65_536))
-    #expect(!NonzeroTerms.fit(inputs: 65_537, batch: 65_536))
+    #expect(NonzeroIndex.fit(inputs: 65_536, batch: 65_536))
+    #expect(!NonzeroIndex.fit(inputs: 65_537, batch: 65_536))
   }
 
   @Test(arguments: paths.indices, raggedSizes)
@@ -69,7 +69,7 @@ import Testing
     let (tiles, panels) = allTiles(rows: size.outputs, columns: size.batch)
     for zeros in Self.shares {
       let input = input(&numbers, rows: size.inputs, batch: size.batch, zeros: zeros)
-      let nonzero = NonzeroTerms(inputs: size.inputs, batch: size.batch, training: false)
+      let nonzero = NonzeroIndex(inputs: size.inputs, batch: size.batch, training: false)
       Engine(kernels: kernels, threads: 1).list(
         input.panels, weights: transposed.panels, in: nonzero)
       for activation in [Activation.identity, .relu, .tanh] {
@@ -125,7 +125,7 @@ import Testing
       let input = input(&numbers, rows: inputs, batch: batch, zeros: zeros)
       let inputTransposed = Matrix(rows: batch, columns: inputs)
       inputTransposed.columnMajor = input.rowMajor
-      let nonzero = NonzeroTerms(inputs: inputs, batch: batch, training: true)
+      let nonzero = NonzeroIndex(inputs: inputs, batch: batch, training: true)
       // Weights, then both moments.
       let dense = (0..<3).map { _ in Matrix(rows: outputs, columns: inputs, order: .byTileRow) }
       let sparse = (0..<3).map { _ in Matrix(rows: inputs, columns: outputs, order: .byTileRow) }
@@ -150,7 +150,7 @@ import Testing
   }
 }
 
-extension TermLists {
+extension NonzeroLists {
   /// The terms of a list.
   fileprivate subscript(index: Int) -> [(column: Int, line: Int)] {
     (index * stride..<index * stride + Int(counts[index])).map {

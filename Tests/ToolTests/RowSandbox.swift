@@ -56,7 +56,7 @@ extension Sandbox {
   }
 
   /// The numbers of a stream's rows. Every row is whole.
-  func rowNumbers(_ file: String) throws -> [Int] {
+  func rowIndices(_ file: String) throws -> [Int] {
     let content = try content(file)
     guard content.isWhole else { throw TornRow(file: file) }
     return content.rows.flatMap(\.self)

@@ -139,7 +139,7 @@ import ToolSandbox
     let frames = try rowFrames([2, 2])
     try box.writeStream("in.t", [frames[0], Frame(frames[1].tensors.reversed())])
     #expect(try box.run("\(tool) in.t > out.t") == .success())
-    #expect(try box.rowNumbers("out.t").sorted() == [0, 1, 2, 3])
+    #expect(try box.rowIndices("out.t").sorted() == [0, 1, 2, 3])
   }
 
   @Test(arguments: tools)

@@ -58,7 +58,7 @@ import ToolSandbox
 
   @Test func theOutputMayBeAnInput() throws {
     #expect(try box.run("t-cat -o a.t a.t b.t") == .success())
-    #expect(try box.rowNumbers("a.t") == Array(0..<12))
+    #expect(try box.rowIndices("a.t") == Array(0..<12))
   }
 
   @Test func framesCannotBeBeyondTheLimit() throws {

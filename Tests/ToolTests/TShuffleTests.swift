@@ -11,7 +11,7 @@ import ToolSandbox
 
   private func shuffled(_ line: String) throws -> [Int] {
     #expect(try box.run("\(line) > out.t") == .success())
-    return try box.rowNumbers("out.t")
+    return try box.rowIndices("out.t")
   }
 
   /// 10,000 rows, 27 bytes each with their numbers and 75 with what memory counts beside, are 750 KB.

@@ -50,13 +50,13 @@ import ToolSandbox
 
   @Test func theOutputMayBeTheInput() throws {
     #expect(try box.run("t-slice -n 2 -o in.t in.t") == .success())
-    #expect(try box.rowNumbers("in.t") == [0, 1])
+    #expect(try box.rowIndices("in.t") == [0, 1])
   }
 
   /// Streams in one input are one stream; the rows that are wanted end long before the damage.
   @Test func allOfTheInputIsRead() throws {
     #expect(try box.run("cat in.t in.t | t-slice -r 11-12 > out.t") == .success())
-    #expect(try box.rowNumbers("out.t") == [11, 0])
+    #expect(try box.rowIndices("out.t") == [11, 0])
     let outcome = try box.run("head -c -1 in.t | t-slice -n 1 > out.t")
     #expect(outcome.status == 65)
     #expect(

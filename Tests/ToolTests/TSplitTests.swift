@@ -72,17 +72,17 @@ import ToolSandbox
     #expect(
       try box.run("mkdir part; t-split -k \(count) -p part/ in.t | wc -l").text == "\(count)\n")
     let sizes = try (0..<count).map { number in
-      try box.rowNumbers("part/000\(number < 10 ? "0" : "")\(number).t").count
+      try box.rowIndices("part/000\(number < 10 ? "0" : "")\(number).t").count
     }
     #expect(sizes.max()! - sizes.min()! <= 1 && sizes.reduce(0, +) == 12)
     #expect(try box.run("cat part/*.t > a.t; t-cat part/*.t > b.t") == .success())
-    #expect(try box.rowNumbers("a.t") == Array(0..<12))
-    #expect(try box.rowNumbers("b.t") == Array(0..<12))
+    #expect(try box.rowIndices("a.t") == Array(0..<12))
+    #expect(try box.rowIndices("b.t") == Array(0..<12))
   }
 
   @Test func aRegularFileCanBeReadTwiceWhateverItsName() throws {
     #expect(try box.run("t-split -k 2 /dev/stdin < in.t").text == "shard-00000.t\nshard-00001.t\n")
-    #expect(try box.rowNumbers("shard-00001.t") == Array(6..<12))
+    #expect(try box.rowIndices("shard-00001.t") == Array(6..<12))
   }
 
   /// The cut is within the last frame, so 7 rows come. The shard that was complete stays; the one that

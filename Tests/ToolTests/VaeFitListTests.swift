@@ -55,7 +55,7 @@ import Words
     #expect(try Self.forms("--bottleneck") == BottleneckChoice.words.map(\.form))
     #expect(try Self.forms("--optimizer") == Optimizer.words.map(\.form))
     #expect(try Self.forms("--schedule") == Schedule.words.map(\.form))
-    #expect(try Self.forms("--sparsity") == Sparsity.words.map(\.form))
+    #expect(try Self.forms("--sparsity") == SparsityPenalty.words.map(\.form))
     #expect(try Self.forms("--corrupt") == Corruption.words.map(\.form))
     for group in try Self.groups() {
       for (form, text) in group.entries { #expect(!text.isEmpty, "\(form)") }

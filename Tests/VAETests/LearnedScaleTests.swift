@@ -15,7 +15,7 @@ import VAE
   private func uniforms(_ kernels: Kernels) -> [Double] {
     let matrix = Matrix(rows: Self.features, columns: Self.rows)
     kernels.fillUniform(
-      matrix.panels, examples: rowNumbers(from: 0, count: Self.rows),
+      matrix.panels, examples: rowIndices(from: 0, count: Self.rows),
       key: NoiseKey(seed: 9, purpose: .prior), panels: 0..<Panels.panels(Self.rows))
     return matrix.rowMajor.map { Double($0) }
   }

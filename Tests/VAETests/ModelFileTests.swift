@@ -14,11 +14,11 @@ import VAE
     return TrainingRecord(
       version: "0.1.0", settings: settings, options: "--schedule cosine:0.1 --clip 2.0",
       examples: 1234, epochs: 2,
-      figures: Figures(
-        reconstruction: 80.5, divergence: 20.25, loss: 90.625, usage: Usage(active: 7)),
-      validation: Figures(
+      figures: Metrics(
+        reconstruction: 80.5, divergence: 20.25, loss: 90.625, usage: CodeUsage(active: 7)),
+      validation: Metrics(
         reconstruction: 81.5, divergence: 20, loss: 91.5,
-        usage: Usage(active: 3, perplexity: 2.75)))
+        usage: CodeUsage(active: 3, perplexity: 2.75)))
   }()
 
   static func frame(_ test: Case, record: TrainingRecord = record) throws -> Frame {

@@ -29,7 +29,7 @@ import Words
     return sums.meanPenalty
   }
 
-  private func figures(_ test: Case, _ model: Model) throws -> Figures {
+  private func figures(_ test: Case, _ model: Model) throws -> Metrics {
     Evaluator(model, settings: test.settings, engine: engine).figures(try test.data())
   }
 

@@ -16,7 +16,7 @@ import VAE
     let images: [ImageShape] = [
       ImageShape(height: 5, width: 4, channels: 2), ImageShape(height: 3, width: 2, channels: 8),
     ]
-    let chain: Chain
+    let chain: Sequential
 
     init(_ activation: Activation) {
       self.activation = activation
@@ -27,16 +27,16 @@ import VAE
             input: input, filters: 8, kernel: (height: kernel, width: kernel), stride: stride),
           weightShape: [8, kernel, kernel, input.channels], stride: stride, activation: .identity)
       }
-      func body(_ input: ImageShape, stride: Int) -> Chain {
-        Chain([
+      func body(_ input: ImageShape, stride: Int) -> Sequential {
+        Sequential([
           convolution(input, kernel: 3, stride: stride),
           GroupNorm(small, activation: activation),
           convolution(small, kernel: 3, stride: 1), GroupNorm(small, activation: .identity),
         ])
       }
-      chain = Chain([
+      chain = Sequential([
         Residual(
-          body(large, stride: 2), shortcut: Chain([convolution(large, kernel: 2, stride: 2)]),
+          body(large, stride: 2), shortcut: Sequential([convolution(large, kernel: 2, stride: 2)]),
           activation: activation),
         Residual(body(small, stride: 1), shortcut: nil, activation: .identity),
       ])

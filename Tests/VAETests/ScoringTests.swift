@@ -130,7 +130,7 @@ import VAE
   /// Means and their errors, in any cut.
   @Test func meansCountRows() throws {
     let values: [Float] = [3, 5, 10, 2, 1e6]
-    var (whole, parts) = (FigureSums(), FigureSums())
+    var (whole, parts) = (MetricSums(), MetricSums())
     whole.add([values, values])
     for part in [values[..<1], values[1..<4], values[4...]] {
       parts.add([Array(part), Array(part)])
@@ -138,7 +138,7 @@ import VAE
     #expect(whole.mean(1) == 200_004 && parts.mean(1) == 200_004 && parts.rows == 5)
     let exact = values.reduce(0) { $0 + pow(Double($1) - 200_004, 2) } / 4
     #expect(abs(try #require(whole.standardError(0)) / (exact / 5).squareRoot() - 1) < 1e-12)
-    var one = FigureSums()
+    var one = MetricSums()
     one.add([[7]])
     #expect(one.mean(0) == 7 && one.standardError(0) == nil)
   }
@@ -149,7 +149,7 @@ import VAE
   func aMeanMayBeInfinite(_ place: Int) throws {
     var column: [Float] = [3, 5]
     column.insert(-.infinity, at: place)
-    var sums = FigureSums()
+    var sums = MetricSums()
     sums.add([column, [1, 2, 3]])
     #expect(sums.mean(0) == -.infinity && sums.standardError(0) == nil)
     #expect(sums.mean(1) == 2 && sums.standardError(1) == (1.0 / 3).squareRoot())

@@ -24,7 +24,7 @@ import Words
       #expect(LatentObjectives.words.value(of: code.name)?.description == code.name)
     }
     #expect(LatentObjectives.words.value(of: "elbo")?.description == "elbo")
-    expectRoundTrip([Sparsity.l1(weight: 1e-5), .kl(target: 0.05, weight: 3)])
+    expectRoundTrip([SparsityPenalty.l1(weight: 1e-5), .kl(target: 0.05, weight: 3)])
     expectRoundTrip([
       Corruption.gaussian(deviation: 0.1), .gaussian(deviation: 1e-30), .mask(probability: 1),
       .saltAndPepper(probability: 1.0 / 3),
@@ -68,7 +68,7 @@ import Words
   func refused(text: String) {
     #expect(Optimizer(text) == nil)
     #expect(Schedule(text) == nil)
-    #expect(Sparsity(text) == nil)
+    #expect(SparsityPenalty(text) == nil)
     #expect(Corruption(text) == nil)
     #expect(Temperature(text) == nil)
     #expect(LatentObjectives.words.value(of: text) == nil)
@@ -80,7 +80,7 @@ import Words
     expectForms(LatentPriors.words)
     expectForms(Optimizer.words)
     expectForms(Schedule.words)
-    expectForms(Sparsity.words)
+    expectForms(SparsityPenalty.words)
     expectForms(Corruption.words)
     #expect(Optimizer.words.map { String($0.name) } == ["adam", "adamw", "sgd", "adagrad"])
     #expect(Optimizer.words.map(\.counts) == [0...0, 0...1, 0...2, 0...0])

@@ -136,22 +136,22 @@ package final class ConvolutionPlan: Sendable {
   }
 
   /// The sums of the output.
-  func forward(_ weights: Panels) -> ChannelSums {
-    ChannelSums(
+  func forward(_ weights: Panels) -> ConvolutionSums {
+    ConvolutionSums(
       runs: tables.forward.view, rows: output.channels, terms: input.channels, weights: weights,
       transposed: !linesAreFilters, lead: kernelHeight * input.width * input.channels)
   }
 
   /// The sums of the gradient on the input.
-  func backward(_ weights: Panels) -> ChannelSums {
-    ChannelSums(
+  func backward(_ weights: Panels) -> ConvolutionSums {
+    ConvolutionSums(
       runs: tables.backward.view, rows: input.channels, terms: output.channels, weights: weights,
       transposed: linesAreFilters, lead: kernelHeight * output.width * output.channels)
   }
 
   /// The sums of the gradient on the weights.
-  var gradient: TapSums {
-    TapSums(
+  var gradient: WeightGradientPlan {
+    WeightGradientPlan(
       runs: tables.gradient.view, gathered: tables.gatheredPositions, taps: taps,
       rows: rowSide.channels, columns: columnSide.channels, positions: columnSide.positions,
       blockPositions: blockPositions, lines: Panels.tiles(weightLines) * Panels.height)

@@ -1,11 +1,11 @@
 /// What the kernels of a convolution read instead of its geometry.
 final class ConvolutionTables: @unchecked Sendable {
   /// For each position of the output its taps and positions of the input.
-  let forward: RunLists
+  let forward: IndirectionTable
   /// For each position of the input its taps and positions of the output.
-  let backward: RunLists
-  /// As `TapSums.runs`.
-  let gradient: RunLists
+  let backward: IndirectionTable
+  /// As `WeightGradientPlan.runs`.
+  let gradient: IndirectionTable
   private let gathered: UnsafeMutablePointer<Int32>?
 
   /// - Parameters:
@@ -47,12 +47,12 @@ final class ConvolutionTables: @unchecked Sendable {
     } else {
       gathered = nil
     }
-    (self.forward, self.backward) = (RunLists(forward), RunLists(backward))
-    self.gradient = RunLists(gradient)
+    (self.forward, self.backward) = (IndirectionTable(forward), IndirectionTable(backward))
+    self.gradient = IndirectionTable(gradient)
   }
 
   deinit { gathered?.deallocate() }
 
-  /// As `TapSums.gathered`.
+  /// As `WeightGradientPlan.gathered`.
   var gatheredPositions: UnsafePointer<Int32>? { gathered.map { UnsafePointer($0) } }
 }

@@ -67,7 +67,7 @@ extension Engine {
     precondition(scratch.count >= plan.scratchSize)
     let (kernels, sums) = (kernels, plan.gradient)
     let (rowSide, columnSide) = plan.linesAreFilters ? (gradient, input) : (input, gradient)
-    let pieces = GradientPieces(plan, panels: Panels.panels(input.columns))
+    let pieces = GradientTiling(plan, panels: Panels.panels(input.columns))
     let (weightSize, stride) = (plan.weightSize, plan.pieceSize)
     let (filters, positions) = (plan.output.channels, plan.output.positions)
     let base = scratch.base
@@ -104,7 +104,7 @@ extension Engine {
   /// Runs `body` for ranges of positions of some panels, on all threads, a panel's ranges one after the
   /// other.
   private func forPositions(
-    _ image: ImageShape, _ sums: ChannelSums, panels: Int, _ body: (Range<Int>, Int) -> Void
+    _ image: ImageShape, _ sums: ConvolutionSums, panels: Int, _ body: (Range<Int>, Int) -> Void
   ) {
     // About 5 µs, were each position reached by four taps.
     let work = Panels.tiles(sums.rows) * Panels.tile * sums.terms * 4

@@ -12,7 +12,7 @@ package final class Engine: Sendable {
   package func forTiles(
     rows: Int, columns: Int, terms: Int, _ body: (Range<Int>, Range<Int>) -> Void
   ) {
-    let pieces = ProductPieces(rows: rows, columns: columns, terms: terms)
+    let pieces = ProductTiling(rows: rows, columns: columns, terms: terms)
     pool.run(pieces.count) { index in
       let (tileRows, panels) = pieces[index]
       body(tileRows, panels)

@@ -1,4 +1,4 @@
 /// The numbers of `count` rows of a stream, padded to whole panels, as the noise kernels take them.
-package func rowNumbers(from first: Int, count: Int) -> [UInt32] {
+package func rowIndices(from first: Int, count: Int) -> [UInt32] {
   (0..<Panels.panels(count) * Panels.width).map { UInt32(truncatingIfNeeded: first + $0) }
 }

@@ -32,7 +32,7 @@ package struct Binarizer {
   }
 
   private func values(of examples: Examples, firstRow: Int) -> Tensor {
-    let numbers = rowNumbers(from: firstRow, count: examples.tensor.shape[0])
+    let numbers = rowIndices(from: firstRow, count: examples.tensor.shape[0])
     let values = engine.changed(examples) { values in
       guard case .fixed(let seed) = kind else { return }
       let (kernels, key) = (engine.kernels, NoiseKey(seed: seed, purpose: .binarization))

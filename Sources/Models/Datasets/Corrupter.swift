@@ -21,7 +21,7 @@ package struct Corrupter {
   /// - Throws: `VAEError`, if one is beyond single precision.
   package func corrupt(_ examples: Examples, firstRow: Int) throws(VAEError) -> Tensor {
     let (kernels, corruption, key) = (engine.kernels, corruption, key)
-    let numbers = rowNumbers(from: firstRow, count: examples.tensor.shape[0])
+    let numbers = rowIndices(from: firstRow, count: examples.tensor.shape[0])
     let values = engine.changed(examples) { values in
       engine.forPanels(values.columns) {
         kernels.corrupt(

@@ -32,7 +32,7 @@ extension Engine {
   ) -> [Float] {
     let draws = Matrix(rows: size, columns: rows.count)
     let panels = draws.panels
-    let numbers = rowNumbers(from: rows.lowerBound, count: rows.count)
+    let numbers = rowIndices(from: rows.lowerBound, count: rows.count)
     forPanels(rows.count) { fill(panels, numbers, key, $0) }
     return rowMajor(panels, by: Matrix(rows: rows.count, columns: size))
   }

@@ -93,7 +93,7 @@ package struct LayerPlan {
   package func layer(readsData: Bool = false) -> any Layer {
     switch kind {
     case .dense(let inputs, let outputs) where readsData:
-      return SparseDense(inputs: inputs, outputs: outputs, activation: activation)
+      return ZeroSkippingDense(inputs: inputs, outputs: outputs, activation: activation)
     case .dense(let inputs, let outputs):
       return Dense(inputs: inputs, outputs: outputs, activation: activation)
     case .convolution(let input, let output, let kernel, let stride, let transposed):
@@ -111,8 +111,8 @@ package struct LayerPlan {
       return GroupNorm(image, firstScale: scale, activation: activation)
     case .residual(let body, let shortcut):
       return Residual(
-        Chain(body.map { $0.layer() }),
-        shortcut: shortcut.isEmpty ? nil : Chain(shortcut.map { $0.layer() }),
+        Sequential(body.map { $0.layer() }),
+        shortcut: shortcut.isEmpty ? nil : Sequential(shortcut.map { $0.layer() }),
         activation: activation)
     }
   }

@@ -13,7 +13,7 @@ package struct WeightProduct {
   /// A line for each example, as long as a row of the weights.
   let lines: Panels
   /// For each eight rows, the examples in which they are not all zero; nil where it is not known.
-  let nonzero: TermLists?
+  let nonzero: NonzeroLists?
 }
 
 extension ProductLayer {

@@ -3,12 +3,12 @@ import Kernels
 /// A chain whose input is added to its output, `activation(body(x) + shortcut(x))` (He et al. 2016, equations 1 and
 /// 2). The shortcut is a chain where the sizes differ, and otherwise nothing.
 package final class Residual: Layer {
-  fileprivate let body: Chain
-  fileprivate let shortcut: Chain?
+  fileprivate let body: Sequential
+  fileprivate let shortcut: Sequential?
   package let inputs: Int
   package let activation: Activation
 
-  package init(_ body: Chain, shortcut: Chain?, activation: Activation) {
+  package init(_ body: Sequential, shortcut: Sequential?, activation: Activation) {
     (self.body, self.shortcut, self.activation) = (body, shortcut, activation)
     inputs = body.layers[0].inputs
     precondition((shortcut?.outputs ?? inputs) == body.outputs)

@@ -2,7 +2,7 @@ import Kernels
 
 /// What a batch leaves behind in a chain of layers on its way forward and back.
 package final class Trace {
-  private let chain: Chain
+  private let chain: Sequential
   /// A layer's output, and below it the classes where the next layer is told them.
   private let outputs: [Matrix]
   /// The slopes of activations whose output does not tell them; nil for the others.
@@ -13,7 +13,7 @@ package final class Trace {
   /// - Parameters:
   ///   - batch: the most examples at a time.
   ///   - training: whether there will be a way back.
-  package init(_ chain: Chain, batch: Int, training: Bool) {
+  package init(_ chain: Sequential, batch: Int, training: Bool) {
     self.chain = chain
     let layers = chain.layers
     func matrix(_ index: Int) -> Matrix {
@@ -120,13 +120,13 @@ package final class Trace {
     /// outputs]`, if it holds transposed weights; otherwise the input as it is.
     package let transposed: Panels
     /// For each eight inputs, the examples in which they are not all zero, if the layer passes over zeros.
-    package var nonzero: TermLists?
+    package var nonzero: NonzeroLists?
     /// What else the layer keeps of each example.
     package var statistics: Panels?
 
     package init(
       layer: any ParameterGroup, gradient: Panels, input: Panels, transposed: Panels,
-      nonzero: TermLists? = nil, statistics: Panels? = nil
+      nonzero: NonzeroLists? = nil, statistics: Panels? = nil
     ) {
       self.layer = layer
       self.gradient = gradient
@@ -147,7 +147,7 @@ package final class Trace {
     }
   }
 
-  /// The factors of every group's gradients, in the order of `Chain.groups`.
+  /// The factors of every group's gradients, in the order of `Sequential.groups`.
   ///
   /// - Parameter input: the first layer's, `[inputs, batch]`.
   package func factors(_ input: Panels) -> [Factors] {

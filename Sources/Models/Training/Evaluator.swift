@@ -26,12 +26,12 @@ package struct Evaluator {
     self.capacities = capacities ?? { objective.capacities(epochs: .infinity) }
   }
 
-  package func figures(_ data: Dataset) -> Figures {
+  package func figures(_ data: Dataset) -> Metrics {
     figures(data, rows: (0..<UInt32(data.count)).map { $0 })
   }
 
   /// The figures on some of the examples, by their numbers.
-  package func figures(_ data: Dataset, rows: [UInt32]) -> Figures {
+  package func figures(_ data: Dataset, rows: [UInt32]) -> Metrics {
     var sums = LossSums()
     workspace.beginEpoch()
     for start in stride(from: 0, to: rows.count, by: workspace.size) {
@@ -40,6 +40,6 @@ package struct Evaluator {
       workspace.countUsage(count: part.count)
     }
     sums.capacities = capacities()?.scaled(by: Double(sums.count))
-    return Figures(sums, objective: objective, usage: workspace.usage(examples: rows.count))
+    return Metrics(sums, objective: objective, usage: workspace.usage(examples: rows.count))
   }
 }

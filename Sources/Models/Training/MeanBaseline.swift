@@ -121,7 +121,7 @@ package struct MeanBaseline {
     values.reduce(0, +) / Double(values.count)
   }
 
-  private static func loss(_ figures: Figures, _ objective: Objective, whole: Bool) -> Double {
+  private static func loss(_ figures: Metrics, _ objective: Objective, whole: Bool) -> Double {
     whole ? figures.loss : objective.images.likelihoodWeight * figures.reconstruction
   }
 }

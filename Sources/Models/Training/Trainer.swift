@@ -8,7 +8,7 @@ package final class Trainer {
   package let model: Model
   package let settings: TrainingSettings
   private let workspace: Workspace
-  private let stepper: Stepper
+  private let stepper: OptimizerState
   private let engine: Engine
   /// What the objective learns beside the model.
   private let discriminator: Discriminator?
@@ -26,7 +26,7 @@ package final class Trainer {
     workspace = Workspace(
       model, settings: settings, size: max(1, min(settings.batch, examples)), training: true,
       discriminator: discriminator, engine: engine)
-    stepper = Stepper(
+    stepper = OptimizerState(
       model.groups.map(\.group), optimizer: settings.optimizer, clip: settings.clip,
       engine: engine)
   }
@@ -57,7 +57,7 @@ package final class Trainer {
   package func runEpoch(
     _ epoch: Int, _ data: Dataset, from done: LossSums = LossSums(),
     progress: (LossSums, Double) throws -> Void
-  ) throws -> Figures {
+  ) throws -> Metrics {
     let objective = settings.objective
     let order = permutation(
       data.count, key: NoiseKey(seed: settings.seed, purpose: .shuffle, epoch: epoch))
@@ -90,9 +90,9 @@ package final class Trainer {
       stepper.step(factors, rate: rate(from: done, to: after))
       workspace.learn(count: rows.count, epoch: epoch)
       sums += batch
-      try progress(sums, Figures(sums, objective: objective, usage: Usage(active: 0)).loss)
+      try progress(sums, Metrics(sums, objective: objective, usage: CodeUsage(active: 0)).loss)
     }
-    let figures = Figures(
+    let figures = Metrics(
       sums, objective: objective, usage: workspace.usage(examples: data.count))
     capacities = figures.capacities
     return figures
@@ -102,10 +102,10 @@ package final class Trainer {
   /// it, so nothing else tells what the last one did.
   ///
   /// - Parameter data: at least one example.
-  package func lastFigures(_ data: Dataset) -> Figures {
+  package func lastFigures(_ data: Dataset) -> Metrics {
     let rows = (0..<UInt32(min(workspace.size, data.count))).map { $0 }
     let sums = workspace.forward(data, rows: rows[...], epoch: 0, training: false)
-    return Figures(sums, objective: settings.objective, usage: Usage(active: 0))
+    return Metrics(sums, objective: settings.objective, usage: CodeUsage(active: 0))
   }
 
   /// The learning rate of the step between two moments, in epochs. A warm-up counts the step itself, so

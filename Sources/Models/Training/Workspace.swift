@@ -221,5 +221,5 @@ package final class Workspace {
   package func countUsage(count: Int) { bottleneck.count(parameters(count), z: code(count)) }
 
   /// The use of the bottleneck by the examples counted since `beginEpoch`.
-  package func usage(examples: Int) -> Usage { bottleneck.usage(examples: examples) }
+  package func usage(examples: Int) -> CodeUsage { bottleneck.usage(examples: examples) }
 }

@@ -6,9 +6,9 @@ import Networks
 package final class Model: Sendable {
   package let configuration: Configuration
   /// From the examples to the parameters of the posterior.
-  package let encoder: Chain
+  package let encoder: Sequential
   /// From z to the parameters of the likelihood, before the mean's activation.
-  package let decoder: Chain
+  package let decoder: Sequential
   /// From draws of the normal posterior to z, where there is a flow between them.
   package let posteriorFlow: Flow?
   package let prior: any PriorLayers
@@ -20,10 +20,10 @@ package final class Model: Sendable {
   /// A model whose parameters are all zero.
   package init(_ configuration: Configuration) {
     self.configuration = configuration
-    encoder = Chain(
+    encoder = Sequential(
       configuration.encoderPlan.enumerated().map { $1.layer(readsData: $0 == 0) },
       conditioned: configuration.conditionedEncoderLayer, classes: configuration.classes)
-    decoder = Chain(
+    decoder = Sequential(
       configuration.decoderPlan.map { $0.layer() }, conditioned: 0,
       classes: configuration.classes)
     posteriorFlow = configuration.posteriorFlow.map {

@@ -9,10 +9,10 @@ enum Peak {
     Double(rounds * engine.kernels.operationsPerRound * engine.pool.threads)
   }
 
-  static func runs(_ engine: Engine, seconds: Double) -> Runs {
+  static func runs(_ engine: Engine, seconds: Double) -> IndirectionView {
     let threads = engine.pool.threads
     let sums = Buffer(count: 16 * threads)
-    return Runs(within: seconds) {
+    return IndirectionView(within: seconds) {
       engine.pool.run(threads) { thread in
         // The result is kept, or the work could be left out.
         sums.base[16 * thread] = engine.kernels.multiplyAddRounds(rounds, start: Float(thread))

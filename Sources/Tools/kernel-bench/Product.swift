@@ -37,7 +37,7 @@ final class Product: Benchmark {
   private let first: Matrix
   private let second: Matrix
   private let losses: Buffer
-  private let nonzero: NonzeroTerms?
+  private let nonzero: NonzeroIndex?
   let operations: Double
 
   init(_ kernel: Kernel, rows: Int, columns: Int, terms: Int) {
@@ -74,7 +74,7 @@ final class Product: Benchmark {
       (place / input.columns / 8 + place % input.columns / 32) % 2
     }
     input.rowMajor = zip(input.rowMajor, blocks).map { $1 == 0 ? $0 : 0 }
-    let nonzero = NonzeroTerms(inputs: input.rows, batch: input.columns, training: true)
+    let nonzero = NonzeroIndex(inputs: input.rows, batch: input.columns, training: true)
     self.nonzero = nonzero
     let kept = blocks.count { $0 == 0 }
     operations = Double(2 * kept) * Double(kernel == .sparseForward ? rows : columns)

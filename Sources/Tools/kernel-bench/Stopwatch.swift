@@ -1,5 +1,5 @@
 /// What many runs of the same work took, in seconds.
-struct Runs {
+struct IndirectionView {
   /// The shortest: what it takes when nothing else is in the way.
   let shortest: Double
   /// The mean: what it takes on this machine as it is.

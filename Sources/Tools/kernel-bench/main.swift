@@ -26,7 +26,7 @@ command.run { settings, _ in
   let engine = try makeEngine(threads: settings.threads)
   let peakRuns = Peak.runs(engine, seconds: settings.seconds)
   let peak = Peak.operations(engine) / peakRuns.shortest
-  func showRates(_ fields: [String], operations: Double, _ runs: Runs) throws {
+  func showRates(_ fields: [String], operations: Double, _ runs: IndirectionView) throws {
     let rate = operations / runs.shortest
     try show(
       fields + [
@@ -49,7 +49,7 @@ command.run { settings, _ in
   }
   try forEachTrainingBenchmark { benchmark in
     let error = benchmark.worstError(engine)
-    let runs = Runs(within: settings.seconds) { benchmark.run(engine) }
+    let runs = IndirectionView(within: settings.seconds) { benchmark.run(engine) }
     let sizes = [benchmark.rows, benchmark.columns, benchmark.terms].map(String.init)
     try showRates(
       [benchmark.name] + sizes + [fixedPoint(error, 6)], operations: benchmark.operations, runs)

@@ -114,7 +114,7 @@ final class EpochLog {
   ///
   /// - Parameter seconds: of the training part alone.
   func append(
-    epoch: Int, _ figures: Figures, seconds: Double, examples: Int, validation: Figures?
+    epoch: Int, _ figures: Metrics, seconds: Double, examples: Int, validation: Metrics?
   ) {
     guard failure == nil else { return }
     let rate = seconds > 0 ? Double(examples) / seconds : 0
@@ -148,7 +148,7 @@ final class EpochLog {
     failure = ReportedFailure(.inputOutput, "vae-fit", subject: path, message)
   }
 
-  private func losses(_ figures: Figures) -> [String] {
+  private func losses(_ figures: Metrics) -> [String] {
     var losses = [figures.loss, figures.reconstruction]
     if hasRegulariser { losses.append(figures.divergence) }
     if hasCategories { losses.append(figures.categories) }

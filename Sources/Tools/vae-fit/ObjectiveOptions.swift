@@ -44,8 +44,9 @@ var objectiveOptions: [Option<Settings>] {
         : "needs a KL in closed form, and that of --objective \(codes) is drawn"
     },
     Option(
-      "sparsity", nil, "PENALTY", "on the codes of an autoencoder: \(Sparsity.forms)",
-      \.training.objective.sparsity, listing: Listing("Sparsity", Sparsity.words), keeps: .result
+      "sparsity", nil, "PENALTY", "on the codes of an autoencoder: \(SparsityPenalty.forms)",
+      \.training.objective.sparsity, listing: Listing("Sparsity", SparsityPenalty.words),
+      keeps: .result
     ) { try $0.word() }
     .needs(.sparsity, "acts on the codes of an autoencoder")
     .refused {

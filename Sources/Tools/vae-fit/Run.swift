@@ -14,7 +14,7 @@ final class Run {
   let trainer: Trainer
   let engine: Engine
   /// The figures on the validation set, where there is one.
-  private let validate: ((Int) throws -> Figures)?
+  private let validate: ((Int) throws -> Metrics)?
   private let log: EpochLog?
   let checkpoints: CheckpointFile?
   var record: TrainingRecord

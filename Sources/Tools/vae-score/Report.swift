@@ -6,7 +6,7 @@ import VAE
 /// The figures of a data set as a table: name, value, standard error, unit, with tabs between them.
 ///
 /// - Parameter sums: of the figures `names`, over at least one row.
-func report(_ sums: FigureSums, names: [String], _ source: Source) -> String {
+func report(_ sums: MetricSums, names: [String], _ source: Source) -> String {
   var table = "figure\tvalue\terror\tunit\n"
   func add(_ name: String, _ value: String, _ error: String = "", _ unit: String = "") {
     table += "\(name)\t\(value)\t\(error)\t\(unit)\n"
@@ -38,7 +38,7 @@ private func unit(of figure: String) -> String {
 
 /// The negative log-likelihood, or the bound on it, in nats and in bits for each number of the data.
 private func addBits(
-  _ sums: FigureSums, _ names: [String], _ configuration: Configuration,
+  _ sums: MetricSums, _ names: [String], _ configuration: Configuration,
   _ add: (String, String, String, String) -> Void
 ) {
   for (figure, name, bits) in [

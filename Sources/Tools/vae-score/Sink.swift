@@ -9,7 +9,7 @@ struct Sink: ~Copyable {
   private let names: [String]
   private var tensors: TensorOutput?
   private var text: OutputFile?
-  private var sums: FigureSums?
+  private var sums: MetricSums?
 
   /// - Throws: `ToolError`.
   init(_ settings: Settings, names: [String]) throws {
@@ -19,7 +19,7 @@ struct Sink: ~Copyable {
     } else {
       text = try OutputFile(settings.output, hint: nil)
     }
-    if settings.form == .means { sums = FigureSums() }
+    if settings.form == .means { sums = MetricSums() }
   }
 
   /// - Parameter frame: where the rows are from; what it has beside the data goes along.

@@ -37,7 +37,7 @@ struct ReferenceBatch {
     ) -> [[Double]] {
       let matrix = Matrix(rows: width, columns: rows)
       let key = NoiseKey(seed: settings.seed, purpose: purpose, epoch: epoch)
-      let (numbers, panels) = (rowNumbers(from: 0, count: rows), 0..<Panels.panels(rows))
+      let (numbers, panels) = (rowIndices(from: 0, count: rows), 0..<Panels.panels(rows))
       if normal {
         kernels.fillNormals(
           matrix.panels, examples: numbers, key: key, deviation: 1, panels: panels)

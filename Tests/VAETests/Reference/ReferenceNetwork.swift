@@ -25,7 +25,7 @@ struct ReferenceNetwork {
   }
 
   private init(
-    _ chain: Chain, _ maps: [ReferenceLayer.Map], told: Int, _ configuration: Configuration,
+    _ chain: Sequential, _ maps: [ReferenceLayer.Map], told: Int, _ configuration: Configuration,
     last: Bool
   ) {
     self.told = told

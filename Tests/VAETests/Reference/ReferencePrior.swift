@@ -42,7 +42,7 @@ struct ReferencePrior {
     func noise(_ purpose: NoiseKey.Purpose, _ rows: Int, draw: Int) -> [[Double]] {
       let matrix = Matrix(rows: rows, columns: test.rows)
       kernels.fillNormals(
-        matrix.panels, examples: rowNumbers(from: 0, count: test.rows),
+        matrix.panels, examples: rowIndices(from: 0, count: test.rows),
         key: NoiseKey(seed: test.settings.seed, purpose: purpose, epoch: draw + 1), deviation: 1,
         panels: 0..<Panels.panels(test.rows))
       return (0..<test.rows).map { row in (0..<rows).map { Double(matrix[$0, row]) } }

@@ -10,7 +10,7 @@ package protocol ConvolutionKernels {
   ///   - input: `[height · width · channels, batch]` of the input, what the layer before kept of `activation`.
   ///   - inputGradient: the same.
   static func convolutionBackward(
-    _ sums: ChannelSums, gradient: Panels, input: Panels, inputGradient: Panels,
+    _ sums: ConvolutionSums, gradient: Panels, input: Panels, inputGradient: Panels,
     activation: Activation, positions: Range<Int>, panels: Range<Int>)
 
   /// `output[p, o, n] = activation(Σ_(tap, q) Σ_i weights[tap][o, i] · input[q, i, n] + bias[o])`, for
@@ -23,7 +23,8 @@ package protocol ConvolutionKernels {
   ///   - output: the same of the output.
   ///   - slopes: the same, as in `denseForward`.
   static func convolutionForward(
-    _ sums: ChannelSums, bias: UnsafePointer<Float>, input: Panels, output: Panels, slopes: Panels?,
+    _ sums: ConvolutionSums, bias: UnsafePointer<Float>, input: Panels, output: Panels,
+    slopes: Panels?,
     activation: Activation, positions: Range<Int>, panels: Range<Int>)
 
   /// `convolutionForward` for few filters and four panels at a time: a tile of 8 rows would be empty for
@@ -31,7 +32,8 @@ package protocol ConvolutionKernels {
   ///
   /// - Parameter panel: the first of the four.
   static func convolutionForwardThin(
-    _ sums: ChannelSums, bias: UnsafePointer<Float>, input: Panels, output: Panels, slopes: Panels?,
+    _ sums: ConvolutionSums, bias: UnsafePointer<Float>, input: Panels, output: Panels,
+    slopes: Panels?,
     activation: Activation, positions: Range<Int>, panel: Int)
 
   /// Adds a block of positions of one panel to the gradient of a convolution's weights.
@@ -43,7 +45,8 @@ package protocol ConvolutionKernels {
   ///   - scratch: `sums.transposedCount + sums.gatheredCount` elements.
   ///   - result: the weights' shape.
   static func convolutionWeightGradient(
-    _ sums: TapSums, rowSide: Panels, columnSide: Panels, panel: Int, block: Int, first: Bool,
+    _ sums: WeightGradientPlan, rowSide: Panels, columnSide: Panels, panel: Int, block: Int,
+    first: Bool,
     scratch: UnsafeMutablePointer<Float>, result: Panels)
 
   /// `result[o, lane] = result[o, lane] + Σ_p gradient[p, o, n]` for some positions p of one panel, the

@@ -7,14 +7,14 @@ package protocol SparseKernels {
   ///   - lists: one for each panel.
   ///   - tileStride: of the matrix `[rows, …]` whose transpose is to be multiplied by this one.
   static func listNonzeroRows(
-    _ matrix: Panels, lists: TermLists, tileStride: Int, panels: Range<Int>)
+    _ matrix: Panels, lists: NonzeroLists, tileStride: Int, panels: Range<Int>)
 
   /// Lists the columns of a matrix in which any of a tile row's eight rows is not zero, for some tile rows.
   ///
   /// - Parameters:
   ///   - matrix: `[rows, columns]`, with padding rows of zeros.
   ///   - lists: one for each tile row.
-  static func listNonzeroColumns(_ matrix: Panels, lists: TermLists, tileRows: Range<Int>)
+  static func listNonzeroColumns(_ matrix: Panels, lists: NonzeroLists, tileRows: Range<Int>)
 
   /// The output of a dense layer with transposed weights, for some tiles: that of `denseForward`, bit by bit, from
   /// the inputs that are not zero.
@@ -27,7 +27,8 @@ package protocol SparseKernels {
   ///   - output: `[outputs, batch]`.
   ///   - slopes: `[outputs, batch]`: the activation's slopes, where it keeps them; nil where there is no way back.
   static func sparseForward(
-    weights: Panels, bias: UnsafePointer<Float>, input: Panels, nonzero: TermLists, output: Panels,
+    weights: Panels, bias: UnsafePointer<Float>, input: Panels, nonzero: NonzeroLists,
+    output: Panels,
     slopes: Panels?, activation: Activation, tileRows: Range<Int>, panels: Range<Int>)
 
   /// The gradient on the input of a dense layer with transposed weights, for some tiles: that of `denseBackward`, bit
@@ -51,7 +52,7 @@ package protocol SparseKernels {
   ///   - gradient: that on the layer's output transposed, `[batch, outputs]`.
   ///   - weights: `[inputs, outputs]`, as are both moments.
   static func sparseWeightStep(
-    input: Panels, nonzero: TermLists, gradient: Panels, weights: Panels,
+    input: Panels, nonzero: NonzeroLists, gradient: Panels, weights: Panels,
     firstMoment: UnsafeMutablePointer<Float>, secondMoment: UnsafeMutablePointer<Float>,
     step: AdamStep, tileRows: Range<Int>, panels: Range<Int>)
 }

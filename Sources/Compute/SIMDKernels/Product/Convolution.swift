@@ -4,7 +4,8 @@ import Kernels
 extension SIMDKernels {
   @inline(never)
   package static func convolutionForward(
-    _ sums: ChannelSums, bias: UnsafePointer<Float>, input: Panels, output: Panels, slopes: Panels?,
+    _ sums: ConvolutionSums, bias: UnsafePointer<Float>, input: Panels, output: Panels,
+    slopes: Panels?,
     activation: Activation, positions: Range<Int>, panels: Range<Int>
   ) {
     checkConvolution(sums, input, output, positions, panels)
@@ -30,7 +31,8 @@ extension SIMDKernels {
 extension SIMDKernels {
   @inline(never)
   package static func convolutionForwardThin(
-    _ sums: ChannelSums, bias: UnsafePointer<Float>, input: Panels, output: Panels, slopes: Panels?,
+    _ sums: ConvolutionSums, bias: UnsafePointer<Float>, input: Panels, output: Panels,
+    slopes: Panels?,
     activation: Activation, positions: Range<Int>, panel: Int
   ) {
     checkConvolution(sums, input, output, positions, panel..<panel + 4)
@@ -39,7 +41,7 @@ extension SIMDKernels {
       for row in 0..<sums.rows {
         let line = output.base + panel * nextOut + (position * sums.rows + row) * 32
         #if KERNELS_V4 && arch(x86_64)
-          let terms = RunTerms(sums, tileRow: 0, source: input, panel: panel)
+          let terms = IndirectTerms(sums, tileRow: 0, source: input, panel: panel)
           var (first, second) = (OneByFour(), OneByFour())
           terms.forEachTerm(sums.runs, position, row: row, column: 0) { a, b in
             let s = Vector(repeating: a[0])
@@ -50,7 +52,7 @@ extension SIMDKernels {
           second.store(to: line + 2 * nextOut, line + 3 * nextOut, bias: bias[row])
         #else
           for pair in 0..<2 {
-            let terms = RunTerms(sums, tileRow: 0, source: input, panel: panel + 2 * pair)
+            let terms = IndirectTerms(sums, tileRow: 0, source: input, panel: panel + 2 * pair)
             var four = OneByFour()
             terms.forEachTerm(sums.runs, position, row: row, column: 0) { a, b in
               four.add(Vector(repeating: a[0]), b, b + next)
@@ -99,7 +101,7 @@ private struct OneByFour {
 extension SIMDKernels {
   @inline(never)
   package static func convolutionBackward(
-    _ sums: ChannelSums, gradient: Panels, input: Panels, inputGradient: Panels,
+    _ sums: ConvolutionSums, gradient: Panels, input: Panels, inputGradient: Panels,
     activation: Activation, positions: Range<Int>, panels: Range<Int>
   ) {
     checkConvolution(sums, gradient, inputGradient, positions, panels)

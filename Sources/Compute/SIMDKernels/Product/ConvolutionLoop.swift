@@ -5,7 +5,7 @@ import Kernels
 /// an image there may be more rows: a class, for one.
 @inline(__always)
 func checkConvolution(
-  _ sums: ChannelSums, _ source: Panels, _ result: Panels, _ positions: Range<Int>,
+  _ sums: ConvolutionSums, _ source: Panels, _ result: Panels, _ positions: Range<Int>,
   _ panels: Range<Int>
 ) {
   checkShape(positions.lowerBound >= 0 && positions.upperBound * sums.rows <= result.rows)
@@ -27,7 +27,7 @@ func checkConvolution(
 ///     they begin, and how many they are.
 @inline(__always)
 func forEachChannelSum(
-  _ sums: ChannelSums, source: Panels, result: Panels, _ positions: Range<Int>,
+  _ sums: ConvolutionSums, source: Panels, result: Panels, _ positions: Range<Int>,
   _ panels: Range<Int>, ahead: (Int) -> Void = { _ in }, finish: (Int, Int, Vector) -> Void,
   tileDone: (Int, Int) -> Void
 ) {
@@ -40,7 +40,7 @@ func forEachChannelSum(
       source.base + panel * source.panelStride + (positions.lowerBound * step + sums.lead) * 32
     for position in positions {
       for tileRow in 0..<tileRows {
-        let terms = RunTerms(sums, tileRow: tileRow, source: source, panel: panel)
+        let terms = IndirectTerms(sums, tileRow: tileRow, source: source, panel: panel)
         let first = tileRow * 8
         let place = panel * result.panelStride + (position * sums.rows + first) * 32
         var (next, sourceNext) = (place + 256, sourceAhead)

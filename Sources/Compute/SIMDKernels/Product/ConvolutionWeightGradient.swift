@@ -4,7 +4,8 @@ import Kernels
 extension SIMDKernels {
   @inline(never)
   package static func convolutionWeightGradient(
-    _ sums: TapSums, rowSide: Panels, columnSide: Panels, panel: Int, block: Int, first: Bool,
+    _ sums: WeightGradientPlan, rowSide: Panels, columnSide: Panels, panel: Int, block: Int,
+    first: Bool,
     scratch: UnsafeMutablePointer<Float>, result: Panels
   ) {
     checkShape(block >= 0 && block * sums.blockPositions < sums.positions)
@@ -27,7 +28,7 @@ extension SIMDKernels {
     for group in 0..<groups {
       for panel in 0..<panels {
         for tileRow in 0..<lines / 8 {
-          let terms = RunTerms(
+          let terms = IndirectTerms(
             a: a + tileRow * 256, aStride: lines * 32, rowStride: 32, termStride: 1, block: 32,
             blockStride: 0, b: scratch + panel * sums.blockPositions * 1024, bStride: 1024,
             terms: examples)
@@ -62,7 +63,7 @@ extension SIMDKernels {
 /// the next 32 channels of each. Beyond the last channel there are zeros.
 @inline(__always)
 private func transposeBlock(
-  _ sums: TapSums, _ source: Panels, panel: Int, _ positions: Range<Int>,
+  _ sums: WeightGradientPlan, _ source: Panels, panel: Int, _ positions: Range<Int>,
   into target: UnsafeMutablePointer<Float>
 ) {
   var result = target
@@ -90,7 +91,7 @@ private func transposeBlock(
 /// The lines of the row side that the taps of each position reach, zero where there are none.
 @inline(__always)
 private func gatherBlock(
-  _ sums: TapSums, _ table: UnsafePointer<Int32>, _ source: UnsafePointer<Float>,
+  _ sums: WeightGradientPlan, _ table: UnsafePointer<Int32>, _ source: UnsafePointer<Float>,
   _ positions: Range<Int>, into target: UnsafeMutablePointer<Float>
 ) {
   var result = target

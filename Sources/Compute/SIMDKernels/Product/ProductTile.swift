@@ -74,7 +74,7 @@ private struct TileFactors {
       let stop = min(next + 8, end)
       repeat {
         add(a + Int(next[0]), b + Int(next[1]))
-        // As far ahead as `TermLists.margin` allows. Its getter would be called, and empty all registers.
+        // As far ahead as `NonzeroLists.margin` allows. Its getter would be called, and empty all registers.
         if block == 8 { prefetch(a + Int(next[32])) }
         next += 2
       } while next < stop

@@ -8,7 +8,8 @@ import Kernels
 extension SIMDKernels {
   @inline(never)
   package static func sparseForward(
-    weights: Panels, bias: UnsafePointer<Float>, input: Panels, nonzero: TermLists, output: Panels,
+    weights: Panels, bias: UnsafePointer<Float>, input: Panels, nonzero: NonzeroLists,
+    output: Panels,
     slopes: Panels?, activation: Activation, tileRows: Range<Int>, panels: Range<Int>
   ) {
     checkProduct(transposed: weights, input, output, tileRows, panels)
@@ -33,7 +34,7 @@ extension SIMDKernels {
 
   @inline(never)
   package static func sparseWeightStep(
-    input: Panels, nonzero: TermLists, gradient: Panels, weights: Panels,
+    input: Panels, nonzero: NonzeroLists, gradient: Panels, weights: Panels,
     firstMoment: UnsafeMutablePointer<Float>, secondMoment: UnsafeMutablePointer<Float>,
     step: AdamStep, tileRows: Range<Int>, panels: Range<Int>
   ) {

@@ -1,12 +1,12 @@
 import Kernels
 
-/// One of several lists of terms; see `TermLists`.
+/// One of several lists of terms; see `NonzeroLists`.
 struct TermList {
   let places: UnsafePointer<UInt32>
   let count: Int
 
   @inline(__always)
-  init(_ lists: TermLists, _ index: Int) {
+  init(_ lists: NonzeroLists, _ index: Int) {
     places = UnsafePointer(lists.places + 2 * index * lists.stride)
     count = Int(lists.counts[index])
   }

@@ -9,7 +9,7 @@ enum StepLoop {
   /// the last piece the bias, whose gradient is the sum of `gradient`.
   case product(
     WeightProduct, AdamStep, gradient: Panels, weights: Panels, first: UnsafeMutablePointer<Float>,
-    second: UnsafeMutablePointer<Float>, pieces: ProductPieces, bias: Parameters)
+    second: UnsafeMutablePointer<Float>, pieces: ProductTiling, bias: Parameters)
 
   struct Parameters {
     let values, gradient, first: UnsafeMutablePointer<Float>

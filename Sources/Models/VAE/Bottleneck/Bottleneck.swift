@@ -50,7 +50,7 @@ package protocol Bottleneck: Sendable, Equatable {
   var standardBeta: Double { get }
   /// The draws of its prior, or why it has none.
   var prior: BottleneckPrior { get }
-  /// Whether `Usage` has a perplexity.
+  /// Whether `CodeUsage` has a perplexity.
   var hasPerplexity: Bool { get }
 
   /// The channels of z where each position of the encoder's last image can be a variable; else nil.

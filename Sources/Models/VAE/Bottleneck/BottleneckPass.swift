@@ -30,7 +30,7 @@ package protocol BottleneckPass: AnyObject {
   /// Counts the last batch.
   func count(_ parameters: Panels, z: Panels)
   /// How much of the bottleneck the examples since `beginEpoch` used.
-  func usage(examples: Int) -> Usage
+  func usage(examples: Int) -> CodeUsage
   /// Moves what is learned without a gradient, after the last `forward`.
   func learn(_ parameters: Panels, noise: Noise)
   /// What it remembers from batch to batch, to be kept and put back.

@@ -90,7 +90,7 @@ package struct BottleneckOptions: Sendable, Equatable {
   package var straightThrough = false
   package var codes = 256
   package var codeSize = 16
-  package var sparsity: Sparsity?
+  package var sparsity: SparsityPenalty?
 
   package init() {}
 }

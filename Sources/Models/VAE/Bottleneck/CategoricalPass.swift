@@ -121,13 +121,13 @@ final class CategoricalPass: PosteriorPass {
   }
 
   /// A variable is active where the probability of one of its categories varies.
-  func usage(examples: Int) -> Usage {
+  func usage(examples: Int) -> CodeUsage {
     let variances = moments.variances(examples: examples)
     let active = (0..<shape.variables).count { variable in
       let first = variable * shape.categories
-      return variances[first..<first + shape.categories].contains(where: Usage.isActive)
+      return variances[first..<first + shape.categories].contains(where: CodeUsage.isActive)
     }
-    return Usage(active: active)
+    return CodeUsage(active: active)
   }
 
   /// The number of the largest of each group of rows, `[batch, variables]`; of equals, the first.

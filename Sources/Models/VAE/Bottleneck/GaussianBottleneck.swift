@@ -201,5 +201,5 @@ final class GaussianPass: PosteriorPass {
 
   func count(_ parameters: Panels, z: Panels) { moments.add(parameters, engine: engine) }
 
-  func usage(examples: Int) -> Usage { Usage(active: moments.active(examples: examples)) }
+  func usage(examples: Int) -> CodeUsage { CodeUsage(active: moments.active(examples: examples)) }
 }

@@ -58,14 +58,14 @@ package struct IdentityBottleneck: Bottleneck {
 /// for.
 final class IdentityPass: BottleneckPass {
   private let activation: Activation
-  private let sparsity: Sparsity?
+  private let sparsity: SparsityPenalty?
   private let engine: Engine
   private let penalties: Buffer
   private let slopes: Buffer
   private var batchPenalty = 0.0
   private var moments: Moments
 
-  init(size: Int, activation: Activation, sparsity: Sparsity?, batch: Int, engine: Engine) {
+  init(size: Int, activation: Activation, sparsity: SparsityPenalty?, batch: Int, engine: Engine) {
     self.activation = activation
     self.sparsity = sparsity
     self.engine = engine
@@ -134,5 +134,5 @@ final class IdentityPass: BottleneckPass {
 
   func count(_ parameters: Panels, z: Panels) { moments.add(z, engine: engine) }
 
-  func usage(examples: Int) -> Usage { Usage(active: moments.active(examples: examples)) }
+  func usage(examples: Int) -> CodeUsage { CodeUsage(active: moments.active(examples: examples)) }
 }

@@ -141,8 +141,8 @@ final class JointPass: PosteriorPass {
     categorical.count(parts(parameters).1, z: zParts(z).1)
   }
 
-  func usage(examples: Int) -> Usage {
-    Usage(
+  func usage(examples: Int) -> CodeUsage {
+    CodeUsage(
       active: normal.usage(examples: examples).active
         + categorical.usage(examples: examples).active)
   }

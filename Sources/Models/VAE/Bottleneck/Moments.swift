@@ -1,7 +1,7 @@
 import Kernels
 import Networks
 
-/// Sums and sums of squares of some numbers of each example, for `Usage.active`.
+/// Sums and sums of squares of some numbers of each example, for `CodeUsage.active`.
 struct Moments {
   private var totals: [Double]
   private let numbers: Int
@@ -40,5 +40,7 @@ struct Moments {
     }
   }
 
-  func active(examples: Int) -> Int { variances(examples: examples).count(where: Usage.isActive) }
+  func active(examples: Int) -> Int {
+    variances(examples: examples).count(where: CodeUsage.isActive)
+  }
 }

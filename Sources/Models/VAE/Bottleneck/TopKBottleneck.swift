@@ -81,6 +81,6 @@ final class TopKPass: BottleneckPass {
 
   func beginEpoch() { code.beginEpoch() }
   func count(_ parameters: Panels, z: Panels) { code.count(parameters, z: z) }
-  func usage(examples: Int) -> Usage { code.usage(examples: examples) }
+  func usage(examples: Int) -> CodeUsage { code.usage(examples: examples) }
   var state: [StateEntry] { code.state }
 }

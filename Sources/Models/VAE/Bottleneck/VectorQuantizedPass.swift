@@ -134,7 +134,7 @@ final class VectorQuantizedPass: PosteriorPass {
     codebook.count(indices, variables: shape.variables, batch: z.columns, to: &uses)
   }
 
-  func usage(examples: Int) -> Usage {
-    Usage(active: uses.count { $0 > 0 }, perplexity: perplexity(uses: uses))
+  func usage(examples: Int) -> CodeUsage {
+    CodeUsage(active: uses.count { $0 > 0 }, perplexity: perplexity(uses: uses))
   }
 }

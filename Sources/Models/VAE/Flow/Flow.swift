@@ -55,7 +55,7 @@ package final class Flow: Sendable {
   /// Numbers in z, at least 2: one number alone has no half to read from.
   package let width: Int
   /// Of each coupling.
-  let networks: [Chain]
+  let networks: [Sequential]
 
   /// A flow whose parameters are all zero: the identity.
   package init(_ shape: Shape, width: Int) {
@@ -63,7 +63,7 @@ package final class Flow: Sendable {
     self.shape = shape
     self.width = width
     networks = shape.plans(width: width).map {
-      Chain($0.map { $0.layer() })
+      Sequential($0.map { $0.layer() })
     }
   }
 

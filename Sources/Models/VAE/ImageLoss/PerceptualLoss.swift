@@ -60,7 +60,7 @@ package struct PerceptualLoss: ImageLoss, Equatable {
 
 private final class PerceptualPass: ImageLossPass {
   /// The encoder but for its last layer.
-  private let features: Chain
+  private let features: Sequential
   private let weight: Double
   private let engine: Engine
   private let ofTarget: Trace
@@ -70,7 +70,7 @@ private final class PerceptualPass: ImageLossPass {
 
   /// - Parameter weight: of the mean squared difference in a layer, twice.
   init(_ model: Model, weight: Double, size: Int, training: Bool, engine: Engine) {
-    features = Chain(Array(model.encoder.layers.dropLast()))
+    features = Sequential(Array(model.encoder.layers.dropLast()))
     self.weight = weight
     self.engine = engine
     ofTarget = Trace(features, batch: size, training: false)

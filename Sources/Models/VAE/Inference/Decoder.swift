@@ -12,7 +12,7 @@ package final class Decoder {
   private let trace: Trace
   private let result: Matrix
   private let buffer: Matrix
-  private let apart: ScalesApart?
+  private let apart: InterleavedScales?
 
   /// The shape of one example.
   package var exampleShape: [Int] { model.configuration.exampleShape }
@@ -31,7 +31,7 @@ package final class Decoder {
     trace = Trace(model.decoder, batch: batch, training: false)
     result = Matrix(rows: configuration.features, columns: batch)
     buffer = Matrix(rows: batch, columns: configuration.features)
-    apart = ScalesApart(configuration, size: batch)
+    apart = InterleavedScales(configuration, size: batch)
   }
 
   /// - Parameters:
@@ -67,7 +67,7 @@ package final class Decoder {
     let (kernels, configuration) = (engine.kernels, model.configuration)
     let (likelihood, logScale) = (configuration.likelihood, model.logScale.base[0])
     let outputs = apart?.outputs(outputs, engine: engine) ?? outputs
-    let numbers = rowNumbers(from: firstRow, count: part.columns)
+    let numbers = rowIndices(from: firstRow, count: part.columns)
     let key = seed.map { NoiseKey(seed: $0, purpose: .likelihood) }
     engine.forPanels(part.columns) {
       if let key {

@@ -64,7 +64,7 @@ package final class Encoder {
       let noise = seed.map {
         Noise(
           seed: $0, purpose: .posterior, epoch: 0,
-          rows: rowNumbers(from: firstRow + start, count: range.count))
+          rows: rowIndices(from: firstRow + start, count: range.count))
       }
       bottleneck.forward(parameters, z: z, noise: noise, mode: .evaluation)
       result.z.withUnsafeMutableBufferPointer {

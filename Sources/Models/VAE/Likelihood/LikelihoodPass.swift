@@ -9,7 +9,7 @@ package final class LikelihoodPass {
   /// The derivatives by the logarithm of a shared spread, tile by tile.
   private let tileSlopes: Buffer
   private let rowLosses: Buffer
-  private let apart: ScalesApart?
+  private let apart: InterleavedScales?
   /// What −log p(x|z) weighs in the gradient.
   private let weight: Float
   private let images: MeanImagePass?
@@ -32,7 +32,7 @@ package final class LikelihoodPass {
     tileLosses = Buffer(count: tiles)
     tileSlopes = Buffer(count: model.configuration.likelihood.hasSharedScale ? tiles : 0)
     rowLosses = Buffer(count: columns)
-    apart = ScalesApart(model.configuration, size: size)
+    apart = InterleavedScales(model.configuration, size: size)
   }
 
   private var likelihood: Likelihood { model.configuration.likelihood }
@@ -118,7 +118,7 @@ package final class LikelihoodPass {
         likelihood: likelihood, logScale: logScale, scale: scale, tileRows: $0, panels: $1)
     }
     if let images { imageLoss = images.run(sources, target: target, gradient: results) }
-    if let gradient { apart?.putBack(into: gradient, engine: engine) }
+    if let gradient { apart?.interleave(into: gradient, engine: engine) }
   }
 
   /// The sum of what `tiles` holds for each example of the batch, in `rowLosses`.

@@ -68,7 +68,7 @@ package struct ModelFile: Sendable {
     return tensors
   }
 
-  private static func tensors(of figures: Figures?, prefix: String) -> [Tensor] {
+  private static func tensors(of figures: Metrics?, prefix: String) -> [Tensor] {
     guard let figures else { return [] }
     var tensors = [
       Tensor("\(prefix)loss", scalar: figures.loss),

@@ -75,17 +75,17 @@ extension TrainingRecord {
     return kind
   }
 
-  private static func figures(_ fields: Fields, prefix: String) throws -> Figures? {
+  private static func figures(_ fields: Fields, prefix: String) throws -> Metrics? {
     guard fields.has("\(prefix)loss") else { return nil }
     func optional(_ name: String) throws -> Double? {
       fields.has(prefix + name) ? try fields.number(prefix + name) : nil
     }
-    var figures = Figures(
+    var figures = Metrics(
       reconstruction: try fields.number("\(prefix)reconstruction"),
       divergence: try fields.number("\(prefix)kl"),
       penalty: try optional("penalty") ?? 0,
       loss: try fields.number("\(prefix)loss"),
-      usage: Usage(
+      usage: CodeUsage(
         active: try fields.integer("\(prefix)active", 0...Int.max),
         perplexity: try optional("perplexity")))
     figures.categories = try optional("kl-categories") ?? 0

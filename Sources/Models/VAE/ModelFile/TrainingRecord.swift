@@ -22,14 +22,14 @@ package struct TrainingRecord: Sendable, Equatable {
   /// Complete epochs.
   package var epochs: Int
   /// Of the last complete epoch; nil before the first.
-  package var figures: Figures?
+  package var figures: Metrics?
   /// On the validation set, where there was one.
-  package var validation: Figures?
+  package var validation: Metrics?
 
   package init(
     version: String, settings: TrainingSettings, options: String = "", pixels: PixelKind = .grey,
     examples: Int,
-    classCounts: [Int]? = nil, epochs: Int, figures: Figures? = nil, validation: Figures? = nil
+    classCounts: [Int]? = nil, epochs: Int, figures: Metrics? = nil, validation: Metrics? = nil
   ) {
     self.version = version
     seed = settings.seed

@@ -8,8 +8,8 @@ import Networks
 /// logits, of which only the difference counts. No model file holds it: encoding, decoding and sampling do not need
 /// it. A checkpoint does.
 package final class Discriminator {
-  package let chain: Chain
-  private let stepper: Stepper
+  package let chain: Sequential
+  private let stepper: OptimizerState
 
   /// The learning rate of the paper, whatever that of the model.
   private static let rate = 1e-4
@@ -22,7 +22,7 @@ package final class Discriminator {
   ///   - layers: that are hidden, 1 or more.
   package init(inputs: Int, width: Int, layers: Int, seed: UInt64, engine: Engine) {
     let widths = [inputs] + Array(repeating: width, count: layers)
-    chain = Chain(
+    chain = Sequential(
       zip(widths, widths.dropFirst()).map { Dense(inputs: $0, outputs: $1, activation: .relu) }
         + [Dense(inputs: width, outputs: 1, activation: .identity)])
     // He's variance for rectifiers. The last layer begins at zero, so that what knows nothing yet pushes no code:
@@ -31,7 +31,7 @@ package final class Discriminator {
       layer.initialize(
         gain: 2, seed: seed, number: Discriminator.firstNumber + index, kernels: engine.kernels)
     }
-    stepper = Stepper(chain.affineLayers, betas: (0.5, 0.9), engine: engine)
+    stepper = OptimizerState(chain.affineLayers, betas: (0.5, 0.9), engine: engine)
   }
 
   /// What it has learned, to be kept and put back.

@@ -13,7 +13,7 @@ package struct Objective: Sendable, Equatable {
   /// Nats of each latent dimension's KL that cost nothing (Kingma et al. 2016, equation 15).
   package var freeBits = 0.0
   /// A penalty on the codes of an autoencoder.
-  package var sparsity: Sparsity?
+  package var sparsity: SparsityPenalty?
   /// The temperature of relaxed categories.
   package var temperature = Temperature()
   /// How much a codebook keeps of its averages at each step.

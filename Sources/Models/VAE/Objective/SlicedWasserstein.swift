@@ -90,7 +90,7 @@ private final class SlicedWassersteinPass: PenaltyPass {
     }
     // A batch's directions are those of its first row.
     let first = Int(noise.rows[0]) * penalty.directions
-    let places = rowNumbers(from: first, count: penalty.directions)
+    let places = rowIndices(from: first, count: penalty.directions)
     let (panels, lengthKey) = (directions.panels, noise.with(.direction).key)
     engine.forPanels(penalty.directions) {
       kernels.fillNormals(panels, examples: places, key: lengthKey, deviation: 1, panels: $0)

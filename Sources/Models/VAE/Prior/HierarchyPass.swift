@@ -16,7 +16,7 @@ final class HierarchyPass: PriorPass {
   private var last: Panels?
 
   private struct Level {
-    let encoder, decoder: ChainPass
+    let encoder, decoder: SequentialPass
     let x, gradient: Matrix
     /// What the decoder carries back to x.
     let fromDecoder: Matrix
@@ -36,9 +36,9 @@ final class HierarchyPass: PriorPass {
       let (below, size) = (level.encoder.layers[0].inputs, level.decoder.layers[0].inputs)
       made.append(
         Level(
-          encoder: ChainPass(
+          encoder: SequentialPass(
             level.encoder, columns: columns, training: training, engine: engine),
-          decoder: ChainPass(
+          decoder: SequentialPass(
             level.decoder, columns: columns, training: training, engine: engine),
           x: Matrix(rows: size, columns: columns), gradient: Matrix(rows: size, columns: kept),
           fromDecoder: Matrix(rows: size, columns: kept),

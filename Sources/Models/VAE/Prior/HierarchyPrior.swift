@@ -70,8 +70,8 @@ package struct HierarchyPrior: LatentPrior {
       levels: levels.indices.map { level in
         let (encoder, decoder) = plan(configuration, level)
         return HierarchyLevel(
-          encoder: Chain(encoder.map { $0.layer() }),
-          decoder: Chain(decoder.map { $0.layer() }))
+          encoder: Sequential(encoder.map { $0.layer() }),
+          decoder: Sequential(decoder.map { $0.layer() }))
       })
   }
 }
@@ -79,9 +79,9 @@ package struct HierarchyPrior: LatentPrior {
 /// A level of a hierarchy: u above x, which is z or the level below.
 struct HierarchyLevel: Sendable {
   /// From x to the mean and log σ² of q(u|x).
-  let encoder: Chain
+  let encoder: Sequential
   /// From u to the mean and log σ² of p(x|u).
-  let decoder: Chain
+  let decoder: Sequential
 }
 
 private struct HierarchyLayers: PriorLayers {
@@ -105,7 +105,7 @@ private struct HierarchyLayers: PriorLayers {
       levels: levels.map { level in
         let size = level.decoder.layers[0].inputs
         return HierarchySource.Level(
-          decoder: ChainPass(level.decoder, columns: batch, training: false, engine: engine),
+          decoder: SequentialPass(level.decoder, columns: batch, training: false, engine: engine),
           noise: Matrix(rows: size, columns: batch), u: Matrix(rows: size, columns: batch))
       })
   }
@@ -115,7 +115,7 @@ private struct HierarchyLayers: PriorLayers {
 private struct HierarchySource: PriorSource {
   /// What is above z, or above another level.
   struct Level {
-    let decoder: ChainPass
+    let decoder: SequentialPass
     /// ε, then u itself, `[numbers, batch]`.
     let noise, u: Matrix
   }

@@ -76,7 +76,7 @@ package final class NormalDraws {
   func draw(
     _ parameters: Panels?, _ rows: Range<Int>, key: NoiseKey, noise: Matrix, result: Matrix
   ) -> Panels {
-    let numbers = rowNumbers(from: rows.lowerBound, count: rows.count)
+    let numbers = rowIndices(from: rows.lowerBound, count: rows.count)
     let epsilon = noise.view(rows: noise.rows, columns: rows.count)
     let target = result.view(rows: result.rows, columns: rows.count)
     let (kernels, temperature, sums) = (engine.kernels, temperature, divergences.base)

@@ -18,7 +18,7 @@ extension PseudoInputs {
     }
     let noise = Matrix(rows: features, columns: count)
     let (kernels, target) = (engine.kernels, noise.panels)
-    let numbers = rowNumbers(from: 0, count: count)
+    let numbers = rowIndices(from: 0, count: count)
     let isLimited = activation == .sigmoid
     let noiseKey = NoiseKey(seed: seed, purpose: .pseudoInputs, epoch: 1)
     engine.forPanels(count) {

@@ -11,7 +11,7 @@ package final class Scorer {
   private let z: Matrix
   private let entropies: Buffer
   /// One for each thread, fewer where layers are so wide that their memory would be beyond that of a batch.
-  private let workers: [DrawWorker]
+  private let workers: [ImportanceSampler]
   /// Panels that each takes at a time, at the most.
   private let workerPanels: Int
   private var divergenceSums: [Double]
@@ -31,13 +31,13 @@ package final class Scorer {
     z = Matrix(rows: bottleneck.width, columns: encoder.batch)
     entropies = Buffer(count: Panels.panels(encoder.batch) * Panels.width)
     let threads = engine.pool.threads
-    let most = threads * DrawWorker.standardPanels * Panels.width
+    let most = threads * ImportanceSampler.standardPanels * Panels.width
     let allPanels = model.configuration.batch(upTo: most) / Panels.width
     let count = min(threads, allPanels)
     let workerPanels = allPanels / count
     self.workerPanels = workerPanels
     workers = (0..<count).map { _ in
-      DrawWorker(
+      ImportanceSampler(
         model, settings: settings, panels: workerPanels,
         engine: Engine(kernels: engine.kernels, threads: 1))
     }
@@ -49,7 +49,7 @@ package final class Scorer {
   /// How much of the bottleneck all rows so far use.
   ///
   /// - Parameter rows: their number.
-  package func usage(rows: Int) -> Usage { encoder.bottleneck.usage(examples: rows) }
+  package func usage(rows: Int) -> CodeUsage { encoder.bottleneck.usage(examples: rows) }
 
   /// A row beyond single precision has the worst figures, and no part in those of the others.
   ///
@@ -110,14 +110,14 @@ package final class Scorer {
   private func draw(
     _ parameters: Panels, _ labels: [Int32], _ range: Range<Int>, firstRow: Int,
     _ watch: (Int) -> Void
-  ) -> DrawWorker.Result {
+  ) -> ImportanceSampler.Result {
     let target = encoder.examples(range.count)
     let panels = Panels.panels(range.count)
     // As few as keep all threads at work.
     let step = max(1, min(workerPanels, panels / workers.count))
     let chunks = (panels + step - 1) / step
     let next = Atomic<Int>(0)
-    var results = [DrawWorker.Result?](repeating: nil, count: chunks)
+    var results = [ImportanceSampler.Result?](repeating: nil, count: chunks)
     results.withUnsafeMutableBufferPointer { results in
       engine.pool.run(workers.count) { worker in
         while true {
@@ -129,13 +129,13 @@ package final class Scorer {
           results[chunk] = workers[worker].run(
             parameters.slice(panels: part), target: rows,
             labels: labels.isEmpty ? [] : labels[first..<first + rows.columns],
-            numbers: rowNumbers(from: firstRow + first, count: rows.columns))
+            numbers: rowIndices(from: firstRow + first, count: rows.columns))
           // The others have done as many.
           if engine.pool.isOwner { watch(first + rows.columns) }
         }
       }
     }
-    var all = DrawWorker.Result(losses: [])
+    var all = ImportanceSampler.Result(losses: [])
     for part in results.compactMap({ $0 }) {
       all.losses += part.losses
       all.logMeans += part.logMeans

@@ -1,6 +1,6 @@
 /// The gradient of a convolution's weights cut into pieces with a result of their own: a range of blocks of
 /// positions, from panel to panel. The cut depends on the sizes alone.
-struct GradientPieces {
+struct GradientTiling {
   /// Blocks of positions in a panel.
   let blocks: Int
   private let panels: Int
@@ -12,7 +12,7 @@ struct GradientPieces {
     (blocks, self.panels) = (plan.blocks, panels)
   }
 
-  var count: Int { min(GradientPieces.most, blocks * panels) }
+  var count: Int { min(GradientTiling.most, blocks * panels) }
 
   /// The blocks of piece `index`, counted from panel to panel.
   subscript(index: Int) -> Range<Int> {
@@ -26,12 +26,12 @@ extension ConvolutionPlan {
   /// piece, and of all pieces.
   package func gradientRoundings(batch: Int) -> Int {
     let units = blocks * Panels.panels(batch)
-    let pieces = min(GradientPieces.most, units)
+    let pieces = min(GradientTiling.most, units)
     return blockPositions * Panels.width + (units + pieces - 1) / pieces + pieces
   }
 
   /// Elements of scratch memory for the gradient of the weights.
-  package var scratchSize: Int { GradientPieces.most * pieceSize }
+  package var scratchSize: Int { GradientTiling.most * pieceSize }
 
   /// Elements for a piece: its part of both gradients, and a block of positions.
   var pieceSize: Int {

@@ -4,7 +4,7 @@ import Networks
 /// Where each pixel has its own scale, the likelihood takes all locations and then all scales. After
 /// convolutions they are side by side instead, pixel by pixel: here they are moved apart, and the
 /// gradient is moved back.
-final class ScalesApart {
+final class InterleavedScales {
   private let channels: Int
   private let features: Int
   private let outputs: Matrix
@@ -36,7 +36,7 @@ final class ScalesApart {
     gradients.view(rows: 2 * features, columns: gradient.columns)
   }
 
-  func putBack(into result: Panels, engine: Engine) {
+  func interleave(into result: Panels, engine: Engine) {
     let source = gradient(result)
     forEachPixel(engine, columns: result.columns) { panel, together, apart, count in
       (result.base + panel * result.panelStride + together)

@@ -1,6 +1,6 @@
 /// A product cut into pieces worth handing to a thread: some tile rows each, of all panels, or of some
 /// where there are few tile rows. The cut depends on the sizes alone.
-package struct ProductPieces: Sendable {
+package struct ProductTiling: Sendable {
   private let tileRows: Int
   private let panels: Int
   /// Tile rows in a piece.
@@ -20,11 +20,11 @@ package struct ProductPieces: Sendable {
     tileRows = Panels.tiles(rows)
     panels = Panels.panels(columns)
     let row = max(1, Panels.tile * panels * terms)
-    let even = (tileRows + ProductPieces.fewest - 1) / ProductPieces.fewest
-    height = max(1, min(ProductPieces.work / row, even))
+    let even = (tileRows + ProductTiling.fewest - 1) / ProductTiling.fewest
+    height = max(1, min(ProductTiling.work / row, even))
     // Five tile rows are hard to share between two threads; twenty tiles are not.
     width = max(
-      1, tileRows < ProductPieces.fewest ? tileRows * panels / (2 * ProductPieces.fewest) : panels)
+      1, tileRows < ProductTiling.fewest ? tileRows * panels / (2 * ProductTiling.fewest) : panels)
   }
 
   private var piecesAcross: Int { (panels + width - 1) / width }

@@ -1,15 +1,15 @@
 import Kernels
 
 /// A chain of layers that is told no class, with the memory of a batch's way forward and back.
-package final class ChainPass {
-  private let chain: Chain
+package final class SequentialPass {
+  private let chain: Sequential
   private let trace: Trace
   private let engine: Engine
 
   /// - Parameters:
   ///   - columns: the most examples at a time.
   ///   - training: whether there will be a way back.
-  package init(_ chain: Chain, columns: Int, training: Bool, engine: Engine) {
+  package init(_ chain: Sequential, columns: Int, training: Bool, engine: Engine) {
     self.chain = chain
     self.engine = engine
     trace = Trace(chain, batch: columns, training: training)

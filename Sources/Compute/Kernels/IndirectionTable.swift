@@ -1,5 +1,5 @@
 /// The owner of lists of runs, one after the other.
-final class RunLists: @unchecked Sendable {
+final class IndirectionTable: @unchecked Sendable {
   private let starts: UnsafeMutablePointer<Int32>
   private let runs: UnsafeMutablePointer<Run>
 
@@ -25,5 +25,5 @@ final class RunLists: @unchecked Sendable {
     runs.deallocate()
   }
 
-  var view: Runs { Runs(starts: starts, runs: runs) }
+  var view: IndirectionView { IndirectionView(starts: starts, runs: runs) }
 }

@@ -2,7 +2,7 @@ import Kernels
 import Words
 
 /// A penalty on codes that are not sparse.
-package enum Sparsity: Sendable, Equatable {
+package enum SparsityPenalty: Sendable, Equatable {
   /// weight · Σ |z|.
   case l1(weight: Double)
   /// weight · Σ KL(target ‖ mean of z over the batch), for codes in (0, 1) (Ng 2011, "Sparse
@@ -10,8 +10,8 @@ package enum Sparsity: Sendable, Equatable {
   case kl(target: Double, weight: Double)
 }
 
-extension Sparsity: Worded {
-  package static let words: [Word<Sparsity>] = [
+extension SparsityPenalty: Worded {
+  package static let words: [Word<SparsityPenalty>] = [
     Word("l1:WEIGHT", "WEIGHT times the sum of |z|") {
       $0[0] >= 0 ? .l1(weight: $0[0]) : nil
     },

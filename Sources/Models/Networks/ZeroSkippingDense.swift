@@ -2,7 +2,7 @@ import Kernels
 
 /// A dense layer that reads data: it passes over the zeros in them, of which images of digits, binary
 /// data and counts of words have many. The results are those of `Dense`.
-package final class SparseDense: ProductLayer {
+package final class ZeroSkippingDense: ProductLayer {
   /// `[inputs, outputs]`: a model file has them transposed.
   package let weights: Matrix
   /// `[outputs]`.
@@ -23,7 +23,7 @@ package final class SparseDense: ProductLayer {
   package func forward(
     _ input: Panels, output: Panels, activation: Activation, slopes: Panels?, engine: Engine
   ) {
-    let nonzero = NonzeroTerms(inputs: inputs, batch: input.columns, training: false)
+    let nonzero = NonzeroIndex(inputs: inputs, batch: input.columns, training: false)
     forward(
       input, nonzero: nonzero, output: output, activation: activation, slopes: slopes,
       engine: engine)
@@ -31,7 +31,7 @@ package final class SparseDense: ProductLayer {
 
   /// The same with the memory for the list of what is no zero.
   fileprivate func forward(
-    _ input: Panels, nonzero: NonzeroTerms, output: Panels, activation: Activation,
+    _ input: Panels, nonzero: NonzeroIndex, output: Panels, activation: Activation,
     slopes: Panels?, engine: Engine
   ) {
     engine.list(input, weights: weights.panels, in: nonzero)
@@ -61,21 +61,21 @@ package final class SparseDense: ProductLayer {
   }
 }
 
-extension SparseDense {
+extension ZeroSkippingDense {
   package func pass(columns: Int, training: Bool) -> any LayerPass {
-    SparseDensePass(self, columns: columns, training: training)
+    ZeroSkippingDensePass(self, columns: columns, training: training)
   }
 }
 
 /// A layer that passes over zeros, with the list of what is none and the transpose of its gradient.
-private final class SparseDensePass: LayerPass {
-  private let layer: SparseDense
-  private let nonzero: NonzeroTerms
+private final class ZeroSkippingDensePass: LayerPass {
+  private let layer: ZeroSkippingDense
+  private let nonzero: NonzeroIndex
   private let transposed: Matrix?
 
-  init(_ layer: SparseDense, columns: Int, training: Bool) {
+  init(_ layer: ZeroSkippingDense, columns: Int, training: Bool) {
     self.layer = layer
-    nonzero = NonzeroTerms(inputs: layer.inputs, batch: columns, training: training)
+    nonzero = NonzeroIndex(inputs: layer.inputs, batch: columns, training: training)
     transposed = training ? Matrix(rows: columns, columns: layer.outputs) : nil
   }
 

@@ -4,7 +4,7 @@ import Networks
 
 /// Passes through the decoder for some rows, on one thread: draw after draw, so that the rows and what the
 /// decoder makes of them stay in that core's cache.
-final class DrawWorker {
+final class ImportanceSampler {
   private let model: Model
   private let settings: ScoringSettings
   private let engine: Engine

@@ -1,5 +1,5 @@
 /// How much of a bottleneck some data use.
-package struct Usage: Sendable, Equatable {
+package struct CodeUsage: Sendable, Equatable {
   /// Active units: numbers of z whose posterior mean varies by more than 0.01 over the data (Burda et
   /// al. 2016, section 5.2). Of a codebook, the vectors that were used.
   package var active: Int

@@ -1,6 +1,6 @@
 import Kernels
 
-extension RunTerms {
+extension IndirectTerms {
   /// Calls `add` for each term of list `index`, run after run, with its column of A and its line of B,
   /// from row `row` and column `column` of the tile on.
   ///
@@ -9,7 +9,7 @@ extension RunTerms {
   ///   - between: called after each eight terms of a run.
   @inline(__always)
   func forEachTerm(
-    _ runs: Runs, _ index: Int, row: Int, column: Int,
+    _ runs: IndirectionView, _ index: Int, row: Int, column: Int,
     begin: (UnsafePointer<Run>) -> Void = { _ in }, between: () -> Void = {},
     add: (UnsafePointer<Float>, UnsafePointer<Float>) -> Void
   ) {
@@ -42,10 +42,10 @@ extension RunTerms {
   }
 }
 
-extension RunTerms {
+extension IndirectTerms {
   /// The terms of rows `8 * tileRow...` of a convolution, in one panel of its source.
   @inline(__always)
-  init(_ sums: ChannelSums, tileRow: Int, source: Panels, panel: Int) {
+  init(_ sums: ConvolutionSums, tileRow: Int, source: Panels, panel: Int) {
     let weights = sums.weights
     let base = UnsafePointer(weights.base)
     let lines = UnsafePointer(source.base + panel * source.panelStride)

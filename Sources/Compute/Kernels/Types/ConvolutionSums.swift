@@ -4,8 +4,8 @@
 /// Rows and terms are channels. The pairs of a tap and a position `q` of the source are a list of runs
 /// for each position of the result: `a` is the tap, `b` is `q`. Stride, padding and the difference
 /// between a convolution and its adjoint are in these lists and nowhere else.
-package struct ChannelSums {
-  package let runs: Runs
+package struct ConvolutionSums {
+  package let runs: IndirectionView
   /// Channels of the result.
   package let rows: Int
   /// Channels of the source.
@@ -20,7 +20,7 @@ package struct ChannelSums {
   package let lead: Int
 
   package init(
-    runs: Runs, rows: Int, terms: Int, weights: Panels, transposed: Bool, lead: Int
+    runs: IndirectionView, rows: Int, terms: Int, weights: Panels, transposed: Bool, lead: Int
   ) {
     (self.runs, self.rows, self.terms) = (runs, rows, terms)
     (self.weights, self.transposed) = (weights, transposed)

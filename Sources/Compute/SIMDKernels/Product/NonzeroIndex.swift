@@ -3,7 +3,7 @@ import Kernels
 extension SIMDKernels {
   @inline(never)
   package static func listNonzeroRows(
-    _ matrix: Panels, lists: TermLists, tileStride: Int, panels: Range<Int>
+    _ matrix: Panels, lists: NonzeroLists, tileStride: Int, panels: Range<Int>
   ) {
     checkShape(lists.stride >= matrix.rows)
     checkShapes(rows: matrix.rows, panels, matrix)
@@ -24,7 +24,9 @@ extension SIMDKernels {
   }
 
   @inline(never)
-  package static func listNonzeroColumns(_ matrix: Panels, lists: TermLists, tileRows: Range<Int>) {
+  package static func listNonzeroColumns(
+    _ matrix: Panels, lists: NonzeroLists, tileRows: Range<Int>
+  ) {
     checkShape(lists.stride >= matrix.columns)
     checkShape(matrix.has(tileRows: tileRows))
     withTile { either in

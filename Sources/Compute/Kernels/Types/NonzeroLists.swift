@@ -3,7 +3,7 @@
 /// A term is two numbers, one after the other: where its column of the factor begins that is read by
 /// single elements, and its line of the other, both in elements. To work them out from the number of the
 /// term would take about a dozen instructions, beside the twelve multiply-adds of a pass on AVX2.
-package struct TermLists {
+package struct NonzeroLists {
   /// Terms behind a list that a kernel may read, though it does not use them: to ask for memory ahead.
   package static var margin: Int { 16 }
 

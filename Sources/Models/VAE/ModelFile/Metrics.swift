@@ -1,5 +1,5 @@
 /// How a model did on a data set: means in nats per example.
-package struct Figures: Sendable, Equatable {
+package struct Metrics: Sendable, Equatable {
   /// −log p(x|z), one sample of z an example.
   package var reconstruction: Double
   /// The bottleneck's regulariser: KL(q(z|x) ‖ p(z)), the squared distance to the codebook, or the
@@ -15,10 +15,10 @@ package struct Figures: Sendable, Equatable {
   /// reconstruction, by its weight, + beta · divergence + penalty, or what the objective makes of them.
   /// With free bits or a warm-up, training minimises another sum; this one is comparable.
   package var loss: Double
-  package var usage: Usage
+  package var usage: CodeUsage
 
   package init(
-    reconstruction: Double, divergence: Double, penalty: Double = 0, loss: Double, usage: Usage
+    reconstruction: Double, divergence: Double, penalty: Double = 0, loss: Double, usage: CodeUsage
   ) {
     self.reconstruction = reconstruction
     self.divergence = divergence
@@ -27,7 +27,7 @@ package struct Figures: Sendable, Equatable {
     self.usage = usage
   }
 
-  package init(_ sums: LossSums, objective: Objective, usage: Usage) {
+  package init(_ sums: LossSums, objective: Objective, usage: CodeUsage) {
     let count = Double(max(1, sums.count))
     reconstruction = sums.reconstruction / count
     divergence = sums.divergence / count

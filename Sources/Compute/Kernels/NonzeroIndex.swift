@@ -1,11 +1,11 @@
 /// Which numbers of a batch are not zero, as a sparse layer's products need it.
-package final class NonzeroTerms: @unchecked Sendable {
+package final class NonzeroIndex: @unchecked Sendable {
   private let memory: UnsafeMutablePointer<UInt32>
   /// For each panel of 32 examples, the inputs that are not zero in at least one of them.
-  package let inputs: TermLists
+  package let inputs: NonzeroLists
   /// For each eight inputs, the examples in which at least one is not zero. Only in training, and if the
   /// places in a batch fit.
-  package let examples: TermLists?
+  package let examples: NonzeroLists?
 
   /// Whether the places in a batch fit the 32 bits that a list has for one.
   package static func fit(inputs: Int, batch: Int) -> Bool {
@@ -16,16 +16,16 @@ package final class NonzeroTerms: @unchecked Sendable {
   ///   - inputs: numbers of an example.
   ///   - batch: the most examples at a time.
   package init(inputs: Int, batch: Int, training: Bool) {
-    let listsExamples = training && NonzeroTerms.fit(inputs: inputs, batch: batch)
+    let listsExamples = training && NonzeroIndex.fit(inputs: inputs, batch: batch)
     let (panels, tileRows) = (Panels.panels(batch), listsExamples ? Panels.tiles(inputs) : 0)
-    let (long, short) = (inputs + TermLists.margin, batch + TermLists.margin)
+    let (long, short) = (inputs + NonzeroLists.margin, batch + NonzeroLists.margin)
     let counts = 2 * (panels * long + tileRows * short)
     memory = .allocate(capacity: counts + panels + tileRows)
     memory.initialize(repeating: 0, count: counts + panels + tileRows)
-    self.inputs = TermLists(places: memory, counts: memory + counts, stride: long)
+    self.inputs = NonzeroLists(places: memory, counts: memory + counts, stride: long)
     examples =
       listsExamples
-      ? TermLists(
+      ? NonzeroLists(
         places: memory + 2 * panels * long, counts: memory + counts + panels, stride: short) : nil
   }
 
@@ -38,7 +38,7 @@ extension Engine {
   /// - Parameters:
   ///   - input: `[inputs, batch]`, with padding rows of zeros.
   ///   - weights: those that are to be multiplied by it, `[inputs, outputs]`.
-  package func list(_ input: Panels, weights: Panels, in nonzero: NonzeroTerms) {
+  package func list(_ input: Panels, weights: Panels, in nonzero: NonzeroIndex) {
     let tileStride = weights.tileStride
     let (kernels, rows, columns) = (kernels, nonzero.inputs, nonzero.examples)
     let tileRows = columns == nil ? 0 : Panels.tiles(input.rows)

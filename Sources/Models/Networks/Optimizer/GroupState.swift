@@ -1,9 +1,9 @@
 import Kernels
 
 /// What training keeps of the parameters of one group.
-final class GroupMemory {
+final class GroupState {
   private let group: any ParameterGroup
-  private let parameters: [ParameterMemory]
+  private let parameters: [ParameterState]
   /// The layer whose weights are stepped by tiles of their gradient, which is never stored.
   private let fused: (any ProductLayer)?
 
@@ -13,7 +13,7 @@ final class GroupMemory {
     let fused = isFused ? group as? any ProductLayer : nil
     self.fused = fused
     parameters = group.parameters.enumerated().map {
-      ParameterMemory(
+      ParameterState(
         $1, storesGradient: fused == nil || $0 > 0, hasSecondMoment: hasSecondMoment)
     }
   }
@@ -40,7 +40,7 @@ final class GroupMemory {
     guard case .adam(let step) = rule, let second = parameters[0].second else {
       preconditionFailure("no gradient is stored for this rule")
     }
-    let pieces = ProductPieces(
+    let pieces = ProductTiling(
       rows: layer.weights.rows, columns: layer.weights.columns, terms: factors.gradient.columns)
     return [
       .product(

@@ -2,7 +2,7 @@ import Kernels
 
 /// What training keeps of one parameter beside its numbers: the optimiser's moments, and the gradient where it is
 /// stored. All are in the order of the parameter.
-struct ParameterMemory {
+struct ParameterState {
   let parameter: Parameter
   /// Nil where a step never stores it.
   let gradient: ParameterStorage?

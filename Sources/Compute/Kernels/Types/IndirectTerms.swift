@@ -1,5 +1,5 @@
 /// The terms of a tile whose factors are runs at places all over memory, as a convolution's are.
-package struct RunTerms {
+package struct IndirectTerms {
   /// The broadcast factor: row i, term k of run r is at `a[r.a * aStride + i * rowStride +
   /// k / block * blockStride + k % block * termStride]`.
   package let a: UnsafePointer<Float>

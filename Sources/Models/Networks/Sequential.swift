@@ -1,6 +1,6 @@
 /// Layers one after the other. One of them may be told the class of each example: its input then has
 /// a row for each class below the other rows, 1 for the example's own class and 0 for the others.
-package final class Chain: Sendable {
+package final class Sequential: Sendable {
   package let layers: [any Layer]
   /// The layer that is told the class; nil in a model without a condition.
   package let conditioned: Int?

@@ -3,7 +3,7 @@ import Kernels
 import Networks
 import VAE
 
-extension Figures {
+extension Metrics {
   /// The same figures, all of them finite: a model file holds no others.
   ///
   /// - Parameters:
@@ -14,7 +14,7 @@ extension Figures {
   package func checked(
     _ loss: String, epoch: Int, step: Int = 0, of data: Dataset, named name: String = "data",
     kernels: Kernels
-  ) throws(VAEError) -> Figures {
+  ) throws(VAEError) -> Metrics {
     guard [self.loss, reconstruction, divergence, categories, penalty].allSatisfy(\.isFinite) else {
       let cause = Divergence(
         isFirst: false, peak: data.peak(0..<data.count, name: name, kernels: kernels))

@@ -5,12 +5,12 @@ import Kernels
 /// Adam on a dense layer is one pass: each tile of the gradient is used while it is in the cache and
 /// never stored. For other layers and optimisers, and where the gradient's norm is wanted first, the
 /// gradients are stored, and then used.
-package final class Stepper {
+package final class OptimizerState {
   private let optimizer: Optimizer
   private let betas: (first: Double, second: Double)
   private let most: Double?
   private let engine: Engine
-  private let memories: [GroupMemory]
+  private let memories: [GroupState]
   private let scratch: Buffer
   private var steps = 0
 
@@ -27,7 +27,7 @@ package final class Stepper {
     scratch = Buffer(count: groups.map(\.scratchSize).max() ?? 0)
     let inOnePass = type(of: optimizer.kind).isFused && clip == nil
     memories = groups.map {
-      GroupMemory(
+      GroupState(
         $0, isFused: inOnePass, hasSecondMoment: type(of: optimizer.kind).hasSecondMoment)
     }
   }

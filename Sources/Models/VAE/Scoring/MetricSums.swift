@@ -1,6 +1,6 @@
 /// Means of the figures of a data set, with their standard errors. Each row counts the same, however the
 /// rows are cut into frames.
-package struct FigureSums: Sendable {
+package struct MetricSums: Sendable {
   package private(set) var rows = 0
   /// The first row's figures: sums are taken around them, so that the squares of large numbers do not
   /// drown a small variance. 0 for one that is infinite.

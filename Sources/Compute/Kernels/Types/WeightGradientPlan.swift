@@ -5,10 +5,10 @@
 /// One of the two sides is the layer's input, the other the gradient on its output. The column side is
 /// transposed a block of positions at a time. Where the channels of the row side fill no tiles, its lines
 /// are gathered, so that all taps have their rows one after the other.
-package struct TapSums {
+package struct WeightGradientPlan {
   /// List `block * groups + group`: `b` counts positions of the column side from the block's first on;
   /// `a` is a position of the row side, or is equal to `b` where lines are gathered.
-  package let runs: Runs
+  package let runs: IndirectionView
   /// `[positions of the column side, taps]`: the position of the row side, or −1 where there is none;
   /// nil where nothing needs gathering.
   package let gathered: UnsafePointer<Int32>?
@@ -23,7 +23,7 @@ package struct TapSums {
   package let lines: Int
 
   package init(
-    runs: Runs, gathered: UnsafePointer<Int32>?, taps: Int, rows: Int, columns: Int,
+    runs: IndirectionView, gathered: UnsafePointer<Int32>?, taps: Int, rows: Int, columns: Int,
     positions: Int, blockPositions: Int, lines: Int
   ) {
     (self.runs, self.gathered) = (runs, gathered)

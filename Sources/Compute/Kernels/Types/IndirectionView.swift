@@ -10,7 +10,7 @@ package struct Run: Sendable {
 
 /// Lists of runs, each the terms of one sum, without ownership: list `index` is
 /// `runs[starts[index]..<starts[index + 1]]`.
-package struct Runs {
+package struct IndirectionView {
   package let starts: UnsafePointer<Int32>
   package let runs: UnsafePointer<Run>
 
