@@ -1,6 +1,7 @@
 # make          build all tools in release
 # make deps     install the Debian packages that are missing
 # make test     run every check
+# make quick    run the tests of the libraries and most of the tools: under a minute once they are built
 # make fuzz     feed mutated bytes to every reader, for a short while
 # make sanitize run every test with the address and the thread sanitizer
 # make demo     train on 60,000 images and leave pictures in ./demo
@@ -41,6 +42,11 @@ test: deps
 	  Tests/Compatibility/*.sh findings/*.sh findings/*.bash
 	swift build -c release --build-tests --explicit-target-dependency-import-check error
 	swift test -c release --skip-build
+
+# No scripts, no emulation, no sanitizer, nothing that takes seconds: for between two changes.
+quick:
+	swift build -c release --build-tests
+	VAEUTILS_QUICK=1 swift test -c release --skip-build --skip PipelineTests
 
 fuzz: deps build
 	PATH="$$PWD/$(RELEASE):$$PATH" RUNS=$${RUNS-20000} pipelines/fuzz.sh 0
@@ -105,4 +111,4 @@ man: build
 clean:
 	rm -rf .build demo
 
-.PHONY: build deps test fuzz sanitize sanitize-address sanitize-thread demo install copy uninstall man clean
+.PHONY: build deps test quick fuzz sanitize sanitize-address sanitize-thread demo install copy uninstall man clean

@@ -27,7 +27,8 @@
     }
 
     @Test(
-      .enabled(if: hasV4, "this processor lacks AVX-512"), arguments: Sandbox.kinds.keys.sorted())
+      .thorough, .enabled(if: hasV4, "this processor lacks AVX-512"),
+      arguments: Sandbox.kinds.keys.sorted())
     func theSameBytesForEveryModel(_ kind: String) throws {
       let box = try Sandbox.withEveryModel()
       let fit = "vae-fit -q -e 2 -b 48 \(Sandbox.kinds[kind] ?? "") few.t"
@@ -43,7 +44,7 @@
 
     /// Every likelihood and every activation has arithmetic of its own.
     @Test(
-      .enabled(if: hasV4, "this processor lacks AVX-512"),
+      .thorough, .enabled(if: hasV4, "this processor lacks AVX-512"),
       arguments: [
         "--activation gelu --likelihood continuous-bernoulli",
         "--activation silu --likelihood gaussian:learned",
@@ -73,7 +74,7 @@
     /// which an older processor cannot run. So what both modules of vector code define weakly is the same there as in
     /// a module that is compiled for any processor: what the compiler itself adds to each.
     @Test(
-      .enabled(if: Checkout.has("objdump"), "objdump is not installed"),
+      .thorough, .enabled(if: Checkout.has("objdump"), "objdump is not installed"),
       .enabled(if: !Checkout.isSanitized, "a sanitizer adds code of its own to each module"))
     func noInstructionLeaksOutOfItsModule() throws {
       func objects(_ module: String) -> String { "\(Checkout.binaries.path)/\(module).build/*.o" }
@@ -99,7 +100,9 @@
     }
 
     /// An emulated Haswell has AVX2 and FMA, and no more.
-    @Test(.enabled(if: Checkout.canEmulate, "qemu-x86_64 is not installed, or this is a sanitizer"))
+    @Test(
+      .thorough,
+      .enabled(if: Checkout.canEmulate, "qemu-x86_64 is not installed, or this is a sanitizer"))
     func theSameBytesOnAHaswell() throws {
       let fit = "-q -e 1 -z 3 --hidden 9 --threads 1 data.t"
       let emulated = "qemu-x86_64 -cpu Haswell \(Checkout.binaries.path)/vae-fit \(fit)"
@@ -113,6 +116,7 @@
 
     /// 64 images and a batch: the emulator is slow.
     @Test(
+      .thorough,
       .enabled(if: Checkout.canEmulate, "qemu-x86_64 is not installed, or this is a sanitizer"),
       arguments: ["conv", "conv-vq", "categorical"])
     func theSameModelsOnAHaswell(_ kind: String) throws {
@@ -126,6 +130,7 @@
     }
 
     @Test(
+      .thorough,
       .enabled(if: Checkout.canEmulate, "qemu-x86_64 is not installed, or this is a sanitizer"),
       arguments: [
         "vae-fit data.t", "vae-encode model.t data.t", "vae-decode model.t data.t",

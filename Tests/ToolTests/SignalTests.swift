@@ -63,7 +63,7 @@ import ToolSandbox
   }
 
   /// What a whole epoch, or more, has made is not lost for less than an epoch.
-  @Test(arguments: ["model.t", "link.t", "./model.t"])
+  @Test(.thorough, arguments: ["model.t", "link.t", "./model.t"])
   func beforeTheFirstWholeEpochAFileStays(_ name: String) throws {
     let outcome = try inTheFirstEpoch(
       "-o \(name)", "echo old > model.t; echo older > \(name).part; ln -s model.t link.t")
@@ -80,7 +80,7 @@ import ToolSandbox
   }
 
   /// One rule: a file that is there has had a whole epoch.
-  @Test func beforeTheFirstWholeEpochNoFileIsMade() throws {
+  @Test(.thorough) func beforeTheFirstWholeEpochNoFileIsMade() throws {
     let outcome = try inTheFirstEpoch("-o model.t")
     #expect(outcome.text == "130\n")
     try expect(
@@ -92,10 +92,12 @@ import ToolSandbox
   }
 
   /// What is no file, or what the process has open, takes the model as it comes.
-  @Test(arguments: [
-    ("> model.t", "standard output"), ("-o - > model.t", "standard output"),
-    ("-o /dev/fd/3 3> model.t", "/dev/fd/3"), ("-o /dev/stdout > model.t", "/dev/stdout"),
-  ])
+  @Test(
+    .thorough,
+    arguments: [
+      ("> model.t", "standard output"), ("-o - > model.t", "standard output"),
+      ("-o /dev/fd/3 3> model.t", "/dev/fd/3"), ("-o /dev/stdout > model.t", "/dev/stdout"),
+    ])
   func whatCannotStayIsWritten(_ options: String, _ name: String) throws {
     let outcome = try inTheFirstEpoch(options)
     #expect(outcome.text == "130\n")
@@ -134,7 +136,7 @@ import ToolSandbox
   }
 
   /// A run that goes on has the whole epochs of the one before.
-  @Test func aRunThatGoesOnCountsTheEpochsBefore() throws {
+  @Test(.thorough) func aRunThatGoesOnCountsTheEpochsBefore() throws {
     let outcome = try box.run(
       """
       for k in {1..3000}; do cat in.t; done > many.t; echo old > model.t
