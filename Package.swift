@@ -137,7 +137,7 @@ let fuzzers: [Target] = [
   .executableTarget(
     name: "fuzz",
     dependencies: [
-      "CFuzzer", "Found", "IDX", "InstructionSets", "Kernels", "PNM", "Tables", "TensorIO",
+      "CFuzzer", "Found", "IDX", "InstructionSets", "Kernels", "NumPy", "PNM", "Tables", "TensorIO",
       "TensorTool",
       "Text",
       "Tool", "VAE", "Words",
@@ -225,6 +225,8 @@ let package = Package(
       path: "Tests/Mutations", swiftSettings: common, linkerSettings: linked),
     tests("FoundTests", ["Found"]),
     tests("SpoolTests", ["Spool", "Tool"]),
+    tests(
+      "NumPyTests", ["CIsal", "NumPy", "NumberTypes", "Spool", "TensorIO", "Tool", "ZIP"]),
     tests("TensorIOTests", ["CZstd", "TensorIO"]),
     tests("KernelsTests", ["InstructionSets", "KernelPaths", "Kernels"]),
     tests("VAETests", ["InstructionSets", "KernelPaths", "Kernels", "TensorIO", "VAE", "Words"]),

@@ -150,7 +150,7 @@ import ToolSandbox
     #expect(both["x"]?.elements(of: Double.self) == (0..<12).map(Double.init))
     #expect(try frames("npy2t --tensors z uint8.npy")[0].tensors.map(\.name) == ["z"])
     #expect(try frames("npy2t --unit 16 uint8.npy")[0].unit == 16)
-    #expect(try frames("npy2t --f32 float64.npy | t2npy | npy2t")[0]["x"]?.elementType == .f32)
+    #expect(try frames("npy2t --f32 scalar.npy | t2npy | npy2t")[0]["x"]?.elementType == .f32)
   }
 
   /// A tool that makes other numbers under the name forgets what they were before.
@@ -170,7 +170,9 @@ import ToolSandbox
       Tensor("@dtype", text: "x float16\ny int16\n"),
     ])
     try box.writeStream("in.t", [half])
-    for line in ["vae-encode model.t in.t", "t-corrupt gaussian:0.1 in.t", "vae-score model.t in.t"] {
+    for line in [
+      "vae-encode model.t in.t", "t-corrupt gaussian:0.1 in.t", "vae-score model.t in.t",
+    ] {
       #expect(try frames(line)[0]["@dtype"]?.text == "y int16\n", "\(line)")
     }
     #expect(try frames("t-slice -n 1 in.t")[0]["@dtype"]?.text == "x float16\ny int16\n")
@@ -180,7 +182,10 @@ import ToolSandbox
   }
 
   /// Wherever a small file is cut, nobody takes what was written for a stream.
-  @Test(arguments: ["int16.npy", "fortran.npy", "scalar.npy", "no-rows.npy", "stored.npz", "deflated.npz", "zip64.npz"])
+  @Test(arguments: [
+    "int16.npy", "fortran.npy", "scalar.npy", "no-rows.npy", "stored.npz", "deflated.npz",
+    "zip64.npz",
+  ])
   func everyCutIsRefused(_ file: String) throws {
     let bytes = try box.read(file)
     try box.write(
@@ -199,20 +204,26 @@ import ToolSandbox
     #expect(try box.run("bash cut.sh") == .success())
   }
 
-  static let errors: [(line: String, status: Int32, message: String)] = [
+  static let faults: [(line: String, status: Int32, message: String)] = [
     ("npy2t none", 66, "none: cannot open: no such file or directory"),
     (
       "npy2t < /dev/null", 65,
       "standard input: is empty, expected a NumPy array; what came before it may have failed"
     ),
-    ("npy2t --members x int8.npy", 64, "--members: int8.npy is one array, expected an archive, .npz"),
+    (
+      "npy2t --members x int8.npy", 64,
+      "--members: int8.npy is one array, expected an archive, .npz"
+    ),
     ("npy2t --tensors a,b int8.npy", 64, "--tensors: 2 names, but arrays: 1"),
     (
       "npy2t --tensors @a int8.npy", 64,
       "--tensors: expected 1 to 255 visible characters of ASCII, the first of them not @, found '@a'"
     ),
     ("npy2t --tensors a,a stored.npz", 64, "--tensors: expected each name once, found 'a,a'"),
-    ("npy2t --unit 2 int8.npy", 64, "--unit: says what the bytes of 'x' stand for, and they are int8"),
+    (
+      "npy2t --unit 2 int8.npy", 64,
+      "--unit: says what the bytes of 'x' stand for, and they are int8"
+    ),
     ("npy2t --unit 2 bool.npy", 64, "--unit: bools are 0 and 1, their unit is 1"),
     (
       "npy2t --members q stored.npz", 65,
@@ -281,7 +292,8 @@ import ToolSandbox
       "bad: 'x.npy': the data end after 12 bytes, expected 3×3 of uint16, 18 bytes; the file was cut"
     ),
     (
-      "sed 's/<u2/<i2/' stored.npz > bad; npy2t bad", 65, "bad: 'x.npy': wrong CRC-32: it is damaged"
+      "sed 's/<u2/<i2/' stored.npz > bad; npy2t bad", 65,
+      "bad: 'x.npy': wrong CRC-32: it is damaged"
     ),
     (
       "printf 'PK\\5\\6%018d' 0 | tr 0 '\\0' > bad; npy2t bad", 65,
@@ -292,10 +304,13 @@ import ToolSandbox
       "npy2t --temporary none/none < <(cat fortran.npy)", 73,
       "none/none: cannot create a temporary file: no such file or directory"
     ),
-    ("npy2t int8.npy > /dev/full", 74, "standard output: frame 0: cannot write: no space left on device"),
+    (
+      "npy2t int8.npy > /dev/full", 74,
+      "standard output: frame 0: cannot write: no space left on device"
+    ),
   ]
 
-  @Test(arguments: errors)
+  @Test(arguments: faults)
   func errors(_ line: String, _ status: Int32, _ message: String) throws {
     let outcome = try box.run(line)
     #expect(outcome.status == status)

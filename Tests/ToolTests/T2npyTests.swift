@@ -13,7 +13,8 @@ import ToolSandbox
       [[1, 2, 3, 4], [5, 6]].map { (numbers: [Float]) in
         try Frame([
           Tensor("z", shape: [numbers.count / 2, 2], numbers),
-          Tensor("y", shape: [numbers.count / 2], numbers.prefix(numbers.count / 2).map { Int32($0) }),
+          Tensor(
+            "y", shape: [numbers.count / 2], numbers.prefix(numbers.count / 2).map { Int32($0) }),
         ])
       })
   }
@@ -43,9 +44,12 @@ import ToolSandbox
 
   @Test func anArchive() throws {
     #expect(try box.run("t2npy --npz in.t > out.npz") == .success())
-    #expect(try box.run("npy2t out.npz | t-cat -r 9 > out.t; t-cat -r 9 in.t | cmp - out.t") == .success())
     #expect(
-      try box.run("t2npy --npz --tensors y in.t | npy2t | t2tsv") == .success(Array("1\n2\n5\n".utf8)))
+      try box.run("npy2t out.npz | t-cat -r 9 > out.t; t-cat -r 9 in.t | cmp - out.t") == .success()
+    )
+    #expect(
+      try box.run("t2npy --npz --tensors y in.t | npy2t | t2tsv")
+        == .success(Array("1\n2\n5\n".utf8)))
     // Other programs take it.
     if Checkout.has("python3") {
       let check = "import zipfile; z = zipfile.ZipFile('out.npz'); print(z.testzip(), z.namelist())"
@@ -59,10 +63,11 @@ import ToolSandbox
     try box.writeStream("scalar.t", [Frame([Tensor("a", scalar: 7 as Int64)])])
     #expect(
       try box.run("t2npy scalar.t").output == array("<i8", "", [7, 0, 0, 0, 0, 0, 0, 0]))
-    try box.writeStream("two.t", [Frame([Tensor("a", scalar: 7 as Int64)]), Frame([Tensor("a", scalar: 8 as Int64)])])
+    try box.writeStream(
+      "two.t", [Frame([Tensor("a", scalar: 7 as Int64)]), Frame([Tensor("a", scalar: 8 as Int64)])])
     #expect(
-      try box.run("t2npy two.t")
-        == .failure(65, "t2npy: two.t: frame 1, tensor 'a': a scalar in more than one frame"))
+      try box.run("t2npy two.t").errors
+        == "t2npy: two.t: frame 1, tensor 'a': a scalar in more than one frame\n")
     try box.writeStream("none.t", [Frame([Tensor("a", shape: [0, 3], [] as [UInt8])])])
     #expect(try box.run("t2npy none.t").output == array("|u1", "0, 3", []))
   }
@@ -131,15 +136,16 @@ import ToolSandbox
     ),
     ("t2npy --tensors t one.t", 65, "one.t: frame 0, tensor 't': is text, expected numbers"),
     (
-      "cat in.t one.t | t2npy", 65, "standard input: frame 3: no tensor 'z', which the first frame has"
+      "cat in.t one.t | t2npy", 65,
+      "standard input: frame 2: no tensor 'z', which the first frame has"
     ),
     (
       "cat in.t other.t | t2npy", 65,
-      "standard input: frame 3, tensor 'z': float32 1×3, expected float32 rows×2 as in the first frame"
+      "standard input: frame 2, tensor 'z': float32 1×3, expected float32 rows×2 as in the first frame"
     ),
     (
       "cat in.t stamped.t | t2npy", 65,
-      "standard input: frame 3, tensor 'z': float16 1×2, expected float32 rows×2 as in the first frame"
+      "standard input: frame 2, tensor 'z': float16 1×2, expected float32 rows×2 as in the first frame"
     ),
     (
       "t2npy bad.t", 65,
@@ -147,7 +153,10 @@ import ToolSandbox
     ),
     ("t2npy empty.t", 65, "empty.t: no frames: neither type nor shape of an array is known"),
     ("t2npy in.t > /dev/full", 74, "standard output: cannot write: no space left on device"),
-    ("t2npy --temporary none in.t | cat; exit ${PIPESTATUS[0]}", 73, "none: cannot create a temporary file: no such file or directory"),
+    (
+      "t2npy --temporary none in.t | cat; exit ${PIPESTATUS[0]}", 73,
+      "none: cannot create a temporary file: no such file or directory"
+    ),
   ])
   func errors(_ line: String, _ status: Int32, _ message: String) throws {
     let a = Tensor("a", shape: [1], [1] as [Float])

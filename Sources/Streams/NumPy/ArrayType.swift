@@ -64,7 +64,8 @@ struct ArrayType {
     case "U", "S", "a": " is text"
     case "M", "m": " is times: save a.astype('int64')"
     case "V": " is raw bytes"
-    case "f", "g": " is wider than 64 bits: save a.astype('float64')"
+    case "f" where ["f10", "f12", "f16"].contains(code), "g":
+      " is wider than 64 bits: save a.astype('float64')"
     default: ""
     }
   }

@@ -41,12 +41,11 @@ struct ColumnChoice {
       }
       return try numbers(tensors, from: input)
     }
-    let all = frame.tensors.filter { !$0.isMetadata }
-    if all.isEmpty { throw input.refusal("nothing but metadata, expected a tensor") }
-    if isArchive { return try numbers(all, from: input) }
-    if let usual = frame["x"] ?? frame["z"] ?? (all.count == 1 ? all[0] : nil) {
-      return try numbers([usual], from: input)
-    }
+    let all = frame.tensors.filter { !$0.isMetadata && $0.elementType != .utf8 }
+    if all.isEmpty { throw input.refusal("nothing but metadata and text, expected a tensor") }
+    if isArchive { return all }
+    let named = { (name: String) in all.first { $0.name == name } }
+    if let usual = named("x") ?? named("z") ?? (all.count == 1 ? all[0] : nil) { return [usual] }
     throw input.refusal(
       "a .npy file holds one of \(Self.listed(all)): name it with --tensors, or take --npz")
   }

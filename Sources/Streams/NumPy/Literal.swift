@@ -1,5 +1,5 @@
 /// A literal of Python, as the header of a `.npy` file holds one.
-indirect enum Literal {
+package indirect enum Literal {
   case text([UInt8])
   case bool(Bool)
   /// Nil for one that is negative or too large.
@@ -10,7 +10,7 @@ indirect enum Literal {
   case dictionary([(key: Literal, value: Literal)])
 
   /// The literal that a text is; nil for a text that is none of these.
-  init?(_ text: [UInt8]) {
+  package init?(_ text: [UInt8]) {
     var parser = LiteralParser(text)
     guard let literal = parser.literal(depth: 0), parser.isAtEnd else { return nil }
     self = literal

@@ -2,7 +2,7 @@
 // conversion by the processor would change.
 
 /// The 32-bit float of the value of an IEEE 754 binary16.
-func widenedHalf(_ half: UInt16) -> UInt32 {
+package func widenedHalf(_ half: UInt16) -> UInt32 {
   let sign = UInt32(half & 0x8000) << 16
   let (exponent, fraction) = (UInt32(half >> 10 & 0x1F), UInt32(half & 0x3FF))
   switch exponent {
@@ -14,7 +14,7 @@ func widenedHalf(_ half: UInt16) -> UInt32 {
 }
 
 /// The binary16 of the value of a 32-bit float; nil where there is none.
-func narrowedHalf(_ bits: UInt32) -> UInt16? {
+package func narrowedHalf(_ bits: UInt32) -> UInt16? {
   let sign = UInt16(bits >> 16 & 0x8000)
   let (exponent, fraction) = (bits >> 23 & 0xFF, UInt16(bits >> 13 & 0x3FF))
   let half: UInt16

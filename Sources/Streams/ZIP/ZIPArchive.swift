@@ -71,9 +71,8 @@ package struct ZIPArchive {
         let offset = fields.next(UInt32.self)
       else { break }
       let place = bytes.size - tailSize + start
-      if count == .max || size == .max || offset == .max || disks == .max {
-        if let large = try directory64(bytes, before: place) { return large }
-      }
+      // Its numbers count also where those of 32 bits would do.
+      if let large = try directory64(bytes, before: place) { return large }
       guard disks == 0, onDisk == count else {
         throw fault(bytes, "the archive has several parts, expected one")
       }
