@@ -23,6 +23,7 @@ printf '\0\0\010\001\0\0\0\003\007\002\001' > "$work/labels.idx"
 tsv2t --tensor x --type i32 <<< $'1\t2\n3\t4' > "$work/numbers.t"
 t2npy "$work/numbers.t" > "$work/numbers.npy"
 t2npy --npz "$work/numbers.t" > "$work/numbers.npz"
+tsv2t --tensor x --label --type i32 <<< $'1\t2\n3\t4' | t2npy --npz > "$work/two.npz"
 for name in images labels; do gzip -n < "$work/$name.idx" > "$work/$name.gz"; done
 
 status=0
@@ -40,7 +41,7 @@ try "$every" --kind prior --bodies "$work/prior.t"
 try "$every" --run 'mnist2t -' "$work"/{images,labels}.gz
 try "$every" --run 'mnist2t -' --unchecked "$work"/{images,labels}.idx
 try "$every" --run 'npy2t -' --unchecked "$work/numbers.npy"
-try "$every" --run 'npy2t -' "$work/numbers.npz"
+try "$every" --run 'npy2t -' "$work/numbers.npz" "$work/two.npz"
 sample=$((97 * every))
 try "$sample" --run t-info "$valid"/*.t
 try "$sample" --run t-cat "$valid"/{blocks,concatenated,rows,skippable,zero-rows}.t

@@ -105,6 +105,11 @@ package struct NumPySource {
     if entries.count > Limits.standard.tensors, chosen == nil {
       throw fault("\(entries.count) arrays, the limit is \(Limits.standard.tensors)")
     }
+    if chosen == nil {
+      for entry in archive.entries where !entry.name.isArray {
+        try ZIPMember.check(entry, of: archive)
+      }
+    }
     var sources: [(name: String?, source: any ArraySource)] = []
     for name in chosen.map({ $0.map { Array($0.utf8) } }) ?? entries.map(\.name) {
       let found = entries.filter { $0.name == name }

@@ -47,6 +47,14 @@ package final class ZIPMember {
     }
   }
 
+  /// Checks that the local header of a member agrees with the directory, its name for one: a member that is not read
+  /// could be one that should be.
+  ///
+  /// - Throws: `ToolError` with the status `badData`.
+  package static func check(_ entry: ZIPEntry, of archive: ZIPArchive) throws(ToolError) {
+    _ = try place(entry, archive.bytes, "\(archive.bytes.name): \(quoted(entry.name))")
+  }
+
   /// Where the bytes are, behind the local header, which must agree with the directory.
   private static func place(
     _ entry: ZIPEntry, _ bytes: SeekableBytes, _ name: String
