@@ -90,7 +90,7 @@ copy:
 	    install -D -m 644 <($(RELEASE)/$$tool --help=$${place%%:*}) $$share/$$(printf "$${place#*:}" $$tool); \
 	  done; \
 	done; \
-	for file in $(SCRIPTS) formats/read_t.py; do install -D -m 755 $$file $$share/vaeutils/$$file; done; \
+	for file in $(SCRIPTS) formats/read_t.py formats/write_t.py; do install -D -m 755 $$file $$share/vaeutils/$$file; done; \
 	for file in $(SHARED); do install -D -m 644 $$file $$share/vaeutils/$$file; done
 
 uninstall:

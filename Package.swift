@@ -112,6 +112,7 @@ let tools: [Target.Dependency] = [
   "latent-sample",
   "latent-walk",
   "mnist2t",
+  "npy2t",
   "pnm2t",
   "t-auroc",
   "t-binarize",
@@ -122,6 +123,7 @@ let tools: [Target.Dependency] = [
   "t-shuffle",
   "t-slice",
   "t-split",
+  "t2npy",
   "t2pgm",
   "t2ppm",
   "t2svm",
@@ -140,7 +142,7 @@ let fuzzers: [Target] = [
   .executableTarget(
     name: "fuzz",
     dependencies: [
-      "CFuzzer", "Found", "IDX", "InstructionSets", "Kernels", "PNM", "Tables", "TensorIO",
+      "CFuzzer", "Found", "IDX", "InstructionSets", "Kernels", "NumPy", "PNM", "Tables", "TensorIO",
       "TensorTool",
       "Text",
       "Tool", "Training", "VAE", "Words", "Datasets", "LatentFits", "Networks",
@@ -162,8 +164,13 @@ let package = Package(
     library(.streams, "TensorIO", ["CZstd", "Found"], [.strictMemorySafety()]),
     library(.streams, "Tool", ["CGetopt", "Found"]),
     library(.streams, "Spool", ["Tool"]),
+    library(.streams, "ZIP", ["CIsal", "Found", "Spool", "Tool"]),
+    library(.streams, "NumberTypes", ["TensorIO"]),
     library(.streams, "TensorTool", ["Found", "TensorIO", "Tool"]),
     library(.streams, "IDX", ["CIsal", "Found", "TensorIO", "Tool"]),
+    library(
+      .streams, "NumPy",
+      ["Found", "NumberTypes", "Spool", "TensorIO", "TensorTool", "Tool", "ZIP"]),
     library(.streams, "PNM", ["Found", "TensorIO", "Tool"]),
     library(.streams, "Text", ["Found", "Tool"]),
     library(.streams, "Tables", ["Found", "TensorIO", "Text", "Tool"]),
@@ -187,6 +194,7 @@ let package = Package(
       ]),
 
     tool("mnist2t", streamTool + ["IDX"]),
+    tool("npy2t", streamTool + ["NumPy"]),
     tool("pnm2t", streamTool + ["PNM"]),
     tool("tsv2t", streamTool + ["Tables"]),
     tool("t-auroc", ["Text", "Tool"]),
@@ -198,6 +206,7 @@ let package = Package(
     tool("t-shuffle", streamTool + ["Kernels", "Spool"]),
     tool("t-slice", streamTool),
     tool("t-split", streamTool),
+    tool("t2npy", streamTool + ["NumPy"]),
     tool("t2pgm", ["Pictures", "Tool"]),
     tool("t2ppm", ["Pictures", "Tool"]),
     tool("t2svm", streamTool),
@@ -228,6 +237,8 @@ let package = Package(
       path: "Tests/Mutations", swiftSettings: common, linkerSettings: linked),
     tests("FoundTests", ["Found"]),
     tests("SpoolTests", ["Spool", "Tool"]),
+    tests(
+      "NumPyTests", ["CIsal", "NumPy", "NumberTypes", "Spool", "TensorIO", "Tool", "ZIP"]),
     tests("TensorIOTests", ["CZstd", "TensorIO"]),
     tests("KernelsTests", ["InstructionSets", "KernelPaths", "Kernels"]),
     tests(

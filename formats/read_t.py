@@ -1,7 +1,11 @@
 #!/usr/bin/env python3
-"""Reads a tensor stream with NumPy. Needs the zstd command. As a script it lists the tensors."""
+"""Reads a tensor stream with NumPy. As a script it lists the tensors.
+
+Needs one of: Python 3.14, the module zstandard, the zstd command.
+"""
 
 import math
+import shutil
 import struct
 import subprocess
 import sys
@@ -10,11 +14,59 @@ import numpy as np
 
 KNOWN = {"@!unit"}  # of the names that a reader must know: "x" of bytes p stands for p / frame["@!unit"], else p / 255
 TYPES = {1: "u1", 2: "<i4", 3: "<i8", 4: "<f4", 5: "<f8", 6: "S1"}
+MAGIC, SIGNATURE = 0x184D2A57, b"TIOFRM"
+
+
+def zstd():
+    """Two functions: zstd frames, each alone, to what they hold, joined; and bytes to a frame with a checksum."""
+    try:
+        from compression import zstd as own
+
+        options = {own.CompressionParameter.compression_level: 1, own.CompressionParameter.checksum_flag: 1}
+        return lambda frames: b"".join(map(own.decompress, frames)), lambda body: own.compress(body, options=options)
+    except ImportError:
+        pass
+    try:
+        import zstandard
+
+        reader, writer = zstandard.ZstdDecompressor(), zstandard.ZstdCompressor(level=1, write_checksum=True)
+        return lambda frames: b"".join(map(reader.decompress, frames)), writer.compress
+    except ImportError:
+        pass
+    if not shutil.which("zstd"):
+        raise ImportError("needs Python 3.14, or pip install zstandard, or apt install zstd")
+
+    def run(data, *options):
+        return subprocess.run(["zstd", "-cq", *options], input=data, stdout=subprocess.PIPE, check=True).stdout
+
+    return lambda frames: run(b"".join(frames), "-d"), lambda body: run(body, "-1", f"--stream-size={len(body)}")
+
+
+def zstd_frames(data):
+    """The zstd frames of a stream. Skippable frames before and behind them are passed over."""
+    at = 0
+    while at < len(data):
+        if len(data) < at + 8:
+            raise ValueError(f"byte {at}: the stream was cut")
+        magic, size = struct.unpack_from("<II", data, at)
+        if magic & ~15 != 0x184D2A50:
+            raise ValueError(f"byte {at}: no frame of a tensor stream")
+        is_ours = magic == MAGIC and data[at + 8 : at + 14] == SIGNATURE
+        at += 8 + size
+        if is_ours:
+            if len(data) < at or size != 24 or data[at - 18 : at - 16] != b"1\n":
+                raise ValueError(f"byte {at}: no marker of version 1, or it was cut")
+            (size,) = struct.unpack_from("<Q", data, at - 16)
+            if len(data) < at + size:
+                raise ValueError(f"byte {at}: the stream was cut")
+            yield data[at : at + size]
+            at += size
 
 
 def read(path):
     """Yields one dict of arrays a frame; raises unless the stream is complete to its END."""
-    data = subprocess.run(["zstd", "-dcq", path], stdout=subprocess.PIPE, check=True).stdout
+    with open(path, "rb") as file:
+        data = zstd()[0](list(zstd_frames(file.read())))
     at, frames, size, ended = 0, 0, 0, False
     while at < len(data):
         magic, ended, count, body = struct.unpack_from("<4s?xHQ", data, at)

@@ -107,6 +107,20 @@ try 65 160 10 large.idx 'mnist2t -'
 try 65 32 60 bomb.gz 'mnist2t -'
 try 0 32 60 images.gz 'mnist2t -'
 
+# Arrays of NumPy: claims, a bomb, and the memory of many rows in every order and through every pipe.
+for name in rows row text ranks fortran; do
+  try 65 32 10 "claim-$name.npy" npy2t
+  try 65 32 10 /dev/null "npy2t < <(cat $work/claim-$name.npy)"
+done
+try 65 32 10 no-numbers.npy npy2t
+try 65 32 60 bomb.npz npy2t
+for command in npy2t 'npy2t --store' 'npy2t | t2npy' 'npy2t | t2npy --npz'; do
+  try 0 48 120 large.npy "$command"
+done
+for name in large-fortran.npy large.npz large-fortran.npz; do
+  for command in npy2t 'cat | npy2t'; do try 0 96 120 "$name" "$command"; done
+done
+
 # Pictures and text without an end.
 try 65 32 10 huge.pgm pnm2t
 try 65 32 10 large.ppm pnm2t

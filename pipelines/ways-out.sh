@@ -12,6 +12,8 @@ set +e
 # can be. What a tool takes beside is the input of further lines, which are tried with cuts alone.
 recipes='
 mnist2t       images.idx  mnist2t I
+npy2t         x.npy       npy2t I
+npy2t         x.npz       npy2t I
 pnm2t         images.pgm  pnm2t --tile 8x8 I
 tsv2t         rows.tsv    tsv2t --label --tensor x --type u8 --shape 8x8 I
 t-auroc       scores.tsv  t-auroc --normal 0-4 --histogram 9 I
@@ -24,6 +26,8 @@ t-select      x.t         t-select --label 0-8 I
 t-shuffle     x.t         t-shuffle I
 t-slice       x.t         t-slice I
 t-split       x.t         t-split --rows 500 --prefix part- I
+t2npy         x.t         t2npy I
+t2npy         z.t         t2npy --npz I
 t2pgm         x.t         t2pgm I
 t2ppm         c.t         t2ppm I
 t2svm         z.t         t2svm --no-labels I
@@ -71,6 +75,8 @@ tsv2t --label --tensor x --type u8 --shape 8x8 rows.tsv > x.t
 cut -f 2-61 rows.tsv | tsv2t --tensor x --type u8 --shape 4x5x3 > c.t
 t-slice -n 100 x.t > few.t
 t2pgm --pad 0 x.t > images.pgm
+t2npy x.t > x.npy
+t2npy --npz x.t > x.npz
 # 3000 images of 8×8.
 { printf '\0\0\10\3\0\0\13\270\0\0\0\10\0\0\0\10'; tail -c 192000 images.pgm; } > images.idx
 latent-sample -n 3000 > z.t
@@ -168,6 +174,7 @@ cuts() {
   try "(head -c $((size / 2)) $input; kill -9 \$BASHPID) | $command ${has_output:+-o out}; exit \${PIPESTATUS[1]}"
   report 'killed producer' "$command" 65
   case $name in
+    t2npy) next=npy2t ;;
     t2pgm | t2ppm) next=pnm2t ;;
     t2svm | t2tsv | t-auroc | t-info | t-split) return ;;
     *) next=t-cat ;;

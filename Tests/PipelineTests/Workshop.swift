@@ -21,6 +21,8 @@ enum Workshop {
         mnist2t $name.gz > $name.t
       done
       mnist2t test.gz | vae-encode model.t > codes.t
+      t2npy train.t > train.npy
+      mnist2t train.gz train-labels.gz | t2npy --npz | npy2t --tensors images,labels | t2npy --npz > both.npz
       mnist2t test-images.gz test-labels.gz | vae-encode model.t | t2tsv --tensors y,z | cut -f 1,2 \
         > scores.tsv
       latent-fit gaussian codes.t > prior.t

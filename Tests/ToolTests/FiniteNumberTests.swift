@@ -190,7 +190,8 @@ import ToolSandbox
   }
 
   @Test(arguments: [
-    "t-cat", "t-cat --rows 3", "t-slice", "t-slice --tensors x", "t-select --index <(seq 0 3)",
+    "t-cat", "t-cat --rows 3", "t2npy bad.t | npy2t #", "t-slice", "t-slice --tensors x",
+    "t-select --index <(seq 0 3)",
     "t-split -r 2 -p part- bad.t > names && t-cat part-*.t #",
   ])
   func whatMovesRowsPassesItOn(_ line: String) throws {

@@ -22,6 +22,7 @@ import ToolSandbox
     ("t-select --index vq.t -o vq.t few.t", "vq.t is also --index"),
     ("mnist2t -o few.t few.t", "few.t is also IMAGES"),
     ("mnist2t -o link few.t vq.t", "link is also LABELS"),
+    ("npy2t -o few.t few.t", "few.t is also FILE"),
     ("tsv2t -o few.t few.t", "few.t is also FILE"),
     ("pnm2t -o few.t vq.t ./few.t", "few.t is also FILE"),
   ])

@@ -12,12 +12,13 @@ import ToolSandbox
     ("latent-map FILE", .stream), ("latent-map --axes FILE data.t", .stream),
     ("latent-sample -n 1 -m FILE", .stream), ("latent-sample -n 1 --from FILE", .stream),
     ("latent-walk FILE", .stream), ("mnist2t FILE", .idx), ("mnist2t images.idx FILE", .idx),
-    ("pnm2t FILE", .picture), ("t-auroc --positive 1 FILE", .lines),
+    ("npy2t FILE", .numpy), ("pnm2t FILE", .picture), ("t-auroc --positive 1 FILE", .lines),
     ("t-binarize --threshold 0.5 FILE", .stream), ("t-cat FILE", .stream),
     ("t-corrupt mask:0.5 FILE", .stream), ("t-info FILE", .stream),
     ("t-select --label 1 FILE", .stream), ("t-select --index FILE data.t", .lines),
     ("t-shuffle FILE", .stream), ("t-slice FILE", .stream), ("t-split -r 1 FILE", .stream),
-    ("t2pgm FILE", .stream), ("t2ppm FILE", .stream), ("t2svm FILE", .stream),
+    ("t2npy FILE", .stream), ("t2pgm FILE", .stream), ("t2ppm FILE", .stream),
+    ("t2svm FILE", .stream),
     ("t2tsv FILE", .stream), ("tsv2t FILE", .table), ("tsv2t --header --separator , FILE", .table),
     ("vae-decode model.t FILE", .stream), ("vae-decode FILE data.t", .stream),
     ("vae-encode model.t FILE", .stream), ("vae-encode FILE data.t", .stream),
@@ -83,7 +84,8 @@ import ToolSandbox
     for (name, bytes) in Self.samples.sorted(by: { $0.key < $1.key }) {
       switch (expected, name) {
       case (.stream, "a tensor stream"), (.idx, "IDX data"), (.idx, "gzip data"),
-        (.picture, "a PGM or PPM picture"), (.table, "text"), (.lines, "text"):
+        (.picture, "a PGM or PPM picture"), (.numpy, "a NumPy array"),
+        (.numpy, "a NumPy .npz archive"), (.table, "text"), (.lines, "text"):
         continue
       default: break
       }

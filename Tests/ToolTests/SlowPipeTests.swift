@@ -11,6 +11,7 @@ import ToolSandbox
   /// Every way in which tools read and write, on small inputs.
   static let lines = [
     ("mnist2t -", "images.idx"), ("mnist2t -", "images.gz"), ("pnm2t -", "picture.pgm"),
+    ("npy2t", "x.npy"), ("npy2t", "x.npz"), ("t2npy", "x.t"), ("t2npy --npz", "x.t"),
     ("tsv2t", "table.tsv"), ("t-auroc --normal 0", "scores.tsv"), ("t-info --frames", "x.t"),
     ("t-cat", "x.t"), ("t2pgm", "x.t"), ("t2tsv", "x.t"), ("t2svm --no-labels --tensor x", "x.t"),
     ("t-select --index - x.t", "numbers.txt"), ("t-shuffle --memory 64K", "x.t"),
@@ -30,7 +31,8 @@ import ToolSandbox
     try box.write("table.tsv", Array("1\t2\n3\t4.5\n".utf8))
     try box.write("scores.tsv", Array("0\t2\n1\t4.5\n".utf8))
     try box.write("numbers.txt", Array("3\n1\n".utf8))
-    _ = try box.run("gzip -n < images.idx > images.gz")
+    _ = try box.run(
+      "gzip -n < images.idx > images.gz; t2npy x.t > x.npy; t2npy --npz x.t > x.npz")
     // Runs a command whose standard input and output do not block, the output in a pipe of a page.
     try box.write(
       "unblocked.py",

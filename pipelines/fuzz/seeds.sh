@@ -8,7 +8,7 @@
 folder=$1 project=$(realpath "$2")
 mkdir -p "$folder"
 cd "$folder"
-mkdir -p stream body model use prior checkpoint idx pnm table scores index numbers words options
+mkdir -p stream body model use prior checkpoint idx npy pnm table scores index numbers words options
 
 find "$project/formats/vectors" -name '*.t' -size -8k -exec cp {} stream/ \;
 # The bodies of a stream's frames: that of END has 32 bytes. Many vectors cannot be decompressed.
@@ -76,6 +76,8 @@ for file in idx/*; do gzip -9c "$file" > "$file.gz"; done
 cat idx/images.gz idx/labels.gz > idx/members.gz
 head -c 300 "$project/formats/vectors/valid/ranks.json" | gzip -9c > idx/text.gz
 
+find "$project/Tests/Fixtures/numpy" -name '*.np[yz]' -size -3k -exec cp {} npy/ \;
+
 printf 'P5\n2 2\n255\nabcd' > pnm/grey
 printf 'P6 4 1 255 abcdefghijkl' > pnm/colour
 printf 'P5 # 2 by 1\n2 1\n255\nabP5 2 1 255\ncd' > pnm/two
@@ -109,7 +111,8 @@ printf -- '-qc\none\n--names\nx,y\n--number=-1\n-o\nf\n--\n-a' > options/cluster
 printf -- '--help=bash\na' > options/help
 
 {
-  printf '"%s"\n' TIO1 'TIOFRM1\x0a' 'W*M\x18' '(\xb5/\xfd' '\x1f\x8b\x08' P5 P6 255 encoder.0.weight factors
+  printf '"%s"\n' TIO1 'TIOFRM1\x0a' 'W*M\x18' '(\xb5/\xfd' '\x1f\x8b\x08' P5 P6 255 encoder.0.weight factors \
+    '\x93NUMPY' '<f4' '>i2' '|b1' True '(1,)' 'PK\x03\x04'
   grep -oh '[a-z][a-z0-9-]*:\?' forms | sort -u | sed 's/.*/"&"/'
   grep -oh '@[a-z-]\+' "$project"/formats/{model,prior,checkpoint}.md | sort -u | sed 's/.*/"&"/'
 } > dictionary

@@ -11,6 +11,7 @@ import gzip
 import pathlib
 import struct
 import sys
+import zipfile
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, sys.argv[1])
@@ -129,6 +130,31 @@ def idx(name, shape, data=b""):
     (FOLDER / name).write_bytes(header + data)
 
 
+def array(name, shape, data=b"", fortran=False, text=None):
+    """The bytes of a .npy file of 32-bit floats."""
+    header = (text or f"{{'descr': '<f4', 'fortran_order': {fortran}, 'shape': {shape}, }}").encode()
+    return b"\x93NUMPY\x02\x00" + struct.pack("<I", len(header)) + header + data
+
+
+def arrays():
+    """Arrays of NumPy that claim much, and large ones."""
+    for name, shape, fortran in [
+        ("rows", (2**62, ), False), ("row", (1, 2**25), False), ("ranks", (1, ) * 64, False),
+        ("fortran", (2**20, 2**10), True),
+    ]:  # fmt: skip
+        (FOLDER / f"claim-{name}.npy").write_bytes(array(name, shape, b"1234", fortran))
+    (FOLDER / "claim-text.npy").write_bytes(b"\x93NUMPY\x02\x00\xff\xff\xff\xff{")
+    (FOLDER / "no-numbers.npy").write_bytes(array("", (2**31, 0)))
+    rows = SIZE // 4096
+    for name, fortran in [("large", False), ("large-fortran", True)]:
+        data = array(name, (rows, 1024), bytes(4096 * rows), fortran)
+        (FOLDER / f"{name}.npy").write_bytes(data)
+        with zipfile.ZipFile(FOLDER / f"{name}.npz", "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+            archive.writestr("x.npy", data)
+    with zipfile.ZipFile(FOLDER / "bomb.npz", "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        archive.writestr("x.npy", array("", (10, 28)) + bytes(SIZE))
+
+
 def others():
     """What is no stream."""
     idx("rows.idx", [2**32 - 1, 28, 28])
@@ -146,5 +172,5 @@ def others():
     (FOLDER / "large.ppm").write_bytes(b"P6 4700 4700 255\n")
 
 
-for make in (claims, large, models, others):
+for make in (claims, large, models, arrays, others):
     make()

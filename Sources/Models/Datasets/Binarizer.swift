@@ -28,7 +28,7 @@ package struct Binarizer {
     let binary = Examples.tensors(
       values(of: examples, firstRow: firstRow), unit: examples.unit)
     let replaced = ["x", Frame.unitField]
-    return try Frame([kind.stamp] + binary + frame.tensors.filter { !replaced.contains($0.name) })
+    return try Frame([kind.stamp] + binary + frame.tensors(without: replaced))
   }
 
   private func values(of examples: Examples, firstRow: Int) -> Tensor {

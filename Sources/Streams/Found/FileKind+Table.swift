@@ -2,6 +2,7 @@
 /// begins. A reader that comes to the project adds its row. The first row that fits counts.
 extension FileKind {
   static let text = "text"
+  package static let numPyArchive = "a NumPy .npz archive"
 
   package static let all: [FileKind] = [
     FileKind("a tensor stream", .stream, [[0x57, 0x2A, 0x4D, 0x18]]),
@@ -25,16 +26,8 @@ extension FileKind {
     FileKind("a WebP picture", .convert("dwebp -quiet -ppm -o - -- - < FILE | pnm2t")) {
       $0.starts(with: bytes("RIFF")) && $0.dropFirst(8).starts(with: bytes("WEBP"))
     },
-    FileKind(
-      "a NumPy array",
-      .convert("\(python("a = n.load(io.BytesIO(sys.stdin.buffer.read()))")) < FILE \(asRows)"),
-      [[0x93] + bytes("NUMPY")]),
-    FileKind(
-      "a NumPy .npz archive",
-      .convert(
-        "\(python("a = n.load(io.BytesIO(sys.stdin.buffer.read())); a = a[a.files[0]]")) < FILE \(asRows)"
-      )
-    ) { firstEntry($0)?.hasSuffix(".npy") == true },
+    FileKind("a NumPy array", .convert("npy2t FILE"), [[0x93] + bytes("NUMPY")]),
+    FileKind(numPyArchive, .convert("npy2t FILE")) { firstEntry($0)?.hasSuffix(".npy") == true },
     FileKind("a PyTorch file", .advice(asText)) {
       guard let entry = firstEntry($0) else { return false }
       return entry.hasSuffix("data.pkl") || entry.hasSuffix("/.format_version")
@@ -72,13 +65,6 @@ extension FileKind {
 
   private static let asText =
     "write its numbers as text, a row a line with tabs between, and give that to tsv2t --tensor x"
-
-  /// What makes rows of the text that `python` writes.
-  private static let asRows = "| tsv2t --separator blank --tensor x"
-
-  private static func python(_ load: String) -> String {
-    "python3 -c \"import io, sys, numpy as n; \(load); n.savetxt(sys.stdout, a.reshape(len(a), -1))\""
-  }
 
   private static func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
 

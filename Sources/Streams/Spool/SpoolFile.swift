@@ -63,11 +63,33 @@ package final class SpoolFile {
     do {
       try Descriptor.write(bytes, to: descriptor)
     } catch {
-      let reason = String(cString: strerror(error.code)).lowercased()
-      throw ToolError(
-        .inputOutput, folder, "cannot write a temporary file: \(reason); \(advice)")
+      throw failure(error.code)
     }
     written += bytes.byteCount
+  }
+
+  /// Writes bytes at a place of their own, past the buffer; what lies between is zero.
+  ///
+  /// - Throws: `ToolError` with the status `inputOutput`.
+  package func write(_ bytes: RawSpan, at offset: Int) throws(ToolError) {
+    try bytes.withUnsafeBytes { bytes throws(ToolError) in
+      var done = 0
+      while done < bytes.count {
+        let count = pwrite(
+          descriptor, bytes.baseAddress! + done, bytes.count - done, off_t(offset + done))
+        if count >= 0 {
+          done += count
+        } else if errno != EINTR {
+          throw failure(errno)
+        }
+      }
+    }
+  }
+
+  private func failure(_ code: Int32) -> ToolError {
+    let reason = String(cString: strerror(code)).lowercased()
+    return ToolError(
+      .inputOutput, folder, "cannot write a temporary file: \(reason); \(advice)")
   }
 
   /// From now on parts of the file are read in a random order: what lies behind one is not wanted.

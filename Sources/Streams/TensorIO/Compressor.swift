@@ -7,9 +7,11 @@ import CZstd
 
   private let context: OpaquePointer
 
-  /// - Precondition: `level` is one of `levels`.
+  /// - Precondition: `level` is one of `levels`, or `StreamWriter.stored`.
   init(level: Int32) throws(StreamError.Reason) {
-    precondition(Self.levels.contains(level), "zstd level \(level) is not in \(Self.levels)")
+    precondition(
+      Self.levels.contains(level) || level == StreamWriter.stored,
+      "zstd level \(level) is not in \(Self.levels)")
     guard let context = unsafe ZSTD_createCCtx() else { throw .library("out of memory") }
     unsafe self.context = unsafe context
     // Both are within their bounds, the only thing that is checked.

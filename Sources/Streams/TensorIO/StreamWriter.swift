@@ -10,13 +10,25 @@ public struct StreamWriter: ~Copyable {
   /// by 8 % at level 1 and not at all below.
   public static let defaultLevel: Int32 = 1
 
+  /// The level at which zstd looks for nothing, and stores blocks as they are but for those of one byte repeated.
+  ///
+  /// Measured on the 60,000 MNIST digits as f32, 188 MB: writing takes 33 ms and reading 18 ms of a processor, at
+  /// level 1 they take 217 and 84 ms. That is for a pipe, which costs as much again for each byte more in it.
+  public static let stored: Int32 = -131_072
+
   private let descriptor: Int32
   private let compressor: Compressor
   private var sequence: UInt32 = 0
   private var frames: UInt64 = 0
   private var bodyBytes: UInt64 = 0
+  /// The bytes of a frame. The next one takes the same memory: to ask the system for it each time would cost as much
+  /// as the copying.
+  private var buffer: [UInt8] = []
+  /// What is larger is given back after its frame.
+  private static let keptSize = 4 << 20
 
-  /// A writer to `descriptor`, which must stay open. `level` is zstd's, from -7 (fast) to 19 (small).
+  /// A writer to `descriptor`, which must stay open. `level` is zstd's, from -7 (fast) to 19 (small), or
+  /// `stored`.
   ///
   /// Throws `StreamError` when memory is short.
   public init(descriptor: Int32, level: Int32 = defaultLevel) throws(StreamError) {
@@ -34,11 +46,11 @@ public struct StreamWriter: ~Copyable {
   public mutating func write(_ frame: Frame) throws(StreamError) {
     let size = frame.bodySize
     do {
-      var bytes = try begin(size: size)
+      try begin(size: size)
       try frame.writeBody { (piece) throws(StreamError.Reason) in
-        try compressor.compress(piece, into: &bytes)
+        try compressor.compress(piece, into: &buffer)
       }
-      try end(&bytes)
+      try end()
     } catch {
       throw StreamError(error, frame: Int(frames))
     }
@@ -52,26 +64,27 @@ public struct StreamWriter: ~Copyable {
   public consuming func finish() throws(StreamError) {
     let body = endBody(frames: frames, bytes: bodyBytes)
     do {
-      var bytes = try begin(size: body.count)
-      try compressor.compress(body[...], into: &bytes)
-      try end(&bytes)
+      try begin(size: body.count)
+      try compressor.compress(body[...], into: &buffer)
+      try end()
     } catch {
       throw StreamError(error, frame: Int(frames))
     }
   }
 
   /// Begins a frame: room for the marker, whose size field is known at the end.
-  private func begin(size: Int) throws(StreamError.Reason) -> [UInt8] {
+  private mutating func begin(size: Int) throws(StreamError.Reason) {
     try compressor.begin(size: size)
-    return [UInt8](repeating: 0, count: Marker.size)
+    buffer.append(contentsOf: repeatElement(0, count: Marker.size))
   }
 
   /// Ends a frame, and writes marker and zstd frame together.
-  private mutating func end(_ bytes: inout [UInt8]) throws(StreamError.Reason) {
-    try compressor.end(into: &bytes)
-    let marker = Marker(compressedSize: UInt64(bytes.count - Marker.size), sequence: sequence)
-    bytes.replaceSubrange(..<Marker.size, with: marker.bytes)
-    try writeAll(descriptor, bytes)
+  private mutating func end() throws(StreamError.Reason) {
+    try compressor.end(into: &buffer)
+    let marker = Marker(compressedSize: UInt64(buffer.count - Marker.size), sequence: sequence)
+    buffer.replaceSubrange(..<Marker.size, with: marker.bytes)
+    try writeAll(descriptor, buffer)
+    buffer.removeAll(keepingCapacity: buffer.capacity <= Self.keptSize)
     sequence &+= 1
   }
 }

@@ -9,17 +9,21 @@ package struct TensorOutput: ~Copyable {
 
   /// Opens standard output for nil and `-`, else the file at `path`.
   ///
+  /// - Parameter isStored: whether frames are not compressed.
   /// - Throws: `ToolError` with the status `cannotCreate`, or `usage` for a terminal.
-  package init(_ path: String?) throws(ToolError) {
+  package init(_ path: String?, stored isStored: Bool = false) throws(ToolError) {
     let file = try OutputFile(
       path, hint: "a tensor stream is binary; use a pipe, > FILE or -o FILE")
-    writer = try Self.writer(file)
+    writer = try Self.writer(
+      file, level: isStored ? StreamWriter.stored : StreamWriter.defaultLevel)
     self.file = file
   }
 
-  private static func writer(_ file: borrowing OutputFile) throws(ToolError) -> StreamWriter {
+  private static func writer(
+    _ file: borrowing OutputFile, level: Int32
+  ) throws(ToolError) -> StreamWriter {
     do {
-      return try StreamWriter(descriptor: file.descriptor)
+      return try StreamWriter(descriptor: file.descriptor, level: level)
     } catch {
       throw ToolError(error, file: file.name)
     }

@@ -29,7 +29,7 @@ struct MapOutput: ~Copyable {
       let features = try Features(part, tensor: tensor, firstRow: row, width: axes.width)
       let places = try axes.project(features, firstRow: row, engine: engine)
       let z = Tensor("z", shape: [features.rows, axes.dimensions], places)
-      let others = part.tensors.filter { !replaced.contains($0.name) }
+      let others = part.tensors(without: replaced)
       try output.write(try Frame([z] + others + [explained]))
     }
   }

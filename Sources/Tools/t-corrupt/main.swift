@@ -49,8 +49,7 @@ command.run { settings, operands in
       let noisy = Examples.tensors(numbers, unit: settings.bytes ? examples.unit : nil)
       try output.write(
         try Frame(
-          noisy
-            + part.tensors.filter { !["x", PixelKind.field, Frame.unitField].contains($0.name) }))
+          noisy + part.tensors(without: ["x", PixelKind.field, Frame.unitField])))
     }
   }
   try output.finish()

@@ -1,16 +1,6 @@
 import Found
 import Tables
-import TensorIO
 import Tool
-
-/// A name that a tensor with rows may have.
-func tensorName(_ argument: Argument) throws(ToolError) -> String {
-  let tensor = Tensor(argument.text, scalar: UInt8(0))
-  guard !tensor.isMetadata, (try? Frame([tensor])) != nil else {
-    throw argument.refused("1 to 255 visible characters of ASCII, the first of them not @")
-  }
-  return argument.text
-}
 
 /// The shape of a row, as `28x28`, or a number alone.
 func rowShape(_ argument: Argument) throws(ToolError) -> [Int] {

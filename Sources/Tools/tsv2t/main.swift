@@ -18,7 +18,7 @@ let command = Command(
   operands: "[FILE]", defaults: Settings(),
   options: [
     Option("tensor", nil, "NAME", "the tensor that they become", \.form.tensor, default: "z") {
-      try tensorName($0)
+      try $0.tensorName()
     },
     Option("type", nil, "u8|i32|i64|f32|f64", "the type of its elements", \.type, default: "f32") {
       try $0.choice()

@@ -22,6 +22,6 @@ extension Decoder {
     let numbers = try decode(latents, labels: labels, seed: seed, firstRow: firstRow)
     let data = Examples.tensors(numbers, unit: unit, most: most)
     let replaced = ["x", PixelKind.field, Frame.unitField] + Codes.names
-    return try Frame(data + frame.tensors.filter { !replaced.contains($0.name) })
+    return try Frame(data + frame.tensors(without: replaced))
   }
 }

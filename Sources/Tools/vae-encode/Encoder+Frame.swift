@@ -23,6 +23,6 @@ extension Encoder {
     let replaced = ["x", PixelKind.field, Frame.unitField] + Codes.names
     return try Frame(
       codes.tensors(rows: examples.shape[0], of: bottleneck)
-        + frame.tensors.filter { !replaced.contains($0.name) })
+        + frame.tensors(without: replaced))
   }
 }

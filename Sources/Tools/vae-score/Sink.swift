@@ -31,7 +31,7 @@ struct Sink: ~Copyable {
       sums?.add(columns)
     } else if tensors != nil {
       let figures = zip(names, columns).map { Tensor($0, shape: [rows], $1) }
-      let kept = frame.tensors.filter { !(["x", Frame.unitField] + names).contains($0.name) }
+      let kept = frame.tensors(without: ["x", Frame.unitField] + names)
       try tensors?.write(try Frame(figures + kept))
     } else {
       var lines = ""

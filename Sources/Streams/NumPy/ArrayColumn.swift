@@ -1,0 +1,66 @@
+import Found
+import NumberTypes
+import TensorIO
+import TensorTool
+import Tool
+
+/// A tensor of a stream that becomes an array: what its first frame says of it, and its rows so far.
+struct ArrayColumn {
+  let name: String
+  let type: NumberType
+  /// The shape of a row; nil of a scalar.
+  private let rowShape: [Int]?
+  private(set) var rows = 0
+
+  /// The shape of the array.
+  var shape: [Int] { rowShape.map { [rows] + $0 } ?? [] }
+
+  /// - Parameter type: in which its numbers leave.
+  init(_ tensor: Tensor, type: NumberType) {
+    name = tensor.name
+    self.type = type
+    rowShape = tensor.shape.isEmpty ? nil : Array(tensor.shape.dropFirst())
+  }
+
+  /// The bytes of a frame's tensor, in the type in which they leave.
+  ///
+  /// - Parameters:
+  ///   - isFirst: whether it is that of the first frame.
+  ///   - type: what the frame says that its numbers were.
+  /// - Throws: `ToolError` with the status `badData`.
+  mutating func add(
+    _ tensor: Tensor, type: NumberType?, isFirst: Bool, from input: borrowing TensorInput,
+    _ use: (RawSpan) throws(ToolError) -> Void
+  ) throws(ToolError) {
+    guard let rowShape else {
+      if !isFirst { throw input.refusal("a scalar in more than one frame", tensor: name) }
+      return try write(tensor, from: input, use)
+    }
+    guard type == self.type, tensor.shape.first != nil, tensor.shape.dropFirst() == rowShape[...]
+    else {
+      throw input.refusal(
+        "\(type?.name ?? "text") \(tensor.shapeDescription), expected \(self.type.name) "
+          + "\(Shape.describeRows(of: rowShape)) as in the first frame", tensor: name)
+    }
+    try write(tensor, from: input, use)
+    rows += tensor.shape[0]
+  }
+
+  private func write(
+    _ tensor: Tensor, from input: borrowing TensorInput,
+    _ use: (RawSpan) throws(ToolError) -> Void
+  ) throws(ToolError) {
+    if type.isPlain { return try tensor.withBytes(use) }
+    let bytes: [UInt8]
+    do {
+      bytes = try type.narrowed(tensor)
+    } catch {
+      let width = max(1, tensor.count / max(1, tensor.shape.first ?? 1))
+      let place = tensor.shape.isEmpty ? "" : "row \(rows + error.index / width): "
+      throw input.refusal(
+        "\(place)\(error.message), which '\(Frame.typesField)' says that it was; "
+          + "--wide keeps \(tensor.elementType.name)", tensor: name)
+    }
+    try use(bytes.span.bytes)
+  }
+}
