@@ -101,6 +101,7 @@ func vectorCode(_ level: String) -> Target {
 
 /// Every tool; tests that run them depend on them all.
 let tools: [Target.Dependency] = [
+  "img2t",
   "latent-fit",
   "latent-grid",
   "latent-map",
@@ -150,6 +151,8 @@ let package = Package(
     cLibrary("CGetopt"),
     cLibrary("CIsal", "libisal", "libisal-dev"),
     cLibrary("CPUFeatures"),
+    cLibrary("CSpng", "spng", "libspng-dev"),
+    cLibrary("CTurboJPEG", "libturbojpeg", "libturbojpeg0-dev"),
     cLibrary("CZstd", "libzstd", "libzstd-dev"),
 
     library(.streams, "Found"),
@@ -160,6 +163,7 @@ let package = Package(
     library(.streams, "TensorTool", ["Found", "TensorIO", "Tool"]),
     library(.streams, "IDX", ["CIsal", "Found", "TensorIO", "Tool"]),
     library(.streams, "PNM", ["Found", "TensorIO", "Tool"]),
+    library(.streams, "PictureFiles", ["CSpng", "CTurboJPEG", "Found", "PNM", "TensorIO", "Tool"]),
     library(.streams, "Text", ["Found", "Tool"]),
     library(.streams, "Tables", ["Found", "TensorIO", "Text", "Tool"]),
     library(.streams, "Pictures", ["TensorIO", "TensorTool", "Tool"]),
@@ -175,6 +179,7 @@ let package = Package(
       .models, "VAETool",
       ["InstructionSets", "Kernels", "TensorIO", "TensorTool", "Tool", "VAE"]),
 
+    tool("img2t", streamTool + ["PictureFiles", "PNM"]),
     tool("mnist2t", streamTool + ["IDX"]),
     tool("pnm2t", streamTool + ["PNM"]),
     tool("tsv2t", streamTool + ["Tables"]),

@@ -3,6 +3,8 @@ package enum Expected: Sendable {
   case stream
   case idx
   case picture
+  /// A PNG or JPEG file.
+  case image
   /// Lines of numbers that become rows.
   case table
   /// Lines of text for another purpose, such as numbers of rows: no table of data helps there.
@@ -13,6 +15,7 @@ package enum Expected: Sendable {
     case .stream: "a tensor stream"
     case .idx: "IDX data"
     case .picture: "a binary PGM or PPM picture"
+    case .image: "a PNG or JPEG picture"
     case .table, .lines: "lines of text"
     }
   }
@@ -23,6 +26,7 @@ package enum Expected: Sendable {
     case .stream, .lines: "…"
     case .idx: "mnist2t"
     case .picture: "pnm2t"
+    case .image: "img2t"
     case .table: "tsv2t"
     }
   }

@@ -1,0 +1,51 @@
+import PNM
+import PictureFiles
+import Tool
+
+/// What a picture becomes.
+func fittingOptions() -> [Option<Settings>] {
+  let fit = Option<Settings>(
+    "fit", nil, "crop|pad|stretch", "how, with --size", \.way, default: "crop"
+  ) {
+    try $0.choice()
+  }
+  let filter = Option<Settings>(
+    "filter", nil, "nearest|box|bilinear|bicubic", "of --size", \.filter, default: "bilinear"
+  ) { try $0.choice() }
+  let draft = Option<Settings>(
+    flag: "draft", nil, "decode JPEG only as large as --size asks for", \.isDraft)
+  let needsSize: (Settings) -> Bool = { $0.size != nil }
+  return [
+    Option("size", "s", "WxH", "fit pictures to that size", \.size, default: "theirs") {
+      try PictureSize($0)
+    },
+    fit.needs("has no meaning without --size", needsSize),
+    filter.needs("has no meaning without --size", needsSize),
+    draft.needs("has no meaning without --size", needsSize),
+    Option(
+      "background", nil, "COLOUR", "behind and around pictures, as ff8000", \.background,
+      default: "black"
+    ) { try Background($0) },
+    Option("colours", nil, "grey|rgb", "make all so", \.colours, default: "as the first is") {
+      try $0.choice()
+    },
+  ]
+}
+
+/// How files are read and rows are written.
+func readingOptions() -> [Option<Settings>] {
+  [
+    Option(flag: "f32", nil, "write f32 from 0 to 1, with all of 16 bits", \.isFloat),
+    Option(flag: "skip-bad", nil, "leave out and count files that cannot be read", \.skipsBad),
+    Option("most-pixels", nil, "N", "refuse larger pictures", \.mostPixels) {
+      try $0.integer(in: 1...1 << 30)
+    },
+    Option("id-bytes", nil, "N", "room for a path; 0 for no ids", \.idSize, default: "the longest")
+    {
+      try $0.integer(in: 0...4096)
+    },
+    .threads(\.threads),
+    .quiet(\.isQuiet),
+    .output(\.output),
+  ]
+}
