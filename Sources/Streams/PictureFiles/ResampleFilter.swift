@@ -9,6 +9,16 @@ package enum ResampleFilter: String, Sendable, CaseIterable {
   /// The cubic of R. Keys with a = −1/2, 2 pixels to each side.
   case bicubic
 
+  /// A few words.
+  package var meaning: String {
+    switch self {
+    case .nearest: "the pixel that is nearest"
+    case .box: "the mean"
+    case .bilinear: "a triangle"
+    case .bicubic: "a cubic, which sharpens"
+    }
+  }
+
   /// How far the filter reaches, in pixels of the smaller of the two grids.
   var support: Double {
     switch self {

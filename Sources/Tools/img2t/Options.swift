@@ -10,10 +10,12 @@ func fittingOptions() -> [Option<Settings>] {
     try $0.choice()
   }
   let filter = Option<Settings>(
-    "filter", nil, "nearest|box|bilinear|bicubic", "of --size", \.filter, default: "bilinear"
+    "filter", nil, "FILTER", "of --size: nearest, box, bilinear, bicubic", \.filter,
+    listing: Listing("Filters", ResampleFilter.allCases.map { .init($0.rawValue, $0.meaning) }),
+    default: "bilinear"
   ) { try $0.choice() }
   let draft = Option<Settings>(
-    flag: "draft", nil, "decode JPEG only as large as --size asks for", \.isDraft)
+    flag: "draft", nil, "decode JPEG no larger than --size needs", \.isDraft)
   let needsSize: (Settings) -> Bool = { $0.size != nil }
   return [
     Option("size", "s", "WxH", "fit pictures to that size", \.size, default: "theirs") {
@@ -23,10 +25,10 @@ func fittingOptions() -> [Option<Settings>] {
     filter.needs("has no meaning without --size", needsSize),
     draft.needs("has no meaning without --size", needsSize),
     Option(
-      "background", nil, "COLOUR", "behind and around pictures, as ff8000", \.background,
+      "background", nil, "COLOUR", "behind and around them, as ff8000", \.background,
       default: "black"
     ) { try Background($0) },
-    Option("colours", nil, "grey|rgb", "make all so", \.colours, default: "as the first is") {
+    Option("colours", nil, "grey|rgb", "make all so", \.colours, default: "as they are") {
       try $0.choice()
     },
   ]
@@ -35,13 +37,12 @@ func fittingOptions() -> [Option<Settings>] {
 /// How files are read and rows are written.
 func readingOptions() -> [Option<Settings>] {
   [
-    Option(flag: "f32", nil, "write f32 from 0 to 1, with all of 16 bits", \.isFloat),
-    Option(flag: "skip-bad", nil, "leave out and count files that cannot be read", \.skipsBad),
+    Option(flag: "f32", nil, "write f32 from 0 to 1, which keep 16 bits", \.isFloat),
+    Option(flag: "skip-bad", nil, "leave out and count what cannot be read", \.skipsBad),
     Option("most-pixels", nil, "N", "refuse larger pictures", \.mostPixels) {
       try $0.integer(in: 1...1 << 30)
     },
-    Option("id-bytes", nil, "N", "room for a path; 0 for no ids", \.idSize, default: "the longest")
-    {
+    Option("id-bytes", nil, "N", "room for a path, 0 for no ids", \.idSize, default: "as needed") {
       try $0.integer(in: 0...4096)
     },
     .threads(\.threads),
