@@ -137,7 +137,8 @@ let fuzzers: [Target] = [
   .executableTarget(
     name: "fuzz",
     dependencies: [
-      "CFuzzer", "Found", "IDX", "InstructionSets", "Kernels", "PNM", "Tables", "TensorIO",
+      "CFuzzer", "CTurboJPEG", "Found", "IDX", "InstructionSets", "Kernels", "PNM", "PictureFiles",
+      "Tables", "TensorIO",
       "TensorTool",
       "Text",
       "Tool", "VAE", "Words",

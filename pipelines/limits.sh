@@ -13,6 +13,7 @@ vectors=$here/../formats/vectors
 workspace
 echo "making inputs" >&2
 "$here/limits/streams.py" "$vectors" "$work" "$size"
+"$here/limits/pictures.py" "$here/../Tests/Fixtures/pictures" "$work"
 failed=0
 
 # try STATUS MIB SECONDS INPUT COMMAND: one run, INPUT is its standard input.
@@ -106,6 +107,13 @@ try 65 32 10 huge.idx 'mnist2t -'
 try 65 160 10 large.idx 'mnist2t -'
 try 65 32 60 bomb.gz 'mnist2t -'
 try 0 32 60 images.gz 'mnist2t -'
+
+# Pictures: claims that their few bytes cannot fill, bombs, and what is large.
+for name in claim.png scans.jpg baseline.jpg progressive.jpg beyond.png; do try 65 48 10 "$name" 'img2t -'; done
+try 0 320 60 bomb.png 'img2t --size 8x8'
+try 0 1024 60 bomb-16.png 'img2t --size 8x8 --f32'
+try 65 1200 60 bomb-16.png 'img2t --f32'
+try 65 32 60 text-bomb.png 'img2t -'
 
 # Pictures and text without an end.
 try 65 32 10 huge.pgm pnm2t

@@ -4,7 +4,7 @@
 # Changes valid inputs in every way and counts what the tools make of them: each bit of the first 4 KiB flipped,
 # each cut, each pair of frames swapped, each frame dropped or doubled. All must be refused with the status 65
 # and one line, or read as the same content. Inputs are the vectors of the stream format, a model and a prior,
-# and IDX data with and without gzip. "Bits of the body" are flipped before the compression, so that the
+# IDX data with and without gzip, and PNG and JPEG pictures. "Bits of the body" are flipped before the compression, so that the
 # checksum is right: then other data may be read. EVERY tries one bit and cut in so many, 1 unless given; the
 # programs themselves run on one in 97 times EVERY. Writes what was changed, how many changes were tried, and
 # what came of them. The status is 1 if anything came that must not.
@@ -13,6 +13,7 @@
 . "$(dirname "$0")/start.bash"
 every=${1:-1}
 valid=$here/../formats/vectors/valid
+pictures=$here/../Tests/Fixtures/pictures
 workspace
 
 for row in {1..24}; do printf '0.%d\t0.5\t1\t0\n' "$row"; done | tsv2t --tensor x > "$work/data.t"
@@ -20,6 +21,7 @@ vae-fit -q -e 1 -b 8 -z 2 --hidden 3 -o "$work/model.t" "$work/data.t"
 vae-encode "$work/model.t" "$work/data.t" | latent-fit -q gaussian > "$work/prior.t"
 printf '\0\0\010\003\0\0\0\002\0\0\0\002\0\0\0\002\001\002\003\004\005\006\007\010' > "$work/images.idx"
 printf '\0\0\010\001\0\0\0\003\007\002\001' > "$work/labels.idx"
+t-slice -n 3 "$work/data.t" | t2png -o "$work/picture.png"
 for name in images labels; do gzip -n < "$work/$name.idx" > "$work/$name.gz"; done
 
 status=0
@@ -36,6 +38,8 @@ try "$every" --kind prior "$work/prior.t"
 try "$every" --kind prior --bodies "$work/prior.t"
 try "$every" --run 'mnist2t -' "$work"/{images,labels}.gz
 try "$every" --run 'mnist2t -' --unchecked "$work"/{images,labels}.idx
+try "$every" --run 'img2t -' "$work/picture.png"
+try "$every" --run 'img2t -' --unchecked "$pictures/rgb.jpg"
 sample=$((97 * every))
 try "$sample" --run t-info "$valid"/*.t
 try "$sample" --run t-cat "$valid"/{blocks,concatenated,rows,skippable,zero-rows}.t

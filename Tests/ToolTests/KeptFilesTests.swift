@@ -24,6 +24,7 @@ import ToolSandbox
     ("mnist2t -o link few.t vq.t", "link is also LABELS"),
     ("tsv2t -o few.t few.t", "few.t is also FILE"),
     ("pnm2t -o few.t vq.t ./few.t", "few.t is also FILE"),
+    ("img2t -o few.t vq.t ./few.t", "few.t is also FILE"),
   ])
   func whatIsReadIsNotReplaced(_ line: String, _ message: String) throws {
     #expect(try box.run("ln -s vq.t link") == .success())

@@ -65,8 +65,13 @@ struct PNGDecoder {
     let isGrey =
       colours == Int(SPNG_COLOR_TYPE_GRAYSCALE.rawValue)
       || colours == Int(SPNG_COLOR_TYPE_GRAYSCALE_ALPHA.rawValue)
-    var colour = spng_trns()
-    let hasAlpha = colours >= 4 || spng_get_trns(context, &colour) == 0
+    var hasAlpha = colours >= 4
+    if !hasAlpha {
+      var colour = spng_trns()
+      let result = spng_get_trns(context, &colour)
+      if result != Int32(SPNG_ECHUNKAVAIL.rawValue) { try check(result) }
+      hasAlpha = result == 0
+    }
     let is16 = Stored.bitWidth == 16
     let format: spng_format
     switch (hasAlpha, isGrey, is16) {
@@ -110,6 +115,7 @@ struct PNGDecoder {
   /// That of the chunk eXIf; a picture without one is upright.
   private func orientation(_ context: OpaquePointer) -> Orientation {
     var exif = spng_exif()
+    // All chunks have been read: nothing can be wrong but that there is none.
     guard spng_get_exif(context, &exif) == 0, let data = exif.data else { return .upright }
     let bytes = UnsafeRawBufferPointer(start: data, count: exif.length)
     return Orientation(exif: Array(bytes)[...])

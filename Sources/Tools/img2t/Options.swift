@@ -5,25 +5,24 @@ import Tool
 /// What a picture becomes.
 func fittingOptions() -> [Option<Settings>] {
   let fit = Option<Settings>(
-    "fit", nil, "crop|pad|stretch", "how, with --size", \.way, default: "crop"
+    "fit", nil, "crop|pad|stretch", "the way of --size", \.way, default: "crop"
   ) {
     try $0.choice()
   }
   let filter = Option<Settings>(
-    "filter", nil, "FILTER", "of --size: nearest, box, bilinear, bicubic", \.filter,
+    "filter", nil, "FILTER", "one of nearest, box, bilinear, bicubic", \.filter,
     listing: Listing("Filters", ResampleFilter.allCases.map { .init($0.rawValue, $0.meaning) }),
     default: "bilinear"
   ) { try $0.choice() }
   let draft = Option<Settings>(
     flag: "draft", nil, "decode JPEG no larger than --size needs", \.isDraft)
-  let needsSize: (Settings) -> Bool = { $0.size != nil }
   return [
     Option("size", "s", "WxH", "fit pictures to that size", \.size, default: "theirs") {
       try PictureSize($0)
     },
-    fit.needs("has no meaning without --size", needsSize),
-    filter.needs("has no meaning without --size", needsSize),
-    draft.needs("has no meaning without --size", needsSize),
+    fit,
+    filter,
+    draft,
     Option(
       "background", nil, "COLOUR", "behind and around them, as ff8000", \.background,
       default: "black"
