@@ -113,7 +113,7 @@ for name in claim.png scans.jpg baseline.jpg progressive.jpg beyond.png; do try 
 try 0 320 60 bomb.png 'img2t --size 8x8'
 try 0 1024 60 bomb-16.png 'img2t --size 8x8 --f32'
 try 65 1200 60 bomb-16.png 'img2t --f32'
-try 65 32 60 text-bomb.png 'img2t -'
+try 65 64 60 text-bomb.png 'img2t -'
 
 # Pictures and text without an end.
 try 65 32 10 huge.pgm pnm2t

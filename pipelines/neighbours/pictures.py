@@ -83,9 +83,12 @@ def sizes():
         Image.fromarray(random.integers(60, 196, (height, width, 3), np.uint8)).save(WORK / "p.png")
         image = Image.open(WORK / "p.png")
         for name, kind in FILTERS.items():
-            for way, result in [
-                ("crop", ImageOps.fit(image, (w, h), kind)), ("stretch", image.resize((w, h), kind)),
-            ]:  # fmt: skip
+            ways = {"crop": ImageOps.fit(image, (w, h), kind), "stretch": image.resize((w, h), kind)}
+            # Pillow has the rectangle in single precision, and a box whose border falls on the middle of a pixel takes
+            # it or not by the last bit.
+            if name == "box":
+                del ways["crop"]
+            for way, result in ways.items():
                 found = img2t("--size", f"{w}x{h}", "--fit", way, "--filter", name, WORK / "p.png")[0]
                 worst = max(worst, int(np.abs(found.astype(int) - np.asarray(result)).max()))
                 tried += 1
