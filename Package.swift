@@ -106,6 +106,7 @@ func vectorCode(_ level: String) -> Target {
 
 /// Every tool; tests that run them depend on them all.
 let tools: [Target.Dependency] = [
+  "img2t",
   "latent-fit",
   "latent-grid",
   "latent-map",
@@ -125,6 +126,7 @@ let tools: [Target.Dependency] = [
   "t-split",
   "t2npy",
   "t2pgm",
+  "t2png",
   "t2ppm",
   "t2svm",
   "t2tsv",
@@ -142,7 +144,8 @@ let fuzzers: [Target] = [
   .executableTarget(
     name: "fuzz",
     dependencies: [
-      "CFuzzer", "Found", "IDX", "InstructionSets", "Kernels", "NumPy", "PNM", "Tables", "TensorIO",
+      "CFuzzer", "CTurboJPEG", "Found", "IDX", "InstructionSets", "Kernels", "NumPy", "PNM", "PictureFiles",
+      "Tables", "TensorIO",
       "TensorTool",
       "Text",
       "Tool", "Training", "VAE", "Words", "Datasets", "LatentFits", "Networks",
@@ -157,6 +160,8 @@ let package = Package(
     cLibrary("CGetopt"),
     cLibrary("CIsal", "libisal", "libisal-dev"),
     cLibrary("CPUFeatures"),
+    cLibrary("CSpng", "spng", "libspng-dev"),
+    cLibrary("CTurboJPEG", "libturbojpeg", "libturbojpeg0-dev"),
     cLibrary("CZstd", "libzstd", "libzstd-dev"),
 
     library(.streams, "Found"),
@@ -172,9 +177,10 @@ let package = Package(
       .streams, "NumPy",
       ["Found", "NumberTypes", "Spool", "TensorIO", "TensorTool", "Tool", "ZIP"]),
     library(.streams, "PNM", ["Found", "TensorIO", "Tool"]),
+    library(.streams, "PictureFiles", ["CSpng", "CTurboJPEG", "Found", "PNM", "TensorIO", "Tool"]),
     library(.streams, "Text", ["Found", "Tool"]),
     library(.streams, "Tables", ["Found", "TensorIO", "Text", "Tool"]),
-    library(.streams, "Pictures", ["TensorIO", "TensorTool", "Tool"]),
+    library(.streams, "Pictures", ["CSpng", "TensorIO", "TensorTool", "Tool"]),
 
     library(.compute, "Kernels", ["CPUFeatures", "Words"]),
     vectorCode("3"),
@@ -193,6 +199,7 @@ let package = Package(
         "Datasets", "InstructionSets", "LatentFits", "Networks", "TensorTool", "Tool", "VAE",
       ]),
 
+    tool("img2t", streamTool + ["PictureFiles", "PNM"]),
     tool("mnist2t", streamTool + ["IDX"]),
     tool("npy2t", streamTool + ["NumPy"]),
     tool("pnm2t", streamTool + ["PNM"]),
@@ -208,6 +215,7 @@ let package = Package(
     tool("t-split", streamTool),
     tool("t2npy", streamTool + ["NumPy"]),
     tool("t2pgm", ["Pictures", "Tool"]),
+    tool("t2png", ["Pictures", "Tool"]),
     tool("t2ppm", ["Pictures", "Tool"]),
     tool("t2svm", streamTool),
     tool("t2tsv", streamTool),

@@ -13,6 +13,7 @@ vectors=$here/../formats/vectors
 workspace
 echo "making inputs" >&2
 "$here/limits/streams.py" "$vectors" "$work" "$size"
+"$here/limits/pictures.py" "$here/../Tests/Fixtures/pictures" "$work"
 failed=0
 
 # try STATUS MIB SECONDS INPUT COMMAND: one run, INPUT is its standard input.
@@ -120,6 +121,13 @@ done
 for name in large-fortran.npy large.npz large-fortran.npz; do
   for command in npy2t 'cat | npy2t'; do try 0 96 120 "$name" "$command"; done
 done
+
+# Pictures: claims that their few bytes cannot fill, bombs, and what is large.
+for name in claim.png scans.jpg baseline.jpg progressive.jpg beyond.png; do try 65 48 10 "$name" 'img2t -'; done
+try 0 320 60 bomb.png 'img2t --size 8x8'
+try 0 1024 60 bomb-16.png 'img2t --size 8x8 --f32'
+try 65 1200 60 bomb-16.png 'img2t --f32'
+try 65 64 60 text-bomb.png 'img2t -'
 
 # Pictures and text without an end.
 try 65 32 10 huge.pgm pnm2t

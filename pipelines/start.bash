@@ -28,6 +28,8 @@ needs() {
       liblinear-*) package=liblinear-tools ;;
       Rtsne) package=r-cran-rtsne ;;
       numpy) package=python3-numpy ;;
+      convert) package=imagemagick ;;
+      cjpeg) package=libjpeg-turbo-progs ;;
       *) package=$program ;;
     esac
     programs+=("$program")

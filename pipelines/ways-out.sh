@@ -15,6 +15,7 @@ mnist2t       images.idx  mnist2t I
 npy2t         x.npy       npy2t I
 npy2t         x.npz       npy2t I
 pnm2t         images.pgm  pnm2t --tile 8x8 I
+img2t         sheet.png   img2t I
 tsv2t         rows.tsv    tsv2t --label --tensor x --type u8 --shape 8x8 I
 t-auroc       scores.tsv  t-auroc --normal 0-4 --histogram 9 I
 t-binarize    x.t         t-binarize --static 1 I
@@ -29,6 +30,7 @@ t-split       x.t         t-split --rows 500 --prefix part- I
 t2npy         x.t         t2npy I
 t2npy         z.t         t2npy --npz I
 t2pgm         x.t         t2pgm I
+t2png         x.t         t2png I
 t2ppm         c.t         t2ppm I
 t2svm         z.t         t2svm --no-labels I
 t2tsv         z.t         t2tsv I
@@ -77,6 +79,7 @@ t-slice -n 100 x.t > few.t
 t2pgm --pad 0 x.t > images.pgm
 t2npy x.t > x.npy
 t2npy --npz x.t > x.npz
+t2png x.t > sheet.png
 # 3000 images of 8×8.
 { printf '\0\0\10\3\0\0\13\270\0\0\0\10\0\0\0\10'; tail -c 192000 images.pgm; } > images.idx
 latent-sample -n 3000 > z.t
@@ -176,6 +179,7 @@ cuts() {
   case $name in
     t2npy) next=npy2t ;;
     t2pgm | t2ppm) next=pnm2t ;;
+    t2png) next=img2t ;;
     t2svm | t2tsv | t-auroc | t-info | t-split) return ;;
     *) next=t-cat ;;
   esac

@@ -31,7 +31,7 @@ import Testing
       (
         [0x89] + Array("PNG\r\n".utf8),
         "is a PNG picture within gzip, expected IDX data: "
-          + "gzip -dc FILE | pngtopnm | pnm2t"
+          + "gzip -dc FILE | img2t"
       ),
       (
         [0x1F, 0x8B, 8, 0],

@@ -7,8 +7,8 @@ struct Fuzzer {
 
   static var all: [Fuzzer] {
     [
-      stream, body, model, use, prior, checkpoint, idx, npy, pnm, table, scores, index, numbers,
-      words,
+      stream, body, model, use, prior, checkpoint, idx, npy, pnm, png, jpeg, table, scores, index,
+      numbers, words,
       options,
     ]
   }

@@ -28,6 +28,9 @@ enum Workshop {
       latent-fit gaussian codes.t > prior.t
       \(sheet) > sheet.ppm
       pnmtopng -quiet sheet.ppm > photo.png
+      cp photo.png scan.png
+      mkdir photos
+      cp photo.png '\(Checkout.root.path)'/Tests/Fixtures/pictures/orientation-*.jpg photos
       awk -v OFS=, 'BEGIN {
         print "height,weight,income"
         for (i = 0; i < 200; i++) print sin(i), sin(i) + cos(7 * i) / 2, cos(3 * i)

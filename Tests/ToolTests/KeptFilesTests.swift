@@ -25,6 +25,7 @@ import ToolSandbox
     ("npy2t -o few.t few.t", "few.t is also FILE"),
     ("tsv2t -o few.t few.t", "few.t is also FILE"),
     ("pnm2t -o few.t vq.t ./few.t", "few.t is also FILE"),
+    ("img2t -o few.t vq.t ./few.t", "few.t is also FILE"),
   ])
   func whatIsReadIsNotReplaced(_ line: String, _ message: String) throws {
     #expect(try box.run("ln -s vq.t link") == .success())

@@ -8,7 +8,7 @@ import ToolSandbox
 @Suite struct KindTests {
   /// What each tool is given in the place of `FILE`; `FILE` is also what it has to complain about.
   static let lines: [(line: String, expected: Expected)] = [
-    ("latent-fit gaussian FILE", .stream), ("latent-grid -m FILE", .stream),
+    ("img2t FILE", .image), ("latent-fit gaussian FILE", .stream), ("latent-grid -m FILE", .stream),
     ("latent-map FILE", .stream), ("latent-map --axes FILE data.t", .stream),
     ("latent-sample -n 1 -m FILE", .stream), ("latent-sample -n 1 --from FILE", .stream),
     ("latent-walk FILE", .stream), ("mnist2t FILE", .idx), ("mnist2t images.idx FILE", .idx),
@@ -17,7 +17,7 @@ import ToolSandbox
     ("t-corrupt mask:0.5 FILE", .stream), ("t-info FILE", .stream),
     ("t-select --label 1 FILE", .stream), ("t-select --index FILE data.t", .lines),
     ("t-shuffle FILE", .stream), ("t-slice FILE", .stream), ("t-split -r 1 FILE", .stream),
-    ("t2npy FILE", .stream), ("t2pgm FILE", .stream), ("t2ppm FILE", .stream),
+    ("t2npy FILE", .stream), ("t2pgm FILE", .stream), ("t2png FILE", .stream), ("t2ppm FILE", .stream),
     ("t2svm FILE", .stream),
     ("t2tsv FILE", .stream), ("tsv2t FILE", .table), ("tsv2t --header --separator , FILE", .table),
     ("vae-decode model.t FILE", .stream), ("vae-decode FILE data.t", .stream),
@@ -85,7 +85,8 @@ import ToolSandbox
       switch (expected, name) {
       case (.stream, "a tensor stream"), (.idx, "IDX data"), (.idx, "gzip data"),
         (.picture, "a PGM or PPM picture"), (.numpy, "a NumPy array"),
-        (.numpy, "a NumPy .npz archive"), (.table, "text"), (.lines, "text"):
+        (.numpy, "a NumPy .npz archive"), (.image, "a PNG picture"), (.image, "a JPEG picture"),
+        (.table, "text"), (.lines, "text"):
         continue
       default: break
       }

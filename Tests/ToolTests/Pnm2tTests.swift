@@ -130,11 +130,11 @@ import ToolSandbox
     ),
     (
       "pnmtopng -quiet a.pgm > in; pnm2t < in", 65,
-      "standard input: is a PNG picture, expected a binary PGM or PPM picture: pngtopnm FILE | pnm2t"
+      "standard input: is a PNG picture, expected a binary PGM or PPM picture: img2t FILE"
     ),
     (
       "pnmtojpeg a.pgm > in; pnm2t < in", 65,
-      "standard input: is a JPEG picture, expected a binary PGM or PPM picture: jpegtopnm FILE | pnm2t"
+      "standard input: is a JPEG picture, expected a binary PGM or PPM picture: img2t FILE"
     ),
     (
       "pnmtoplainpnm a.pgm > in; pnm2t < in", 65,

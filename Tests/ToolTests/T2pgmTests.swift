@@ -170,7 +170,7 @@ import ToolSandbox
     try box.writeStream("in.t", [Frame([x])])
     let outcome = try box.run("mkdir no; t2pgm -o \(name) in.t")
     let line =
-      "t2pgm: \(name): will be a PGM picture whatever its name; for PNG: t2pgm | pnmtopng > FILE\n"
+      "t2pgm: \(name): will be a PGM picture whatever its name; for PNG: t2png -o FILE\n"
     #expect(outcome.status == 0 && outcome.errors == line && outcome.output.isEmpty)
     #expect(try box.read(name).starts(with: "P5".utf8))
     for name in ["out.pgm", "out", "png", "a.png/out"] {

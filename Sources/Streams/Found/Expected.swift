@@ -4,6 +4,8 @@ package enum Expected: Sendable {
   case idx
   case picture
   case numpy
+  /// A PNG or JPEG file.
+  case image
   /// Lines of numbers that become rows.
   case table
   /// Lines of text for another purpose, such as numbers of rows: no table of data helps there.
@@ -15,6 +17,7 @@ package enum Expected: Sendable {
     case .idx: "IDX data"
     case .picture: "a binary PGM or PPM picture"
     case .numpy: "a NumPy array"
+    case .image: "a PNG or JPEG picture"
     case .table, .lines: "lines of text"
     }
   }
@@ -26,6 +29,7 @@ package enum Expected: Sendable {
     case .idx: "mnist2t"
     case .picture: "pnm2t"
     case .numpy: "npy2t"
+    case .image: "img2t"
     case .table: "tsv2t"
     }
   }

@@ -14,8 +14,8 @@ extension FileKind {
     },
     FileKind(
       "a PAM picture", .convert("pamtopnm FILE | pnm2t"), [bytes("P7\nWIDTH"), bytes("P7\n#")]),
-    FileKind("a PNG picture", .convert("pngtopnm FILE | pnm2t"), [[0x89] + bytes("PNG\r\n")]),
-    FileKind("a JPEG picture", .convert("jpegtopnm FILE | pnm2t"), [[0xFF, 0xD8, 0xFF]]),
+    FileKind("a PNG picture", .convert("img2t FILE"), [[0x89] + bytes("PNG\r\n")]),
+    FileKind("a JPEG picture", .convert("img2t FILE"), [[0xFF, 0xD8, 0xFF]]),
     FileKind(
       "a GIF picture", .convert("giftopnm FILE | pnm2t"), [bytes("GIF87a"), bytes("GIF89a")]),
     FileKind("a BMP picture", .convert("bmptopnm FILE | pnm2t")) {

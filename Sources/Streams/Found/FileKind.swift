@@ -33,7 +33,7 @@ package struct FileKind: Sendable {
   /// Whether it is lines of text, which some tools read.
   package var isText: Bool { name == Self.text }
 
-  /// `is a PNG picture, expected a tensor stream: pngtopnm FILE | pnm2t`.
+  /// `is a PNG picture, expected a tensor stream: img2t FILE`.
   package func refusal(_ expected: Expected) -> String {
     message(expected, found: name, layer: nil)
   }

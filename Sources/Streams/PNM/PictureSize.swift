@@ -8,7 +8,7 @@ package struct PictureSize: Equatable, CustomStringConvertible {
 
   package var description: String { "\(width)x\(height)" }
 
-  init(width: Int, height: Int) {
+  package init(width: Int, height: Int) {
     self.width = width
     self.height = height
   }

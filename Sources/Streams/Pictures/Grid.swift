@@ -31,24 +31,22 @@ struct Grid {
     }
   }
 
-  /// Writes the picture as binary PGM or PPM.
+  /// Writes the picture.
   ///
   /// - Throws: `ToolError` with the status `inputOutput`.
   func write(
-    _ images: Images, inverted: Bool, to output: borrowing OutputFile
+    _ images: Images, inverted: Bool, _ format: PictureFormat, to file: consuming OutputFile
   ) throws(ToolError) {
     let height = rows * (images.shape.height + gap) - gap
     let width = columns * (images.shape.width + gap) - gap
-    let header = "\(images.kind.magic)\n\(width * scale) \(height * scale)\n255\n"
-    try output.write(Array(header.utf8).span.bytes)
+    let output = try PictureOutput(
+      file, format, images.kind, width: width * scale, height: height * scale)
     for y in 0..<height {
       var line = line(y, width: width, of: images)
       if inverted { for i in line.indices { line[i] = 255 - line[i] } }
-      let wide = widened(line, channels: images.kind.channels)
-      for _ in 0..<scale {
-        try output.write(wide.span.bytes)
-      }
+      try output.write(line, scale: scale, channels: images.kind.channels)
     }
+    try output.finish()
   }
 
   /// One line of pixels, unscaled. Gaps, and places behind the last image, are black.
@@ -66,14 +64,4 @@ struct Grid {
     return line
   }
 
-  /// The same line with every pixel `scale` times.
-  private func widened(_ line: [UInt8], channels: Int) -> [UInt8] {
-    if scale == 1 { return line }
-    var wide: [UInt8] = []
-    wide.reserveCapacity(line.count * scale)
-    for pixel in stride(from: 0, to: line.count, by: channels) {
-      for _ in 0..<scale { wide += line[pixel..<pixel + channels] }
-    }
-    return wide
-  }
 }

@@ -2,49 +2,82 @@ import TensorIO
 import TensorTool
 import Tool
 
-/// All images of a stream, as bytes. The size of a picture stands before its first row, so the images
+/// Images of a stream, as bytes. The size of a sheet stands before its first row, so the images of a stream
 /// are kept until their number is known: at most `maximumBytes` of them.
 struct Images {
   static let maximumBytes = 1 << 28
 
   /// The name of the stream, for diagnostics.
   let source: String
-  let kind: PictureKind
+  private let format: PictureFormat
+  /// That of the first.
+  private(set) var kind: PictureKind
   private(set) var shape = ImageShape(height: 0, width: 0)
   private(set) var count = 0
+  /// Whether there was one, which the others must be like.
+  private var isKnown = false
   /// The pixels, `[count, height, width, channels]`, 0 for black.
   private(set) var pixels: [UInt8] = []
 
   /// Bytes of one image.
   private var size: Int { shape.height * shape.width * kind.channels }
 
-  /// Reads the stream at `path`, or standard input.
+  /// No images yet.
   ///
-  /// - Throws: `ToolError` where `x` is missing or does not hold images of that kind and of one size.
-  init(reading path: String?, kind: PictureKind) throws(ToolError) {
-    self.kind = kind
+  /// - Parameter source: the name of the stream.
+  init(_ format: PictureFormat, from source: String) {
+    self.format = format
+    self.source = source
+    kind = format.kinds[0]
+  }
+
+  /// Reads all of the stream at `path`, or standard input.
+  ///
+  /// - Throws: `ToolError` where `x` is missing or does not hold images that the format can show, of one size.
+  init(reading path: String?, _ format: PictureFormat) throws(ToolError) {
     var input = try TensorInput(path)
     var hint = UnitHint()
-    source = input.name
+    self.init(format, from: input.name)
     while let frame = try input.next() {
       hint.add(frame)
       try append(frame, from: input)
     }
-    if let message = hint.message { Diagnostic.report(kind.tool, subject: source, message) }
-    guard count > 0 else {
+    if let message = hint.message { Diagnostic.report(format.tool, subject: source, message) }
+    try checkSome()
+  }
+
+  /// - Throws: `ToolError` where there was no image.
+  func checkSome() throws(ToolError) {
+    guard isKnown else {
       throw ToolError(.badData, source, "no images, expected at least one row in tensor 'x'")
     }
   }
 
-  private mutating func append(_ frame: Frame, from input: borrowing TensorInput) throws(ToolError)
-  {
+  /// Forgets the images, but not what they are like.
+  mutating func removeAll() {
+    pixels.removeAll(keepingCapacity: true)
+    count = 0
+  }
+
+  /// One of the images.
+  subscript(index: Int) -> ArraySlice<UInt8> { pixels[index * size..<(index + 1) * size] }
+
+  /// Adds the images of a frame.
+  ///
+  /// - Throws: `ToolError`, with the status `badData`.
+  mutating func append(_ frame: Frame, from input: borrowing TensorInput) throws(ToolError) {
     guard let x = frame["x"] else { throw input.refusal(advice(for: frame)) }
-    guard let (new, rows) = ImageShape.images(in: x, kind) else {
+    let found = (isKnown ? [kind] : format.kinds).lazy.compactMap { kind in
+      ImageShape.images(in: x, kind).map { (kind: kind, images: $0) }
+    }
+    guard let (kind, (new, rows)) = found.first else {
+      let expectation = (isKnown ? [kind] : format.kinds).map(\.expectation)
       throw input.refusal(
-        "shape \(x.shapeDescription), expected \(kind.expectation)\(hint(for: x))", tensor: "x")
+        "shape \(x.shapeDescription), expected \(expectation.joined(separator: ", or "))\(hint(for: x))",
+        tensor: "x")
     }
     if rows == 0 { return }
-    if count == 0 { shape = new }
+    if !isKnown { (self.kind, shape, isKnown) = (kind, new, true) }
     guard new == shape else {
       throw input.refusal("images are \(new), expected \(shape) as in the rows before", tensor: "x")
     }
@@ -93,18 +126,20 @@ struct Images {
     }
   }
 
-  /// What to do about images of the other kind.
+  /// What to do about images that the format cannot show.
   private func hint(for x: Tensor) -> String {
-    let other = kind.other
-    guard ImageShape.images(in: x, other) != nil else { return "" }
-    return "; for \(other == .grey ? "grey" : "colour") images, use \(other.tool)"
+    let others = [PictureKind.grey, .colour].filter { !format.kinds.contains($0) }
+    guard let other = others.first(where: { ImageShape.images(in: x, $0) != nil }) else {
+      return ""
+    }
+    return "; for \(other.name), use \(other.tool)"
   }
 
   /// What to do about a frame without images.
   private func advice(for frame: Frame) -> String {
     if frame["@model"] != nil {
       return "this is a model, not images; to see what it draws: "
-        + "latent-sample -n 64 | vae-decode MODEL | \(kind.tool)"
+        + "latent-sample -n 64 | vae-decode MODEL | \(format.tool)"
     }
     return frame.missing("x", meaning: "images")
   }

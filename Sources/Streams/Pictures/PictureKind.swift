@@ -1,4 +1,4 @@
-/// What a picture shows: PGM holds grey images, PPM colour images.
+/// What the images of a stream are: all grey or all in colour.
 package enum PictureKind: Sendable {
   case grey
   case colour
@@ -11,7 +11,7 @@ package enum PictureKind: Sendable {
     }
   }
 
-  /// The first two bytes of the binary format.
+  /// The first two bytes of netpbm's binary format.
   var magic: String {
     switch self {
     case .grey: "P5"
@@ -19,19 +19,19 @@ package enum PictureKind: Sendable {
     }
   }
 
-  /// The name of the format.
-  var format: String {
-    switch self {
-    case .grey: "PGM"
-    case .colour: "PPM"
-    }
-  }
-
-  /// The tool that draws such pictures.
+  /// The tool that draws them in netpbm's format.
   var tool: String {
     switch self {
     case .grey: "t2pgm"
     case .colour: "t2ppm"
+    }
+  }
+
+  /// As a message calls them.
+  var name: String {
+    switch self {
+    case .grey: "grey images"
+    case .colour: "colour images"
     }
   }
 
@@ -40,14 +40,6 @@ package enum PictureKind: Sendable {
     switch self {
     case .grey: "grey images: rows×height×width, or one matrix"
     case .colour: "colour images: rows×height×width×3"
-    }
-  }
-
-  /// The other kind.
-  var other: PictureKind {
-    switch self {
-    case .grey: .colour
-    case .colour: .grey
     }
   }
 }

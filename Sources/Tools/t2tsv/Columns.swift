@@ -5,7 +5,7 @@ import Tool
 
 /// The tensors that are written side by side, and how many fields each has.
 struct Columns {
-  /// One number a row has a name without an index.
+  /// One number or name a row has a name without an index.
   private let columns: [(name: String, width: Int, isOne: Bool)]
   /// Whether the tensors are all that a frame may hold.
   private let areAll: Bool
@@ -25,7 +25,8 @@ struct Columns {
         let found = all.map { "'\($0.name)'" }.joined(separator: ", ")
         throw input.refusal("no tensor \(quoted(name)), found \(found)")
       }
-      columns.append((name, Self.width(tensor), tensor.shape.count == 1))
+      let isOne = tensor.shape.count == 1 || RowNames.areIn(tensor)
+      columns.append((name, Self.width(tensor), isOne))
     }
     self.columns = columns
     guard columns.contains(where: { $0.width > 0 }) else {
@@ -82,5 +83,8 @@ struct Columns {
     return tensors
   }
 
-  private static func width(_ tensor: Tensor) -> Int { tensor.shape.dropFirst().reduce(1, *) }
+  /// The fields of a row: a name is one.
+  private static func width(_ tensor: Tensor) -> Int {
+    RowNames.areIn(tensor) ? 1 : tensor.shape.dropFirst().reduce(1, *)
+  }
 }

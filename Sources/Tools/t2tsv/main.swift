@@ -39,7 +39,18 @@ command.run { settings, operands in
     }
     columns = known
     for row in 0..<rows {
-      for tensor in tensors { try writer.add(row, of: tensor) }
+      for tensor in tensors {
+        if RowNames.areIn(tensor) {
+          guard let name = RowNames.name(of: row, in: tensor) else {
+            throw input.refusal(
+              "row \(row) is no name: expected UTF-8 without control characters, and zeros behind it",
+              tensor: tensor.name)
+          }
+          try writer.add(name)
+        } else {
+          try writer.add(row, of: tensor)
+        }
+      }
       writer.end()
     }
     try writer.flush()
