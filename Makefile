@@ -14,7 +14,7 @@ DESTDIR =
 SHELL = /bin/bash
 
 # What the build needs; what the tests and the demo need beside it.
-BUILD_PACKAGES = libisal-dev libzstd-dev pkg-config
+BUILD_PACKAGES = libisal-dev libjansson-dev libzstd-dev pkg-config
 MORE_PACKAGES = chafa curl gnuplot-nox liblinear-tools libsvm-tools mandoc netpbm python3-numpy \
   qemu-user r-cran-rtsne shellcheck time zstd
 

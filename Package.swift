@@ -108,6 +108,7 @@ let tools: [Target.Dependency] = [
   "latent-walk",
   "mnist2t",
   "pnm2t",
+  "safetensors2t",
   "t-auroc",
   "t-binarize",
   "t-cat",
@@ -119,6 +120,7 @@ let tools: [Target.Dependency] = [
   "t-split",
   "t2pgm",
   "t2ppm",
+  "t2safetensors",
   "t2svm",
   "t2tsv",
   "tsv2t",
@@ -135,7 +137,8 @@ let fuzzers: [Target] = [
   .executableTarget(
     name: "fuzz",
     dependencies: [
-      "CFuzzer", "Found", "IDX", "InstructionSets", "Kernels", "PNM", "Tables", "TensorIO",
+      "CFuzzer", "Found", "IDX", "InstructionSets", "Kernels", "PNM", "SafeTensors", "Tables",
+      "TensorIO",
       "TensorTool",
       "Text",
       "Tool", "VAE", "Words",
@@ -149,6 +152,7 @@ let package = Package(
   targets: [
     cLibrary("CGetopt"),
     cLibrary("CIsal", "libisal", "libisal-dev"),
+    cLibrary("CJansson", "jansson", "libjansson-dev"),
     cLibrary("CPUFeatures"),
     cLibrary("CZstd", "libzstd", "libzstd-dev"),
 
@@ -162,6 +166,8 @@ let package = Package(
     library(.streams, "PNM", ["Found", "TensorIO", "Tool"]),
     library(.streams, "Text", ["Found", "Tool"]),
     library(.streams, "Tables", ["Found", "TensorIO", "Text", "Tool"]),
+    library(
+      .streams, "SafeTensors", ["CJansson", "Found", "Spool", "TensorIO", "TensorTool", "Tool"]),
     library(.streams, "Pictures", ["TensorIO", "TensorTool", "Tool"]),
 
     library(.compute, "Kernels", ["CPUFeatures", "Words"]),
@@ -178,6 +184,7 @@ let package = Package(
     tool("mnist2t", streamTool + ["IDX"]),
     tool("pnm2t", streamTool + ["PNM"]),
     tool("tsv2t", streamTool + ["Tables"]),
+    tool("safetensors2t", streamTool + ["SafeTensors", "Spool"]),
     tool("t-auroc", ["Text", "Tool"]),
     tool("t-binarize", modelTool),
     tool("t-cat", streamTool),
@@ -189,6 +196,7 @@ let package = Package(
     tool("t-split", streamTool),
     tool("t2pgm", ["Pictures", "Tool"]),
     tool("t2ppm", ["Pictures", "Tool"]),
+    tool("t2safetensors", streamTool + ["SafeTensors", "Spool"]),
     tool("t2svm", streamTool),
     tool("t2tsv", streamTool),
     tool("vae-fit", modelTool + ["Spool"]),

@@ -14,6 +14,7 @@ recipes='
 mnist2t       images.idx  mnist2t I
 pnm2t         images.pgm  pnm2t --tile 8x8 I
 tsv2t         rows.tsv    tsv2t --label --tensor x --type u8 --shape 8x8 I
+safetensors2t x.safetensors safetensors2t I
 t-auroc       scores.tsv  t-auroc --normal 0-4 --histogram 9 I
 t-binarize    x.t         t-binarize --static 1 I
 t-cat         x.t         t-cat I
@@ -26,6 +27,7 @@ t-slice       x.t         t-slice I
 t-split       x.t         t-split --rows 500 --prefix part- I
 t2pgm         x.t         t2pgm I
 t2ppm         c.t         t2ppm I
+t2safetensors x.t         t2safetensors I
 t2svm         z.t         t2svm --no-labels I
 t2tsv         z.t         t2tsv I
 latent-fit    z.t         latent-fit gaussian I
@@ -71,6 +73,7 @@ tsv2t --label --tensor x --type u8 --shape 8x8 rows.tsv > x.t
 cut -f 2-61 rows.tsv | tsv2t --tensor x --type u8 --shape 4x5x3 > c.t
 t-slice -n 100 x.t > few.t
 t2pgm --pad 0 x.t > images.pgm
+t2safetensors x.t > x.safetensors
 # 3000 images of 8×8.
 { printf '\0\0\10\3\0\0\13\270\0\0\0\10\0\0\0\10'; tail -c 192000 images.pgm; } > images.idx
 latent-sample -n 3000 > z.t
@@ -169,6 +172,7 @@ cuts() {
   report 'killed producer' "$command" 65
   case $name in
     t2pgm | t2ppm) next=pnm2t ;;
+    t2safetensors) next=safetensors2t ;;
     t2svm | t2tsv | t-auroc | t-info | t-split) return ;;
     *) next=t-cat ;;
   esac

@@ -7,7 +7,8 @@ struct Fuzzer {
 
   static var all: [Fuzzer] {
     [
-      stream, body, model, use, prior, checkpoint, idx, pnm, table, scores, index, numbers, words,
+      stream, body, model, use, prior, checkpoint, idx, pnm, safeTensors, table, scores, index,
+      numbers, words,
       options,
     ]
   }

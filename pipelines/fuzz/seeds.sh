@@ -8,7 +8,7 @@
 folder=$1 project=$(realpath "$2")
 mkdir -p "$folder"
 cd "$folder"
-mkdir -p stream body model use prior checkpoint idx pnm table scores index numbers words options
+mkdir -p stream body model use prior checkpoint idx pnm safetensors table scores index numbers words options
 
 find "$project/formats/vectors" -name '*.t' -size -8k -exec cp {} stream/ \;
 # The bodies of a stream's frames: that of END has 32 bytes. Many vectors cannot be decompressed.
@@ -80,6 +80,9 @@ printf 'P5\n2 2\n255\nabcd' > pnm/grey
 printf 'P6 4 1 255 abcdefghijkl' > pnm/colour
 printf 'P5 # 2 by 1\n2 1\n255\nabP5 2 1 255\ncd' > pnm/two
 
+find "$project/Tests/Fixtures/safetensors" -name '*.safetensors' -exec cp {} safetensors/ \;
+t2safetensors --whole model.t > safetensors/model
+
 # The first byte of a table is its form.
 printf '01,0.5,-2e3\n2,0,.25\n' > table/commas
 printf '0\t%s\n' 1 -2 > table/tabs
@@ -109,7 +112,8 @@ printf -- '-qc\none\n--names\nx,y\n--number=-1\n-o\nf\n--\n-a' > options/cluster
 printf -- '--help=bash\na' > options/help
 
 {
-  printf '"%s"\n' TIO1 'TIOFRM1\x0a' 'W*M\x18' '(\xb5/\xfd' '\x1f\x8b\x08' P5 P6 255 encoder.0.weight factors
+  printf '"%s"\n' TIO1 'TIOFRM1\x0a' 'W*M\x18' '(\xb5/\xfd' '\x1f\x8b\x08' P5 P6 255 encoder.0.weight factors \
+    dtype shape data_offsets __metadata__ BF16 U64 BOOL F8_E4M3
   grep -oh '[a-z][a-z0-9-]*:\?' forms | sort -u | sed 's/.*/"&"/'
   grep -oh '@[a-z-]\+' "$project"/formats/{model,prior,checkpoint}.md | sort -u | sed 's/.*/"&"/'
 } > dictionary

@@ -3,6 +3,7 @@ package enum Expected: Sendable {
   case stream
   case idx
   case picture
+  case safeTensors
   /// Lines of numbers that become rows.
   case table
   /// Lines of text for another purpose, such as numbers of rows: no table of data helps there.
@@ -13,6 +14,7 @@ package enum Expected: Sendable {
     case .stream: "a tensor stream"
     case .idx: "IDX data"
     case .picture: "a binary PGM or PPM picture"
+    case .safeTensors: "a safetensors file"
     case .table, .lines: "lines of text"
     }
   }
@@ -23,6 +25,7 @@ package enum Expected: Sendable {
     case .stream, .lines: "…"
     case .idx: "mnist2t"
     case .picture: "pnm2t"
+    case .safeTensors: "safetensors2t"
     case .table: "tsv2t"
     }
   }

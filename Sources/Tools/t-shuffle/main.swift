@@ -1,5 +1,5 @@
-import Glibc
 import Kernels
+import Spool
 import TensorIO
 import TensorTool
 import Tool
@@ -29,12 +29,6 @@ let command = Command(
     "t-shuffle --seed 2 train.t | t-slice -n 100 | vae-fit -q -e 1 > small.t",
   ])
 
-/// The folder of temporary files that the environment names, or `/tmp`.
-var standardFolder: String {
-  let named = getenv("TMPDIR").map { String(cString: $0) } ?? ""
-  return named.isEmpty ? "/tmp" : named
-}
-
 command.run { settings, operands in
   var input = try TensorInput(operands.first)
   let output = try TensorOutput(settings.output)
@@ -43,7 +37,7 @@ command.run { settings, operands in
   try layout.checkNumbers(from: input)
   let shuffler = Shuffler(
     rowSize: layout.rowSize, memory: settings.memory,
-    folder: settings.temporary ?? standardFolder,
+    folder: settings.temporary ?? temporaryFolder,
     key: NoiseKey(seed: settings.seed, purpose: .order))
   var frame: Frame? = first
   while let present = frame {

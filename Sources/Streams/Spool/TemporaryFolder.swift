@@ -1,0 +1,7 @@
+import Glibc
+
+/// The folder of temporary files that the environment names in `TMPDIR`, or `/tmp`.
+package var temporaryFolder: String {
+  let named = getenv("TMPDIR").map { String(cString: $0) } ?? ""
+  return named.isEmpty ? "/tmp" : named
+}
