@@ -126,7 +126,9 @@ let tools: [Target.Dependency] = [
   "tsv2t",
   "vae-decode",
   "vae-encode",
+  "vae-export",
   "vae-fit",
+  "vae-import",
   "vae-score",
 ]
 
@@ -177,6 +179,7 @@ let package = Package(
       .compute, "InstructionSets", ["CPUFeatures", "Found", "Kernels", "KernelsV3", "KernelsV4"]),
 
     library(.models, "VAE", ["Found", "Kernels", "TensorIO", "Words"]),
+    library(.models, "Export", ["Found", "Kernels", "SafeTensors", "Tool", "VAE"]),
     library(
       .models, "VAETool",
       ["InstructionSets", "Kernels", "TensorIO", "TensorTool", "Tool", "VAE"]),
@@ -199,6 +202,10 @@ let package = Package(
     tool("t2safetensors", streamTool + ["SafeTensors", "Spool"]),
     tool("t2svm", streamTool),
     tool("t2tsv", streamTool),
+    tool("vae-export", ["Export", "Tool", "VAE", "VAETool"]),
+    tool(
+      "vae-import",
+      ["Export", "SafeTensors", "Spool", "TensorTool", "Tool", "VAE", "VAETool"]),
     tool("vae-fit", modelTool + ["Spool"]),
     tool("vae-encode", modelTool),
     tool("vae-decode", modelTool),

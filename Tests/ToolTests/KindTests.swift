@@ -84,6 +84,7 @@ import ToolSandbox
     for (name, bytes) in Self.samples.sorted(by: { $0.key < $1.key }) {
       switch (expected, name) {
       case (.stream, "a tensor stream"), (.idx, "IDX data"), (.idx, "gzip data"),
+        (.safeTensors, "a safetensors file"),
         (.picture, "a PGM or PPM picture"), (.table, "text"), (.lines, "text"):
         continue
       default: break

@@ -63,12 +63,13 @@ package struct SafeTensorsFile: ~Copyable {
     _ file: borrowing InputFile, _ start: FileStart, in folder: String
   ) throws(ToolError) -> SpoolFile {
     let spool = try SpoolFile(in: folder, advice: "name a roomier folder with --temporary")
-    var part = Array(start.rest)
-    while !part.isEmpty {
+    let rest = Array(start.rest)
+    try spool.append(rest.span.bytes)
+    // One byte too many is enough to know.
+    while spool.size <= start.header.dataSize {
+      let part = try file.next(1 << 20)
+      if part.isEmpty { break }
       try spool.append(part.span.bytes)
-      // One byte too many is enough to know.
-      if spool.size > start.header.dataSize { break }
-      part = try file.next(1 << 20)
     }
     try spool.flush()
     try check(spool.size, start.header, file)

@@ -43,14 +43,14 @@ package struct SafeTensorsRows {
 
   /// The next frame; nil after the last. A file without rows is a frame of 0 rows.
   ///
-  /// - Throws: `ToolError` with the status `badData`; `StreamError` for what does not fit a frame.
-  package mutating func next(from file: borrowing SafeTensorsFile) throws -> Frame? {
+  /// - Throws: `ToolError` with the status `badData`.
+  package mutating func next(from file: borrowing SafeTensorsFile) throws(ToolError) -> Frame? {
     if isFinished { return nil }
     guard let rows else {
       isFinished = true
       var tensors = metadata
       for column in columns { tensors.append(try column.tensor(file)) }
-      return try Frame(tensors)
+      return try Self.frame(tensors, file)
     }
     // Rows without an element fit one frame, if any.
     let isEmpty = columns.allSatisfy { $0.rowBytes == 0 }
@@ -61,11 +61,21 @@ package struct SafeTensorsRows {
     for column in columns {
       tensors.append(try column.tensor(file, rows: range))
     }
-    return try Frame(tensors + metadata)
+    return try Self.frame(tensors + metadata, file)
   }
 }
 
 extension SafeTensorsRows {
+  private static func frame(
+    _ tensors: [Tensor], _ file: borrowing SafeTensorsFile
+  ) throws(ToolError) -> Frame {
+    do {
+      return try Frame(tensors)
+    } catch {
+      throw file.refusal(error.description)
+    }
+  }
+
   private static func columns(
     _ file: borrowing SafeTensorsFile, _ selections: [Selection]?
   ) throws(ToolError) -> [SafeTensorsColumn] {

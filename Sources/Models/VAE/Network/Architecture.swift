@@ -82,7 +82,7 @@ extension Configuration {
   }
 
   /// From an example, and its class, to the posterior's parameters.
-  var encoderPlan: [LayerPlan] {
+  package var encoderPlan: [LayerPlan] {
     let parameters = bottleneck.encoderOutputs
     guard let (filters, kernel, stride) = network.kind.convolutions else {
       return dense(
@@ -108,12 +108,12 @@ extension Configuration {
   }
 
   /// The layer of the encoder that is told the class: the first dense one.
-  var conditionedEncoderLayer: Int {
+  package var conditionedEncoderLayer: Int {
     network.kind.convolutions?.filters.count ?? 0
   }
 
   /// From z, and the class, to the likelihood's parameters.
-  var decoderPlan: [LayerPlan] {
+  package var decoderPlan: [LayerPlan] {
     let width = bottleneck.width
     guard let (filters, kernel, stride) = network.kind.convolutions else {
       return dense(

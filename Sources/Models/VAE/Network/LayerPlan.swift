@@ -1,11 +1,11 @@
 import Kernels
 
 /// A layer's sizes, before it has memory.
-struct LayerPlan {
-  let kind: Kind
-  let activation: Activation
+package struct LayerPlan {
+  package let kind: Kind
+  package let activation: Activation
 
-  enum Kind {
+  package enum Kind {
     case dense(inputs: Int, outputs: Int)
     /// A square kernel. A transposed convolution undoes the sizes of the convolution that goes the other
     /// way.

@@ -1,0 +1,141 @@
+/// A graph of ONNX operators, as it is built: nodes in an order in which each reads what is there.
+struct Graph {
+  private var nodes: [Protobuf] = []
+  private var constants: [Protobuf] = []
+  private var inputs: [Port] = []
+  private var outputs: [Port] = []
+  private var count = 0
+  /// Numbers that are there already.
+  private var scalars: [Float: Value] = [:]
+  private var shapes: [[Int]: Value] = [:]
+
+  /// The version of the operators: old enough for programs of 2022, and the last in which ReduceMean has its axes as
+  /// an attribute.
+  static let operatorVersion = 17
+  /// The version of the file's layout that goes with them.
+  static let layoutVersion = 8
+
+  // MARK: Nodes
+
+  private mutating func fresh(_ word: String) -> Value {
+    count += 1
+    return Value(name: "\(word.lowercased())_\(count)")
+  }
+
+  /// The result of an operator.
+  mutating func node(_ operation: String, _ inputs: [Value], _ attributes: [Attribute] = [])
+    -> Value
+  {
+    let output = fresh(operation)
+    add(operation, inputs, attributes, [output])
+    return output
+  }
+
+  /// The results of an operator that has several.
+  mutating func nodes(
+    _ operation: String, _ inputs: [Value], _ attributes: [Attribute] = [], results: Int
+  ) -> [Value] {
+    let outputs = (0..<results).map { _ in fresh(operation) }
+    add(operation, inputs, attributes, outputs)
+    return outputs
+  }
+
+  private mutating func add(
+    _ operation: String, _ inputs: [Value], _ attributes: [Attribute], _ outputs: [Value]
+  ) {
+    var message = Protobuf()
+    for input in inputs { message.add(1, input.name) }
+    for output in outputs { message.add(2, output.name) }
+    message.add(3, "node_\(nodes.count)")
+    message.add(4, operation)
+    for attribute in attributes { message.add(5, attribute.message) }
+    nodes.append(message)
+  }
+
+  // MARK: Constants
+
+  /// TensorProto of onnx.proto.
+  private mutating func constant(
+    _ name: String, _ shape: [Int], _ type: Port.ElementKind, _ bytes: [UInt8]
+  ) -> Value {
+    var message = Protobuf()
+    for dimension in shape { message.add(1, dimension) }
+    message.add(2, type.rawValue)
+    message.add(8, name)
+    message.add(9, bytes)
+    constants.append(message)
+    return Value(name: name)
+  }
+
+  /// Numbers in row-major order.
+  ///
+  /// - Parameter name: of a parameter; nil for one that is made up.
+  mutating func floats(_ values: [Float], _ shape: [Int], name: String? = nil) -> Value {
+    let bytes = values.withUnsafeBytes { [UInt8]($0) }
+    return constant(name ?? fresh("constant").name, shape, .float, bytes)
+  }
+
+  /// One number, which goes with any shape.
+  mutating func scalar(_ number: Float) -> Value {
+    if let known = scalars[number] { return known }
+    let value = floats([number], [])
+    scalars[number] = value
+    return value
+  }
+
+  /// A row of whole numbers: a shape, axes, or places.
+  mutating func integers(_ numbers: [Int]) -> Value {
+    if let known = shapes[numbers] { return known }
+    let bytes = numbers.map(Int64.init).withUnsafeBytes { [UInt8]($0) }
+    let value = constant(fresh("integers").name, [numbers.count], .int64, bytes)
+    shapes[numbers] = value
+    return value
+  }
+
+  /// One whole number.
+  mutating func integer(_ number: Int) -> Value {
+    let bytes = withUnsafeBytes(of: Int64(number)) { [UInt8]($0) }
+    return constant(fresh("integer").name, [], .int64, bytes)
+  }
+
+  // MARK: Ends
+
+  mutating func input(_ port: Port) -> Value {
+    inputs.append(port)
+    return Value(name: port.name)
+  }
+
+  mutating func output(_ value: Value, _ port: Port) {
+    add("Identity", [value], [], [Value(name: port.name)])
+    outputs.append(port)
+  }
+
+  // MARK: File
+
+  /// A whole file: ModelProto of onnx.proto.
+  ///
+  /// - Parameters:
+  ///   - name: of the graph.
+  ///   - meaning: what it does.
+  ///   - version: of the program that writes it.
+  func file(name: String, meaning: String, version: String) -> [UInt8] {
+    var graph = Protobuf()
+    for node in nodes { graph.add(1, node) }
+    graph.add(2, name)
+    for constant in constants { graph.add(5, constant) }
+    graph.add(10, meaning)
+    for port in inputs { graph.add(11, port.message) }
+    for port in outputs { graph.add(12, port.message) }
+    var operators = Protobuf()
+    operators.add(1, "")
+    operators.add(2, Graph.operatorVersion)
+    var file = Protobuf()
+    file.add(1, Graph.layoutVersion)
+    file.add(2, "vaeutils")
+    file.add(3, version)
+    file.add(6, meaning)
+    file.add(7, graph)
+    file.add(8, operators)
+    return file.bytes
+  }
+}

@@ -1,0 +1,52 @@
+import Export
+import Tool
+import VAE
+import VAETool
+
+struct Settings {
+  var part: ONNXPart?
+  var isSafeTensors = false
+  var isSequential = false
+  var hasBytes = false
+  var output: String?
+}
+
+let command = Command(
+  name: "vae-export", summary: "write a model as a file that other programs run or load",
+  operands: "MODEL", defaults: Settings(),
+  options: [
+    Option(
+      "onnx", nil, ONNXPart.allCases.map(\.rawValue).joined(separator: "|"),
+      "this part of it as an ONNX graph", \.part
+    ) { try $0.choice() }
+    .needs("a model is written in one form at a time") { !$0.isSafeTensors },
+    Option(
+      flag: "safetensors", nil, "its parameters under the names of PyTorch", \.isSafeTensors),
+    Option(flag: "sequential", nil, "those of nn.Sequential", \.isSequential)
+      .needs("goes with --safetensors") { $0.isSafeTensors },
+    Option(flag: "u8", nil, "data of the graph are bytes, of the model's unit", \.hasBytes)
+      .needs("goes with --onnx") { $0.part != nil },
+    .output(\.output),
+  ],
+  examples: [
+    "vae-export --onnx decoder model.t > decoder.onnx",
+    "vae-export --safetensors -o model.safetensors model.t",
+  ])
+
+command.run { settings, operands in
+  guard settings.part != nil || settings.isSafeTensors else {
+    throw ToolError(.usage, nil, "in which form? Give --onnx or --safetensors")
+  }
+  try checkKept(operands[0], "MODEL", output: settings.output)
+  let file = try ModelFile(path: operands[0])
+  let output = try OutputFile(
+    settings.output, hint: "the file is binary; use a pipe, > FILE or -o FILE")
+  let bytes = try blaming(operands[0]) {
+    guard let part = settings.part else {
+      return try file.safeTensors(settings.isSequential ? .sequential : .lists)
+    }
+    return try file.onnx(part, hasBytes: settings.hasBytes, version: version)
+  }
+  try output.write(bytes.span.bytes)
+  try output.finish()
+}
