@@ -107,6 +107,12 @@ try 65 160 10 large.idx 'mnist2t -'
 try 65 32 60 bomb.gz 'mnist2t -'
 try 0 32 60 images.gz 'mnist2t -'
 
+# Headers of safetensors.
+for name in size-claim header-claim data-claim shape-claim deep values objects; do
+  for command in safetensors2t "vae-import --like $work/model.t"; do try 65 64 10 "$name.safetensors" "$command"; done
+done
+try 0 32 10 no-elements.safetensors safetensors2t
+
 # Pictures and text without an end.
 try 65 32 10 huge.pgm pnm2t
 try 65 32 10 large.ppm pnm2t

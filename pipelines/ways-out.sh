@@ -45,6 +45,9 @@ vae-decode    z.t         vae-decode model.t I
 vae-decode    model.t     vae-decode I z.t
 vae-encode    x.t         vae-encode model.t I
 vae-encode    model.t     vae-encode I x.t
+vae-export    model.t     vae-export --safetensors I
+vae-import    s.safetensors vae-import --like model.t I
+vae-import    model.t     vae-import --like I s.safetensors
 vae-fit       few.t       vae-fit -q -e 1 --hidden 400 I
 vae-fit       few.t       vae-fit -q -e 1 --hidden 9 --validate I few.t
 vae-fit       model.t     vae-fit -q -e 1 --hidden 9 --start I few.t
@@ -78,6 +81,7 @@ t2safetensors x.t > x.safetensors
 { printf '\0\0\10\3\0\0\13\270\0\0\0\10\0\0\0\10'; tail -c 192000 images.pgm; } > images.idx
 latent-sample -n 3000 > z.t
 vae-fit -q -e 1 --hidden 9 few.t > model.t
+vae-export --safetensors model.t > s.safetensors
 vae-encode model.t few.t > codes.t
 latent-fit gaussian codes.t > prior.t
 latent-map --save-axes axes.t z.t > /dev/null
@@ -145,7 +149,7 @@ targets() {
   [[ $input != - ]] || return
   # Rows take the place of the rows that they are made of; a model, or a stream in the place of another format, would
   # lose what no tool makes again.
-  if [[ $tool == vae-fit || $tool == *2t ]]; then
+  if [[ $tool == vae-fit || $tool == vae-*port || $tool == *2t ]]; then
     try "$direct -o $input; status=\$?; cmp $input $work/inputs/$input && exit \$status"
     report 'onto the input' "$direct -o $input" 64
     return

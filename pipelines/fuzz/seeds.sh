@@ -8,7 +8,7 @@
 folder=$1 project=$(realpath "$2")
 mkdir -p "$folder"
 cd "$folder"
-mkdir -p stream body model use prior checkpoint idx pnm safetensors table scores index numbers words options
+mkdir -p stream body model use prior checkpoint idx pnm safetensors parameters table scores index numbers words options
 
 find "$project/formats/vectors" -name '*.t' -size -8k -exec cp {} stream/ \;
 # The bodies of a stream's frames: that of END has 32 bytes. Many vectors cannot be decompressed.
@@ -82,6 +82,9 @@ printf 'P5 # 2 by 1\n2 1\n255\nabP5 2 1 255\ncd' > pnm/two
 
 find "$project/Tests/Fixtures/safetensors" -name '*.safetensors' -exec cp {} safetensors/ \;
 t2safetensors --whole model.t > safetensors/model
+vae-fit -q -e 1 -b 4 --encoder conv:2 --hidden 2 -z 1 data.t > model.t
+vae-export --safetensors model.t > parameters/lists
+vae-export --safetensors --sequential model.t > parameters/sequential
 
 # The first byte of a table is its form.
 printf '01,0.5,-2e3\n2,0,.25\n' > table/commas

@@ -45,7 +45,7 @@ command.run { settings, operands in
     guard let part = settings.part else {
       return try file.safeTensors(settings.isSequential ? .sequential : .lists)
     }
-    return try file.onnx(part, hasBytes: settings.hasBytes, version: version)
+    return try file.onnx(part, hasBytes: settings.hasBytes)
   }
   try output.write(bytes.span.bytes)
   try output.finish()

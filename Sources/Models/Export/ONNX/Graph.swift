@@ -117,8 +117,7 @@ struct Graph {
   /// - Parameters:
   ///   - name: of the graph.
   ///   - meaning: what it does.
-  ///   - version: of the program that writes it.
-  func file(name: String, meaning: String, version: String) -> [UInt8] {
+  func file(name: String, meaning: String) -> [UInt8] {
     var graph = Protobuf()
     for node in nodes { graph.add(1, node) }
     graph.add(2, name)
@@ -132,7 +131,6 @@ struct Graph {
     var file = Protobuf()
     file.add(1, Graph.layoutVersion)
     file.add(2, "vaeutils")
-    file.add(3, version)
     file.add(6, meaning)
     file.add(7, graph)
     file.add(8, operators)

@@ -32,13 +32,13 @@ struct ModelGraph {
   }
 
   /// The bytes of a file.
-  mutating func file(_ part: ONNXPart, version: String) -> [UInt8] {
+  mutating func file(_ part: ONNXPart) -> [UInt8] {
     switch part {
     case .encoder: encoder()
     case .decoder: decoder()
     case .scorer: scorer()
     }
-    return graph.file(name: part.rawValue, meaning: meaning(part), version: version)
+    return graph.file(name: part.rawValue, meaning: meaning(part))
   }
 
   private func meaning(_ part: ONNXPart) -> String {
