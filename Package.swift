@@ -52,10 +52,11 @@ enum Room: String {
 /// A library of ours, in the folder of its name.
 func library(
   _ room: Room, _ name: String, _ dependencies: [Target.Dependency] = [],
-  _ more: [SwiftSetting] = []
+  _ more: [SwiftSetting] = [], embedding files: [String] = []
 ) -> Target {
   .target(
-    name: name, dependencies: dependencies, path: room.path(name), swiftSettings: common + more)
+    name: name, dependencies: dependencies, path: room.path(name),
+    resources: files.map { .embedInCode($0) }, swiftSettings: common + more)
 }
 
 /// A command-line tool: a short main file and the man page beside it.
@@ -179,7 +180,9 @@ let package = Package(
       .compute, "InstructionSets", ["CPUFeatures", "Found", "Kernels", "KernelsV3", "KernelsV4"]),
 
     library(.models, "VAE", ["Found", "Kernels", "TensorIO", "Words"]),
-    library(.models, "Export", ["Found", "Kernels", "SafeTensors", "Tool", "VAE"]),
+    library(
+      .models, "Export", ["Found", "Kernels", "SafeTensors", "Tool", "VAE"],
+      embedding: ["decoder.js", "explorer.html", "explorer.js"].map { "Page/\($0)" }),
     library(
       .models, "VAETool",
       ["InstructionSets", "Kernels", "TensorIO", "TensorTool", "Tool", "VAE"]),

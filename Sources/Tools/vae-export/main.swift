@@ -6,6 +6,7 @@ import VAETool
 struct Settings {
   var part: ONNXPart?
   var isSafeTensors = false
+  var isPage = false
   var isSequential = false
   var hasBytes = false
   var output: String?
@@ -22,6 +23,8 @@ let command = Command(
     .needs("a model is written in one form at a time") { !$0.isSafeTensors },
     Option(
       flag: "safetensors", nil, "its parameters under the names of PyTorch", \.isSafeTensors),
+    Option(flag: "html", nil, "a page that decodes in a browser", \.isPage)
+      .needs("a model is written in one form at a time") { !$0.isSafeTensors },
     Option(flag: "sequential", nil, "those of nn.Sequential", \.isSequential)
       .needs("goes with --safetensors") { $0.isSafeTensors },
     Option(flag: "u8", nil, "data of the graph are bytes, of the model's unit", \.hasBytes)
@@ -34,14 +37,15 @@ let command = Command(
   ])
 
 command.run { settings, operands in
-  guard settings.part != nil || settings.isSafeTensors else {
-    throw ToolError(.usage, nil, "in which form? Give --onnx or --safetensors")
+  guard settings.part != nil || settings.isSafeTensors || settings.isPage else {
+    throw ToolError(.usage, nil, "in which form? Give --onnx, --safetensors or --html")
   }
   try checkKept(operands[0], "MODEL", output: settings.output)
   let file = try ModelFile(path: operands[0])
   let output = try OutputFile(
     settings.output, hint: "the file is binary; use a pipe, > FILE or -o FILE")
   let bytes = try blaming(operands[0]) {
+    if settings.isPage { return try file.page() }
     guard let part = settings.part else {
       return try file.safeTensors(settings.isSequential ? .sequential : .lists)
     }

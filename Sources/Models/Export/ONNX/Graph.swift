@@ -1,7 +1,7 @@
 /// A graph of ONNX operators, as it is built: nodes in an order in which each reads what is there.
 struct Graph {
-  private var nodes: [Protobuf] = []
-  private var constants: [Protobuf] = []
+  private(set) var nodes: [Node] = []
+  private(set) var constants: [Constant] = []
   private var inputs: [Port] = []
   private var outputs: [Port] = []
   private var count = 0
@@ -43,27 +43,18 @@ struct Graph {
   private mutating func add(
     _ operation: String, _ inputs: [Value], _ attributes: [Attribute], _ outputs: [Value]
   ) {
-    var message = Protobuf()
-    for input in inputs { message.add(1, input.name) }
-    for output in outputs { message.add(2, output.name) }
-    message.add(3, "node_\(nodes.count)")
-    message.add(4, operation)
-    for attribute in attributes { message.add(5, attribute.message) }
-    nodes.append(message)
+    nodes.append(
+      Node(
+        name: "node_\(nodes.count)", operation: operation, inputs: inputs, outputs: outputs,
+        attributes: attributes))
   }
 
   // MARK: Constants
 
-  /// TensorProto of onnx.proto.
-  private mutating func constant(
-    _ name: String, _ shape: [Int], _ type: Port.ElementKind, _ bytes: [UInt8]
-  ) -> Value {
-    var message = Protobuf()
-    for dimension in shape { message.add(1, dimension) }
-    message.add(2, type.rawValue)
-    message.add(8, name)
-    message.add(9, bytes)
-    constants.append(message)
+  private mutating func constant(_ name: String, _ shape: [Int], _ elements: Constant.Elements)
+    -> Value
+  {
+    constants.append(Constant(name: name, shape: shape, elements: elements))
     return Value(name: name)
   }
 
@@ -71,8 +62,7 @@ struct Graph {
   ///
   /// - Parameter name: of a parameter; nil for one that is made up.
   mutating func floats(_ values: [Float], _ shape: [Int], name: String? = nil) -> Value {
-    let bytes = values.withUnsafeBytes { [UInt8]($0) }
-    return constant(name ?? fresh("constant").name, shape, .float, bytes)
+    constant(name ?? fresh("constant").name, shape, .floats(values))
   }
 
   /// One number, which goes with any shape.
@@ -86,16 +76,14 @@ struct Graph {
   /// A row of whole numbers: a shape, axes, or places.
   mutating func integers(_ numbers: [Int]) -> Value {
     if let known = shapes[numbers] { return known }
-    let bytes = numbers.map(Int64.init).withUnsafeBytes { [UInt8]($0) }
-    let value = constant(fresh("integers").name, [numbers.count], .int64, bytes)
+    let value = constant(fresh("integers").name, [numbers.count], .integers(numbers))
     shapes[numbers] = value
     return value
   }
 
   /// One whole number.
   mutating func integer(_ number: Int) -> Value {
-    let bytes = withUnsafeBytes(of: Int64(number)) { [UInt8]($0) }
-    return constant(fresh("integer").name, [], .int64, bytes)
+    constant(fresh("integer").name, [], .integers([number]))
   }
 
   // MARK: Ends
@@ -119,9 +107,9 @@ struct Graph {
   ///   - meaning: what it does.
   func file(name: String, meaning: String) -> [UInt8] {
     var graph = Protobuf()
-    for node in nodes { graph.add(1, node) }
+    for node in nodes { graph.add(1, node.message) }
     graph.add(2, name)
-    for constant in constants { graph.add(5, constant) }
+    for constant in constants { graph.add(5, constant.message) }
     graph.add(10, meaning)
     for port in inputs { graph.add(11, port.message) }
     for port in outputs { graph.add(12, port.message) }

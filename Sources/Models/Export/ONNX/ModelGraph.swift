@@ -41,6 +41,12 @@ struct ModelGraph {
     return graph.file(name: part.rawValue, meaning: meaning(part))
   }
 
+  /// The decoder's nodes and constants, and what it does.
+  mutating func decoderJSON() -> [(String, JSON)] {
+    decoder()
+    return graph.json + [("meaning", .text(meaning(.decoder)))]
+  }
+
   private func meaning(_ part: ONNXPart) -> String {
     let kind = configuration.classes > 0 ? "conditional variational autoencoder" : "autoencoder"
     let doing =
