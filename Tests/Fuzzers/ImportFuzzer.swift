@@ -21,7 +21,7 @@ extension Fuzzer {
           for entry in file.header.entries {
             before[entry.name] = try file.floats(entry.name, shape: entry.shape).map(\.bitPattern)
           }
-          StandardInput.hold(try made.safeTensors(names))
+          StandardInput.hold(Array(try made.safeTensors(names).joined()))
           let again = try SafeTensorsFile("-", folder: "/tmp")
           precondition(again.header.entries.count == before.count)
           for entry in again.header.entries {
@@ -40,7 +40,8 @@ extension Fuzzer {
       network: Network(.convolutional(filters: [2]), hidden: [2], activation: .relu),
       bottleneck: GaussianBottleneck(size: 1),
       likelihood: .bernoulli)
-    let record = TrainingRecord(version: "1", settings: TrainingSettings(seed: 1, epochs: 1, batch: 1, learningRate: 1),
+    let record = TrainingRecord(
+      version: "1", settings: TrainingSettings(seed: 1, epochs: 1, batch: 1, learningRate: 1),
       examples: 1, epochs: 1)
     return ModelFile(Model(configuration), record: record)
   }

@@ -37,13 +37,13 @@ extension Fuzzer {
 
   private static func header(_ text: [UInt8]) throws -> SafeTensorsHeader {
     do { return try SafeTensorsHeader(json: text) } catch {
-      throw ToolError(.badData, error.message)
+      throw ToolError(.badData, nil, error.message)
     }
   }
 
   private static func widened(_ bytes: [UInt8], _ type: SafeTensorsType) throws -> [UInt8] {
     do { return try Widening.widen(bytes, type) } catch {
-      throw ToolError(.badData, error.message)
+      throw ToolError(.badData, nil, error.message)
     }
   }
 }

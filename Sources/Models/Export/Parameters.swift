@@ -8,18 +8,17 @@ struct Parameters {
     let values: [Float]
   }
 
-  private let entries: [String: Entry]
+  private let entries: [String: Parameter]
 
   init(_ model: Model) {
-    entries = Dictionary(
-      model.storedParameters.map { ($0.name, Entry(shape: $0.plan.shape, values: $0.values)) }
-    ) { first, _ in first }
+    entries = Dictionary(model.storedParameters.map { ($0.name, $0) }) { first, _ in first }
   }
 
   /// - Precondition: the model has it; names are made of the plans that it was made of.
   subscript(name: String) -> Entry {
     guard let entry = entries[name] else { preconditionFailure("no parameter '\(name)'") }
-    return entry
+    // In the order of the file, which is made anew each time: no more than one is held.
+    return Entry(shape: entry.plan.shape, values: entry.values)
   }
 }
 

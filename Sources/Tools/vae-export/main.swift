@@ -17,17 +17,17 @@ let command = Command(
   operands: "MODEL", defaults: Settings(),
   options: [
     Option(
-      "onnx", nil, ONNXPart.allCases.map(\.rawValue).joined(separator: "|"),
-      "this part of it as an ONNX graph", \.part
+      "onnx", nil, "PART", "encoder, decoder or scorer as an ONNX graph", \.part,
+      listing: Listing("Parts", ONNXPart.allCases.map { Listing.Entry($0.rawValue, "") })
     ) { try $0.choice() }
     .needs("a model is written in one form at a time") { !$0.isSafeTensors },
     Option(
-      flag: "safetensors", nil, "its parameters under the names of PyTorch", \.isSafeTensors),
+      flag: "safetensors", nil, "the parameters, as PyTorch names them", \.isSafeTensors),
     Option(flag: "html", nil, "a page that decodes in a browser", \.isPage)
       .needs("a model is written in one form at a time") { !$0.isSafeTensors },
-    Option(flag: "sequential", nil, "those of nn.Sequential", \.isSequential)
+    Option(flag: "sequential", nil, "named as in nn.Sequential", \.isSequential)
       .needs("goes with --safetensors") { $0.isSafeTensors },
-    Option(flag: "u8", nil, "data of the graph are bytes, of the model's unit", \.hasBytes)
+    Option(flag: "u8", nil, "the graph takes and gives bytes", \.hasBytes)
       .needs("goes with --onnx") { $0.part != nil },
     .output(\.output),
   ],
@@ -44,13 +44,13 @@ command.run { settings, operands in
   let file = try ModelFile(path: operands[0])
   let output = try OutputFile(
     settings.output, hint: "the file is binary; use a pipe, > FILE or -o FILE")
-  let bytes = try blaming(operands[0]) {
-    if settings.isPage { return try file.page() }
+  let pieces = try blaming(operands[0]) {
+    if settings.isPage { return [try file.page()] }
     guard let part = settings.part else {
       return try file.safeTensors(settings.isSequential ? .sequential : .lists)
     }
     return try file.onnx(part, hasBytes: settings.hasBytes)
   }
-  try output.write(bytes.span.bytes)
+  for piece in pieces { try output.write(piece.span.bytes) }
   try output.finish()
 }

@@ -67,7 +67,8 @@ extension Graph {
     case .tanh: tanh(a)
     case .softplus: softplus(a)
     case .sigmoid: sigmoid(a)
-    case .gelu: multiply(multiply(a, 0.5), add(node("Erf", [multiply(a, Float(0.5).squareRoot())]), 1))
+    case .gelu:
+      multiply(multiply(a, 0.5), add(node("Erf", [multiply(a, Float(0.5).squareRoot())]), 1))
     case .silu: multiply(a, sigmoid(a))
     case .leakyReLU: node("LeakyRelu", [a], [Attribute("alpha", 0.01 as Float)])
     }

@@ -100,19 +100,19 @@ struct Graph {
 
   // MARK: File
 
-  /// A whole file: ModelProto of onnx.proto.
+  /// A whole file, ModelProto of onnx.proto, in pieces: a model's parameters are not copied once more.
   ///
   /// - Parameters:
   ///   - name: of the graph.
   ///   - meaning: what it does.
-  func file(name: String, meaning: String) -> [UInt8] {
-    var graph = Protobuf()
-    for node in nodes { graph.add(1, node.message) }
-    graph.add(2, name)
-    for constant in constants { graph.add(5, constant.message) }
-    graph.add(10, meaning)
-    for port in inputs { graph.add(11, port.message) }
-    for port in outputs { graph.add(12, port.message) }
+  func file(name: String, meaning: String) -> [[UInt8]] {
+    var graph: [Protobuf] = nodes.map { Protobuf(1, $0.message) }
+    var words = Protobuf()
+    words.add(2, name)
+    words.add(10, meaning)
+    for port in inputs { words.add(11, port.message) }
+    for port in outputs { words.add(12, port.message) }
+    graph.append(words)
     var operators = Protobuf()
     operators.add(1, "")
     operators.add(2, Graph.operatorVersion)
@@ -120,8 +120,13 @@ struct Graph {
     file.add(1, Graph.layoutVersion)
     file.add(2, "vaeutils")
     file.add(6, meaning)
-    file.add(7, graph)
     file.add(8, operators)
-    return file.bytes
+    let constants = constants.map(\.message)
+    let heads = constants.map { Protobuf(head: 5, size: $0.bytes.count).bytes }
+    let size =
+      graph.reduce(0) { $0 + $1.bytes.count }
+      + zip(heads, constants).reduce(0) { $0 + $1.0.count + $1.1.bytes.count }
+    return [file.bytes, Protobuf(head: 7, size: size).bytes] + graph.map(\.bytes)
+      + zip(heads, constants).flatMap { [$0, $1.bytes] }
   }
 }

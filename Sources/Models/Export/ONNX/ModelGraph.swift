@@ -31,8 +31,8 @@ struct ModelGraph {
     parameters = Parameters(model)
   }
 
-  /// The bytes of a file.
-  mutating func file(_ part: ONNXPart) -> [UInt8] {
+  /// The bytes of a file, in pieces.
+  mutating func file(_ part: ONNXPart) -> [[UInt8]] {
     switch part {
     case .encoder: encoder()
     case .decoder: decoder()

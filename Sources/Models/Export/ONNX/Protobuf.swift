@@ -2,6 +2,17 @@
 struct Protobuf {
   private(set) var bytes: [UInt8] = []
 
+  init() {}
+
+  /// A message that is one field.
+  init(_ field: Int, _ message: Protobuf) { add(field, message) }
+
+  /// What stands before a message of so many bytes.
+  init(head field: Int, size: Int) {
+    tag(field, wireType: 2)
+    varint(UInt64(size))
+  }
+
   private mutating func varint(_ number: UInt64) {
     var rest = number
     while rest > 127 {

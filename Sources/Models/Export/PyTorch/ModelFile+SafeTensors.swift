@@ -3,10 +3,10 @@ import SafeTensors
 import VAE
 
 extension ModelFile {
-  /// The model's parameters as the bytes of a safetensors file that PyTorch's `load_state_dict` takes.
+  /// The model's parameters as the bytes of a safetensors file, in pieces, that PyTorch's `load_state_dict` takes.
   ///
   /// - Throws: `VAEError`, for names that the network cannot have.
-  package func safeTensors(_ names: TorchNames) throws(VAEError) -> [UInt8] {
+  package func safeTensors(_ names: TorchNames) throws(VAEError) -> [[UInt8]] {
     let entries = try names.entries(model)
     let values = Dictionary(model.storedParameters.map { ($0.name, $0) }) { first, _ in first }
     var tensors: [SafeTensorsEntry] = []
@@ -20,12 +20,12 @@ extension ModelFile {
       end += size
     }
     // Programs ask whose layout it is.
-    var bytes = SafeTensorsHeader(tensors, metadata: [("format", "pt")]).bytes
+    var pieces = [SafeTensorsHeader(tensors, metadata: [("format", "pt")]).bytes]
     for entry in entries {
       let numbers = entry.toTorch(values[entry.name]?.values ?? [])
-      numbers.withUnsafeBytes { bytes += $0 }
+      pieces.append(numbers.withUnsafeBytes { [UInt8]($0) })
     }
-    return bytes
+    return pieces
   }
 
   /// The same model with the parameters of a safetensors file, as PyTorch saves its `state_dict`. All must be there,
@@ -36,20 +36,16 @@ extension ModelFile {
   package func with(_ file: borrowing SafeTensorsFile, _ names: TorchNames) throws -> ModelFile {
     let entries = try names.entries(model)
     try checkNames(file, entries, names)
-    let parameters = Dictionary(model.storedParameters.map { ($0.name, $0) }) { first, _ in first }
+    let made = Model(model.configuration)
     var isSame = true
-    for entry in entries {
-      guard let parameter = parameters[entry.name] else { continue }
-      let values = entry.fromTorch(try file.floats(entry.torchName, shape: entry.torchShape))
-      if !parameter.values.elementsEqual(values, by: { $0.bitPattern == $1.bitPattern }) {
-        isSame = false
-        parameter.values = values
-      }
+    for (entry, (old, new)) in zip(entries, zip(model.storedParameters, made.storedParameters)) {
+      new.values = entry.fromTorch(try file.floats(entry.torchName, shape: entry.torchShape))
+      isSame = isSame && old.values.elementsEqual(new.values) { $0.bitPattern == $1.bitPattern }
     }
     var record = record
     if !isSame { (record.figures, record.validation) = (nil, nil) }
     // Read back, so that a codebook's probabilities are checked too.
-    return try ModelFile(ModelFile(model, record: record).frame())
+    return try ModelFile(ModelFile(made, record: record).frame())
   }
 
   private func checkNames(
