@@ -15,8 +15,8 @@ DESTDIR =
 SHELL = /bin/bash
 
 # What the build needs; what the tests and the demo need beside it.
-BUILD_PACKAGES = libisal-dev libspng-dev libturbojpeg0-dev libzstd-dev pkg-config
-MORE_PACKAGES = chafa curl gnuplot-nox liblinear-tools libsvm-tools mandoc netpbm python3-numpy \
+BUILD_PACKAGES = libisal-dev libjansson-dev libspng-dev libturbojpeg0-dev libzstd-dev pkg-config
+MORE_PACKAGES = chafa curl gnuplot-nox liblinear-tools libsvm-tools mandoc netpbm python3-numpy python3-onnx \
   qemu-user r-cran-rtsne shellcheck time zstd
 
 TOOLS = $(patsubst %.1,%,$(notdir $(wildcard Sources/Tools/*/*.1)))

@@ -52,10 +52,11 @@ enum Room: String {
 /// A library of ours, in the folder of its name.
 func library(
   _ room: Room, _ name: String, _ dependencies: [Target.Dependency] = [],
-  _ more: [SwiftSetting] = []
+  _ more: [SwiftSetting] = [], embedding files: [String] = []
 ) -> Target {
   .target(
-    name: name, dependencies: dependencies, path: room.path(name), swiftSettings: common + more)
+    name: name, dependencies: dependencies, path: room.path(name),
+    resources: files.map { .embedInCode($0) }, swiftSettings: common + more)
 }
 
 /// A command-line tool: a short main file and the man page beside it.
@@ -115,6 +116,7 @@ let tools: [Target.Dependency] = [
   "mnist2t",
   "npy2t",
   "pnm2t",
+  "safetensors2t",
   "t-auroc",
   "t-binarize",
   "t-cat",
@@ -128,12 +130,15 @@ let tools: [Target.Dependency] = [
   "t2pgm",
   "t2png",
   "t2ppm",
+  "t2safetensors",
   "t2svm",
   "t2tsv",
   "tsv2t",
   "vae-decode",
   "vae-encode",
+  "vae-export",
   "vae-fit",
+  "vae-import",
   "vae-score",
 ]
 
@@ -144,8 +149,8 @@ let fuzzers: [Target] = [
   .executableTarget(
     name: "fuzz",
     dependencies: [
-      "CFuzzer", "CTurboJPEG", "Found", "IDX", "InstructionSets", "Kernels", "NumPy", "PNM", "PictureFiles",
-      "Tables", "TensorIO",
+      "CFuzzer", "CTurboJPEG", "Export", "Found", "IDX", "InstructionSets", "Kernels", "NumPy", "PNM",
+      "PictureFiles", "SafeTensors", "Tables", "TensorIO",
       "TensorTool",
       "Text",
       "Tool", "Training", "VAE", "Words", "Datasets", "LatentFits", "Networks",
@@ -159,6 +164,7 @@ let package = Package(
   targets: [
     cLibrary("CGetopt"),
     cLibrary("CIsal", "libisal", "libisal-dev"),
+    cLibrary("CJansson", "jansson", "libjansson-dev"),
     cLibrary("CPUFeatures"),
     cLibrary("CSpng", "spng", "libspng-dev"),
     cLibrary("CTurboJPEG", "libturbojpeg", "libturbojpeg0-dev"),
@@ -181,6 +187,8 @@ let package = Package(
     library(.streams, "Text", ["Found", "Tool"]),
     library(.streams, "Tables", ["Found", "TensorIO", "Text", "Tool"]),
     library(.streams, "Pictures", ["CSpng", "TensorIO", "TensorTool", "Tool"]),
+    library(
+      .streams, "SafeTensors", ["CJansson", "Found", "Spool", "TensorIO", "TensorTool", "Tool"]),
 
     library(.compute, "Kernels", ["CPUFeatures", "Words"]),
     vectorCode("3"),
@@ -194,6 +202,9 @@ let package = Package(
     library(.models, "VAE", arithmetic + ["Datasets", "Networks"]),
     library(.models, "Training", arithmetic + ["Datasets", "Networks", "VAE"]),
     library(
+      .models, "Export", ["Found", "Kernels", "SafeTensors", "Tool", "VAE"],
+      embedding: ["decoder.js", "explorer.html", "explorer.js"].map { "Page/\($0)" }),
+    library(
       .models, "VAETool",
       arithmetic + [
         "Datasets", "InstructionSets", "LatentFits", "Networks", "TensorTool", "Tool", "VAE",
@@ -204,6 +215,7 @@ let package = Package(
     tool("npy2t", streamTool + ["NumPy"]),
     tool("pnm2t", streamTool + ["PNM"]),
     tool("tsv2t", streamTool + ["Tables"]),
+    tool("safetensors2t", streamTool + ["SafeTensors", "Spool"]),
     tool("t-auroc", ["Text", "Tool"]),
     tool("t-binarize", modelTool),
     tool("t-cat", streamTool),
@@ -217,8 +229,11 @@ let package = Package(
     tool("t2pgm", ["Pictures", "Tool"]),
     tool("t2png", ["Pictures", "Tool"]),
     tool("t2ppm", ["Pictures", "Tool"]),
+    tool("t2safetensors", streamTool + ["SafeTensors", "Spool"]),
     tool("t2svm", streamTool),
     tool("t2tsv", streamTool),
+    tool("vae-export", modelTool + ["Export"]),
+    tool("vae-import", modelTool + ["Export", "SafeTensors", "Spool"]),
     tool("vae-fit", modelTool + ["Spool", "Training"]),
     tool("vae-encode", modelTool),
     tool("vae-decode", modelTool),

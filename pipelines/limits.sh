@@ -129,6 +129,12 @@ try 0 1024 60 bomb-16.png 'img2t --size 8x8 --f32'
 try 65 1200 60 bomb-16.png 'img2t --f32'
 try 65 64 60 text-bomb.png 'img2t -'
 
+# Headers of safetensors.
+for name in size-claim header-claim data-claim shape-claim deep values objects; do
+  for command in safetensors2t "vae-import --like $work/model.t"; do try 65 64 10 "$name.safetensors" "$command"; done
+done
+try 0 32 10 no-elements.safetensors safetensors2t
+
 # Pictures and text without an end.
 try 65 32 10 huge.pgm pnm2t
 try 65 32 10 large.ppm pnm2t

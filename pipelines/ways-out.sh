@@ -17,6 +17,7 @@ npy2t         x.npz       npy2t I
 pnm2t         images.pgm  pnm2t --tile 8x8 I
 img2t         sheet.png   img2t I
 tsv2t         rows.tsv    tsv2t --label --tensor x --type u8 --shape 8x8 I
+safetensors2t x.safetensors safetensors2t I
 t-auroc       scores.tsv  t-auroc --normal 0-4 --histogram 9 I
 t-binarize    x.t         t-binarize --static 1 I
 t-cat         x.t         t-cat I
@@ -32,6 +33,7 @@ t2npy         z.t         t2npy --npz I
 t2pgm         x.t         t2pgm I
 t2png         x.t         t2png I
 t2ppm         c.t         t2ppm I
+t2safetensors x.t         t2safetensors I
 t2svm         z.t         t2svm --no-labels I
 t2tsv         z.t         t2tsv I
 latent-fit    z.t         latent-fit gaussian I
@@ -49,6 +51,9 @@ vae-decode    z.t         vae-decode model.t I
 vae-decode    model.t     vae-decode I z.t
 vae-encode    x.t         vae-encode model.t I
 vae-encode    model.t     vae-encode I x.t
+vae-export    model.t     vae-export --safetensors I
+vae-import    s.safetensors vae-import --like model.t I
+vae-import    model.t     vae-import --like I s.safetensors
 vae-fit       few.t       vae-fit -q -e 1 --hidden 400 I
 vae-fit       few.t       vae-fit -q -e 1 --hidden 9 --validate I few.t
 vae-fit       model.t     vae-fit -q -e 1 --hidden 9 --start I few.t
@@ -80,10 +85,12 @@ t2pgm --pad 0 x.t > images.pgm
 t2npy x.t > x.npy
 t2npy --npz x.t > x.npz
 t2png x.t > sheet.png
+t2safetensors x.t > x.safetensors
 # 3000 images of 8×8.
 { printf '\0\0\10\3\0\0\13\270\0\0\0\10\0\0\0\10'; tail -c 192000 images.pgm; } > images.idx
 latent-sample -n 3000 > z.t
 vae-fit -q -e 1 --hidden 9 few.t > model.t
+vae-export --safetensors model.t > s.safetensors
 vae-encode model.t few.t > codes.t
 latent-fit gaussian codes.t > prior.t
 latent-map --save-axes axes.t z.t > /dev/null
@@ -151,7 +158,7 @@ targets() {
   [[ $input != - ]] || return
   # Rows take the place of the rows that they are made of; a model, or a stream in the place of another format, would
   # lose what no tool makes again.
-  if [[ $tool == vae-fit || $tool == *2t ]]; then
+  if [[ $tool == vae-fit || $tool == vae-*port || $tool == *2t ]]; then
     try "$direct -o $input; status=\$?; cmp $input $work/inputs/$input && exit \$status"
     report 'onto the input' "$direct -o $input" 64
     return
@@ -180,6 +187,7 @@ cuts() {
     t2npy) next=npy2t ;;
     t2pgm | t2ppm) next=pnm2t ;;
     t2png) next=img2t ;;
+    t2safetensors) next=safetensors2t ;;
     t2svm | t2tsv | t-auroc | t-info | t-split) return ;;
     *) next=t-cat ;;
   esac

@@ -26,6 +26,9 @@ enum Workshop {
       mnist2t test-images.gz test-labels.gz | vae-encode model.t | t2tsv --tensors y,z | cut -f 1,2 \
         > scores.tsv
       latent-fit gaussian codes.t > prior.t
+      vae-export --safetensors model.t > model.safetensors
+      t2safetensors train.t > train.safetensors
+      t2safetensors codes.t > codes.safetensors
       \(sheet) > sheet.ppm
       pnmtopng -quiet sheet.ppm > photo.png
       cp photo.png scan.png

@@ -119,6 +119,7 @@ import ToolSandbox
   @Test(arguments: [
     ("model.t", "encoder.0.weight", "vae-encode bad.t x.t"),
     ("model.t", "encoder.0.weight", "vae-score bad.t x.t"),
+    ("model.t", "encoder.0.weight", "vae-export --safetensors bad.t"),
     ("model.t", "decoder.1.bias", "vae-decode bad.t codes.t"),
     ("model.t", "decoder.0.weight", "latent-sample -n 2 -m bad.t"),
     ("model.t", "decoder.0.weight", "latent-grid -n 2 -m bad.t"),

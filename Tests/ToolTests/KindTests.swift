@@ -12,16 +12,20 @@ import ToolSandbox
     ("latent-map FILE", .stream), ("latent-map --axes FILE data.t", .stream),
     ("latent-sample -n 1 -m FILE", .stream), ("latent-sample -n 1 --from FILE", .stream),
     ("latent-walk FILE", .stream), ("mnist2t FILE", .idx), ("mnist2t images.idx FILE", .idx),
-    ("npy2t FILE", .numpy), ("pnm2t FILE", .picture), ("t-auroc --positive 1 FILE", .lines),
+    ("npy2t FILE", .numpy), ("pnm2t FILE", .picture), ("safetensors2t FILE", .safeTensors),
+    ("t-auroc --positive 1 FILE", .lines),
     ("t-binarize --threshold 0.5 FILE", .stream), ("t-cat FILE", .stream),
     ("t-corrupt mask:0.5 FILE", .stream), ("t-info FILE", .stream),
     ("t-select --label 1 FILE", .stream), ("t-select --index FILE data.t", .lines),
     ("t-shuffle FILE", .stream), ("t-slice FILE", .stream), ("t-split -r 1 FILE", .stream),
     ("t2npy FILE", .stream), ("t2pgm FILE", .stream), ("t2png FILE", .stream), ("t2ppm FILE", .stream),
+    ("t2safetensors FILE", .stream),
     ("t2svm FILE", .stream),
     ("t2tsv FILE", .stream), ("tsv2t FILE", .table), ("tsv2t --header --separator , FILE", .table),
     ("vae-decode model.t FILE", .stream), ("vae-decode FILE data.t", .stream),
     ("vae-encode model.t FILE", .stream), ("vae-encode FILE data.t", .stream),
+    ("vae-export --safetensors FILE", .stream), ("vae-import --like FILE data.t", .stream),
+    ("vae-import --like model.t FILE", .safeTensors),
     ("vae-fit FILE", .stream), ("vae-fit --validate FILE data.t", .stream),
     ("vae-fit --start FILE data.t", .stream), ("vae-fit --resume FILE data.t", .stream),
     ("vae-fit -m dfc --perceptual FILE data.t", .stream),
@@ -86,7 +90,7 @@ import ToolSandbox
       case (.stream, "a tensor stream"), (.idx, "IDX data"), (.idx, "gzip data"),
         (.picture, "a PGM or PPM picture"), (.numpy, "a NumPy array"),
         (.numpy, "a NumPy .npz archive"), (.image, "a PNG picture"), (.image, "a JPEG picture"),
-        (.table, "text"), (.lines, "text"):
+        (.safeTensors, "a safetensors file"), (.table, "text"), (.lines, "text"):
         continue
       default: break
       }

@@ -8,7 +8,8 @@
 folder=$1 project=$(realpath "$2")
 mkdir -p "$folder"
 cd "$folder"
-mkdir -p stream body model use prior checkpoint idx npy pnm png jpeg table scores index numbers words options
+mkdir -p stream body model use prior checkpoint idx npy pnm png jpeg safetensors parameters table scores index numbers \
+  words options
 
 find "$project/formats/vectors" -name '*.t' -size -8k -exec cp {} stream/ \;
 # The bodies of a stream's frames: that of END has 32 bytes. Many vectors cannot be decompressed.
@@ -84,6 +85,11 @@ printf 'P5 # 2 by 1\n2 1\n255\nabP5 2 1 255\ncd' > pnm/two
 
 find "$project/Tests/Fixtures/pictures" -name '*.png' -size -4k -exec cp {} png/ \;
 find "$project/Tests/Fixtures/pictures" -name '*.jpg' -size -4k -exec cp {} jpeg/ \;
+find "$project/Tests/Fixtures/safetensors" -name '*.safetensors' -exec cp {} safetensors/ \;
+t2safetensors --whole model.t > safetensors/model
+vae-fit -q -e 1 -b 4 --encoder conv:2 --hidden 2 -z 1 data.t > model.t
+vae-export --safetensors model.t > parameters/lists
+vae-export --safetensors --sequential model.t > parameters/sequential
 
 # The first byte of a table is its form.
 printf '01,0.5,-2e3\n2,0,.25\n' > table/commas
@@ -115,7 +121,8 @@ printf -- '--help=bash\na' > options/help
 
 {
   printf '"%s"\n' TIO1 'TIOFRM1\x0a' 'W*M\x18' '(\xb5/\xfd' '\x1f\x8b\x08' P5 P6 255 IHDR IDAT IEND PLTE tRNS eXIf '\xff\xda' '\xff\xc2' '\xff\xd9' 'Exif\x00\x00' encoder.0.weight factors \
-    '\x93NUMPY' '<f4' '>i2' '|b1' True '(1,)' 'PK\x03\x04'
+    '\x93NUMPY' '<f4' '>i2' '|b1' True '(1,)' 'PK\x03\x04' \
+    dtype shape data_offsets __metadata__ BF16 U64 BOOL F8_E4M3
   grep -oh '[a-z][a-z0-9-]*:\?' forms | sort -u | sed 's/.*/"&"/'
   grep -oh '@[a-z-]\+' "$project"/formats/{model,prior,checkpoint}.md | sort -u | sed 's/.*/"&"/'
 } > dictionary

@@ -51,6 +51,26 @@ def claims():
     save("long-names", *(zeros(f"{i:04}" + "n" * 251, "u8") for i in range(4096)))
 
 
+def safetensors(name, header, claim=None):
+    """A file of this header, whose size is what it is or what it is claimed to be."""
+    text = header.encode()
+    (FOLDER / f"{name}.safetensors").write_bytes(struct.pack("<Q", len(text) if claim is None else claim) + text)
+
+
+def safetensors_claims():
+    """Headers that claim much, or would make a parser take much."""
+    tensor = '{"x":{"dtype":"F32","shape":[%s],"data_offsets":[0,%d]}}'
+    most = 4 << 20
+    safetensors("size-claim", "{}", 2**62)
+    safetensors("header-claim", "{}", most)
+    safetensors("data-claim", tensor % (2**40, 2**42))
+    safetensors("shape-claim", tensor % (f"{2**62},{2**62}", 0))
+    safetensors("deep", "[" * most)
+    safetensors("values", tensor % ("1," * (most // 2 - 50) + "1", 4))
+    safetensors("objects", "{" + ",".join(f'"{i:06}":{{}}' for i in range(most // 13)) + "}")
+    safetensors("no-elements", tensor % (f"{MOST},0", 0))
+
+
 def large():
     """Frames of the largest size."""
     save("images", zeros("x", "u8", rows(785), 28, 28), zeros("y", "u8", rows(785)))
@@ -172,5 +192,5 @@ def others():
     (FOLDER / "large.ppm").write_bytes(b"P6 4700 4700 255\n")
 
 
-for make in (claims, large, models, arrays, others):
+for make in (claims, safetensors_claims, large, models, arrays, others):
     make()

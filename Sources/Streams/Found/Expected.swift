@@ -6,6 +6,7 @@ package enum Expected: Sendable {
   case numpy
   /// A PNG or JPEG file.
   case image
+  case safeTensors
   /// Lines of numbers that become rows.
   case table
   /// Lines of text for another purpose, such as numbers of rows: no table of data helps there.
@@ -18,6 +19,7 @@ package enum Expected: Sendable {
     case .picture: "a binary PGM or PPM picture"
     case .numpy: "a NumPy array"
     case .image: "a PNG or JPEG picture"
+    case .safeTensors: "a safetensors file"
     case .table, .lines: "lines of text"
     }
   }
@@ -30,6 +32,7 @@ package enum Expected: Sendable {
     case .picture: "pnm2t"
     case .numpy: "npy2t"
     case .image: "img2t"
+    case .safeTensors: "safetensors2t"
     case .table: "tsv2t"
     }
   }

@@ -41,7 +41,7 @@ extension FileKind {
     FileKind("an HDF5 file", .advice(asText), [[0x89] + bytes("HDF\r\n")]),
     FileKind("a MATLAB file", .advice(asText), [bytes("MATLAB 5.0 MAT-file")]),
     FileKind("a Parquet file", .advice(asText), [bytes("PAR1")]),
-    FileKind("a safetensors file", .advice(asText)) {
+    FileKind("a safetensors file", .convert("safetensors2t FILE")) {
       // The size of the JSON text that follows, which is far below 2³².
       $0.count > 9 && $0[4...7].allSatisfy { $0 == 0 } && $0[8] == UInt8(ascii: "{")
         && [UInt8(ascii: "\""), UInt8(ascii: "}"), UInt8(ascii: " ")].contains($0[9])

@@ -127,6 +127,17 @@ package final class SpoolFile {
     }
   }
 
+  /// The `count` bytes at `offset`, once all is flushed.
+  ///
+  /// - Throws: `ToolError` with the status `inputOutput`.
+  package func bytes(at offset: Int, count: Int) throws(ToolError) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    try bytes.withUnsafeMutableBufferPointer { buffer throws(ToolError) in
+      try read(UnsafeMutableRawBufferPointer(buffer), at: offset)
+    }
+    return bytes
+  }
+
   /// Gives up all from `size` on.
   package func truncate(to size: Int) throws(ToolError) {
     guard ftruncate(descriptor, off_t(size)) == 0, lseek(descriptor, off_t(size), SEEK_SET) >= 0

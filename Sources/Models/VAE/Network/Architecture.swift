@@ -83,7 +83,7 @@ extension Configuration {
   }
 
   /// From an example, and its class, to the posterior's parameters.
-  var encoderPlan: [LayerPlan] {
+  package var encoderPlan: [LayerPlan] {
     let parameters = bottleneck.encoderOutputs
     guard let (filters, kernel, stride) = network.kind.convolutions else {
       return dense(
@@ -114,7 +114,7 @@ extension Configuration {
   }
 
   /// From z, and the class, to the likelihood's parameters.
-  var decoderPlan: [LayerPlan] {
+  package var decoderPlan: [LayerPlan] {
     let width = bottleneck.width
     guard let (filters, kernel, stride) = network.kind.convolutions else {
       return dense(

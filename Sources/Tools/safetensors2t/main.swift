@@ -1,0 +1,39 @@
+import SafeTensors
+import Spool
+import TensorTool
+import Tool
+
+struct Settings {
+  var selections: [Selection]?
+  var isWhole = false
+  var temporary: String?
+  var output: String?
+}
+
+let command = Command(
+  name: "safetensors2t", summary: "convert a safetensors file to a tensor stream",
+  operands: "[FILE]", defaults: Settings(),
+  options: [
+    Option(
+      "tensors", nil, "NAMES", "these tensors; NAME=NEW gives a name", \.selections, default: "all"
+    ) { try Selection.list($0) },
+    Option(flag: "whole", nil, "one frame, whatever the rows", \.isWhole),
+    Option(
+      "temporary", nil, "DIR", "what comes through a pipe goes there", \.temporary,
+      default: "TMPDIR or /tmp"
+    ) { try $0.file() },
+    .output(\.output),
+  ],
+  examples: [
+    "safetensors2t --tensors x train.safetensors | vae-encode model.t > z.t",
+    "safetensors2t codes.safetensors | vae-decode model.t | t2pgm > out.pgm",
+  ])
+
+command.run { settings, operands in
+  try checkKept(operands.first, "FILE", output: settings.output)
+  let file = try SafeTensorsFile(operands.first, folder: settings.temporary ?? standardTemporaryFolder)
+  var rows = try SafeTensorsRows(file, selections: settings.selections, isWhole: settings.isWhole)
+  var output = try TensorOutput(settings.output)
+  while let frame = try rows.next(from: file) { try output.write(frame) }
+  try output.finish()
+}

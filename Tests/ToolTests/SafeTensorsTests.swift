@@ -1,0 +1,285 @@
+import Foundation
+import TensorIO
+import Testing
+import ToolSandbox
+
+/// `safetensors2t` and `t2safetensors`, on files that PyTorch wrote and on files made here.
+@Suite struct SafeTensorsTests {
+  let box: Sandbox
+
+  init() throws {
+    box = try Sandbox()
+    let fixture = Checkout.root.appending(path: "Tests/Fixtures/safetensors").path
+    #expect(try box.run("cp \(fixture)/*.safetensors .") == .success())
+  }
+
+  /// A file of this header and these elements.
+  static func file(_ header: String, _ data: [UInt8] = []) -> [UInt8] {
+    let size = UInt64(header.utf8.count)
+    return (0..<8).map { UInt8(truncatingIfNeeded: size >> (8 * $0)) } + Array(header.utf8) + data
+  }
+
+  /// The header's text without the blanks behind it, and the elements.
+  static func parts(_ file: [UInt8]) -> (header: String, data: [UInt8]) {
+    let size = file.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
+    let header = String(decoding: file.dropFirst(8).prefix(size), as: UTF8.self)
+    return (header.trimmingCharacters(in: .whitespaces), Array(file.dropFirst(8 + size)))
+  }
+
+  static let y = #"{"y":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}"#
+
+  @Test func everyTypeComesBackBitForBit() throws {
+    #expect(try box.run("safetensors2t types.safetensors > t.t") == .success())
+    let frame = try #require(try box.frames("t.t").first)
+    let types: [String: ElementType] = [
+      "bool": .u8, "u8": .u8, "i8": .i32, "i16": .i32, "u16": .i32, "i32": .i32, "u32": .i64,
+      "i64": .i64, "u64": .i64, "f16": .f32, "bf16": .f32, "f32": .f32, "f64": .f64,
+    ]
+    #expect(Set(frame.tensors.map(\.name)) == Set(types.keys).union(["@dtype"]))
+    for (name, type) in types {
+      #expect(frame[name]?.elementType == type && frame[name]?.shape == [2, 3], "\(name)")
+    }
+    #expect(frame["bool"]?.elements(of: UInt8.self) == [1, 0, 1, 0, 0, 1])
+    #expect(frame["u64"]?.elements(of: Int64.self) == [0, 1, .max, 7, 8, 9])
+    for line in ["t2safetensors t.t > b", "t-cat -r 1 t.t | t2safetensors -o b"] {
+      #expect(try box.run(line) == .success())
+      let (before, after) = (
+        Self.parts(try box.read("types.safetensors")), Self.parts(try box.read("b"))
+      )
+      // The order of names may differ within a size; each tensor has the same bytes.
+      for name in types.keys {
+        #expect(
+          try Self.tensor(name, before.header, before.data)
+            == Self.tensor(name, after.header, after.data), "\(name)")
+      }
+    }
+  }
+
+  /// Type, shape and bytes of a tensor.
+  private static func tensor(_ name: String, _ header: String, _ data: [UInt8]) throws -> String {
+    let root = try JSONSerialization.jsonObject(with: Data(header.utf8)) as? [String: Any]
+    let entry = try #require(root?[name] as? [String: Any])
+    let places = try #require(entry["data_offsets"] as? [Int])
+    return "\(entry["dtype"] ?? "") \(entry["shape"] ?? "") \(data[places[0]..<places[1]])"
+  }
+
+  @Test func halvesAreTheirValues() throws {
+    let numbers: [UInt16] = [
+      0x3C00, 0xC000, 0x0001, 0x03FF, 0x0400, 0x7BFF, 0x8000, 0x7C00, 0xFC00,
+    ]
+    let values: [Float] = [
+      1, -2, 0x1p-24, 0x1.FF8p-15, 0x1p-14, 65504, -0.0, .infinity, -.infinity,
+    ]
+    try box.write(
+      "h",
+      Self.file(
+        #"{"x":{"dtype":"F16","shape":[9],"data_offsets":[0,18]}}"#,
+        numbers.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }))
+    #expect(try box.run("safetensors2t h > t.t") == .success())
+    let x = try box.frames("t.t")[0]["x"]?.elements(of: Float.self)
+    #expect(x?.map(\.bitPattern) == values.map(\.bitPattern))
+  }
+
+  @Test func whatHasNoRowsIsOneFrame() throws {
+    #expect(
+      try box.run("safetensors2t odd.safetensors")
+        == .failure(
+          65,
+          "safetensors2t: odd.safetensors: tensor 'scalar': a scalar has no rows: name some that do with "
+            + "--tensors, or take the file as one frame with --whole"))
+    #expect(try box.run("safetensors2t --whole odd.safetensors > t.t") == .success())
+    let frames = try box.frames("t.t")
+    #expect(frames.count == 1 && frames[0]["scalar"]?.scalar(of: Float.self) == 1.5)
+    #expect(frames[0]["empty"]?.shape == [0, 4] && frames[0]["none"]?.shape == [3, 0])
+    #expect(frames[0]["a"]?.elements(of: Float.self) == [0, 1, 2, 3, 4, 5])
+    #expect(
+      try box.run("t2safetensors --whole t.t | safetensors2t --whole > u.t") == .success())
+    let again = try box.frames("u.t")[0]
+    #expect(again.tensors.count == frames[0].tensors.count)
+    for tensor in frames[0].tensors {
+      #expect(again[tensor.name]?.isIdentical(to: tensor) == true, "\(tensor.name)")
+    }
+  }
+
+  /// Unless they are left out.
+  @Test func typesThatTheStreamLacksAreRefusedByName() throws {
+    let refusal = "expected BOOL, U8, I8, I16, U16, F16, BF16, I32, U32, F32, I64, U64 or F64"
+    for (name, type) in [("x", "F8_E4M3"), ("c", "C64")] {
+      #expect(
+        try box.run("safetensors2t --tensors \(name) f8.safetensors")
+          == .failure(
+            65,
+            "safetensors2t: f8.safetensors: tensor '\(name)': elements are '\(type)', \(refusal)"))
+    }
+    #expect(try box.run("safetensors2t --tensors y=labels f8.safetensors > t.t") == .success())
+    #expect(try box.frames("t.t")[0].tensors.map(\.name) == ["labels"])
+  }
+
+  @Test(arguments: ["types.safetensors", "odd.safetensors", "f8.safetensors"])
+  func everyTruncationIsRefused(_ name: String) throws {
+    let whole = try box.read(name)
+    let outcome = try box.run(
+      """
+      for ((length = 0; length < \(whole.count); length++)); do
+        head -c $length \(name) > cut
+        safetensors2t --whole cut -o out 2>> errors; echo $? >> statuses
+        ((length % 16)) || { safetensors2t --whole < <(cat cut) -o out 2>> errors; echo $? >> statuses; }
+      done
+      sort statuses | uniq -c | grep -cv ' 65$'; ls out
+      grep -cv '^safetensors2t: ' errors
+      """)
+    #expect(outcome.text == "0\n0\n")
+    try box.write("long", whole + [0])
+    for line in ["safetensors2t long", "cat long | safetensors2t"] {
+      let outcome = try box.run(line)
+      #expect(outcome.status == 65 && outcome.errors.contains("has more behind its header"))
+    }
+  }
+
+  @Test(arguments: [
+    ("[]", "the JSON text is no object"),
+    ("{\"x\":1}", "tensor 'x': expected an object"),
+    ("{\"x\":{}}", "tensor 'x': no text 'dtype'"),
+    (#"{"__metadata__":{"n":1}}"#, "'__metadata__', 'n': expected a text"),
+    (#"{"x":{"dtype":"U8","shape":[2.5],"data_offsets":[0,2]}}"#, "no 'shape' of whole numbers"),
+    (#"{"x":{"dtype":"U8","shape":[-2],"data_offsets":[0,2]}}"#, "no 'shape' of whole numbers"),
+    (
+      #"{"x":{"dtype":"U8","shape":[2],"data_offsets":[2,0]}}"#,
+      "no 'data_offsets' of two ascending"
+    ),
+    (#"{"x":{"dtype":"U8","shape":[3],"data_offsets":[0,2]}}"#, "has 2 bytes, but U8 3 needs 3"),
+    (
+      #"{"x":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}"#,
+      "begins at byte 1 of the data, expected 0"
+    ),
+    (
+      #"{"x":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"y":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}"#,
+      "tensor 'y' begins at byte 1 of the data, expected 2"
+    ),
+    (
+      #"{"x":{"dtype":"U8","shape":[4294967296,4294967296],"data_offsets":[0,2]}}"#,
+      "is too large for any memory"
+    ),
+    (#"{"x":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"x":{}}"#, "duplicate object key"),
+    (#"{"x":{"dtype":"U8","shape":[2],"data_offsets":[0,2],"more":1}}"#, "unknown field 'more'"),
+    (#"{"x":{"dtype":"U8","shape":[[2]],"data_offsets":[0,2]}}"#, "nested more than 3 deep"),
+    ("{\"x\":}", "no JSON text"),
+    ("{\"x\\u0000\":1}", "no JSON text"),
+    ("{\"\u{1}\":1}", "no JSON text"),
+    (#"{"a b":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}"#, "give it one with --tensors"),
+    (
+      #"{"@!new":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}"#,
+      "needs a feature that is not known"
+    ),
+  ])
+  func aWrongHeaderIsRefused(_ header: String, _ message: String) throws {
+    try box.write("bad", Self.file(header, [1, 2]))
+    for line in ["safetensors2t bad -o out", "cat bad | safetensors2t -o out"] {
+      let outcome = try box.run(line)
+      #expect(outcome.status == 65 && outcome.errors.contains(message), "\(outcome.errors)")
+      #expect(outcome.errors.split(separator: "\n").count == 1)
+    }
+    #expect(try !box.files().contains("out"))
+  }
+
+  @Test func aTruthValueIsZeroOrOne() throws {
+    let header = Self.y.replacingOccurrences(of: "U8", with: "BOOL")
+    try box.write("bad", Self.file(header, [1, 2]))
+    #expect(
+      try box.run("safetensors2t bad")
+        == .failure(
+          65,
+          "safetensors2t: bad: tensor 'y': element 1: a truth value is 2, expected 0 or 1"))
+    let long = Self.y.replacingOccurrences(of: "U8", with: "U64")
+      .replacingOccurrences(of: "[0,2]", with: "[0,16]")
+    try box.write("bad", Self.file(long, [UInt8](repeating: 0, count: 15) + [128]))
+    #expect(
+      try box.run("safetensors2t bad").errors
+        .contains("element 1: a number is above 2^63 - 1, which the stream cannot hold"))
+  }
+
+  /// Rows of several frames, more than wait in memory, of tensors whose sizes do not ascend.
+  @Test func rowsAreTheSameThroughAFileAndAPipe() throws {
+    let setup = try box.run(
+      """
+      awk 'BEGIN { srand(3); for (i = 0; i < 90000; i++) { printf i % 7
+        for (j = 0; j < 30; j++) printf "\\t%g", rand(); print "" } }' | tsv2t --label --tensor x --shape 5x6 \
+        | t-cat -r 700 > t.t
+      """)
+    #expect(setup == .success())
+    let same = try box.run(
+      """
+      set -e -o pipefail
+      mkdir spool
+      t2safetensors t.t > a; t2safetensors -o b < t.t; TMPDIR=spool t2safetensors < <(cat t.t) > c
+      cmp a b; cmp a c
+      digest() { t-cat -r 90000 "$1" | zstd -dcq | cksum; }
+      safetensors2t --tensors x,y a > u.t; safetensors2t --tensors x,y --temporary spool < <(cat a) > v.t
+      cmp u.t v.t; digest t.t > d; digest u.t > e; cmp d e
+      """)
+    #expect(same == .success())
+    #expect(
+      try box.run("t2safetensors --temporary none t.t")
+        == .failure(
+          73,
+          "t2safetensors: none: cannot create a temporary file: no such file or directory"))
+  }
+
+  @Test func wordsAndNumbersBesideRowsComeBack() throws {
+    let words = Tensor("@source", text: "a \"b\"\\\n\u{1}é")
+    let frame = try Frame([
+      Tensor("x", shape: [2, 2], [UInt8](1...4)), Tensor("@!unit", scalar: 16.0), words,
+    ])
+    try box.writeStream("t.t", [frame, frame])
+    #expect(try box.run("t2safetensors t.t | tee f | safetensors2t > u.t") == .success())
+    let back = try box.frames("u.t")
+    #expect(
+      back.count == 1 && back[0].unit == 16 && back[0]["@source"]?.isIdentical(to: words) == true)
+    #expect(back[0]["x"]?.elements(of: UInt8.self) == [1, 2, 3, 4, 1, 2, 3, 4])
+    try box.writeStream("t.t", [frame, try Frame(Array(frame.tensors.dropLast()))])
+    #expect(
+      try box.run("t2safetensors t.t")
+        == .failure(
+          65,
+          "t2safetensors: t.t: frame 1, tensor '@source': is not what the first frame has, and a file has it "
+            + "once; leave it out with t-slice --drop"))
+  }
+
+  /// A stream whose numbers a program has changed may still say what they were.
+  @Test func whatNoLongerFitsItsOldTypeIsRefused() throws {
+    let stamp = Tensor("@dtype", text: "x float16\ny int8\n")
+    let y = Tensor("y", shape: [1], [UInt8(3)])
+    try box.writeStream("t.t", [try Frame([Tensor("x", shape: [1], [Float(0.1)]), y, stamp])])
+    #expect(
+      try box.run("t2safetensors t.t -o out")
+        == .failure(
+          65,
+          "t2safetensors: t.t: frame 0, tensor 'x': element 0 is 0.1, which is no float16 as '@dtype' has it; "
+            + "to write f32: t-slice --drop @dtype"))
+    #expect(try box.run("t-slice --drop @dtype t.t | t2safetensors > out") == .success())
+    #expect(
+      Self.parts(try box.read("out")).header
+        == #"{"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"y":{"dtype":"U8","shape":[1],"data_offsets":[4,5]}}"#
+    )
+  }
+
+  @Test func streamsWithoutRowsAndWithoutFramesComeBack() throws {
+    try box.writeStream("none.t", [])
+    try box.writeStream("empty.t", [try Frame([Tensor("x", shape: [0, 3], [Float]())])])
+    for name in ["none.t", "empty.t"] {
+      #expect(
+        try box.run("t2safetensors \(name) | safetensors2t > u.t; cmp \(name) u.t") == .success())
+    }
+  }
+
+  @Test func aNameIsSaidWhereItIsNotFound() throws {
+    #expect(
+      try box.run("safetensors2t --tensors q f8.safetensors")
+        == .failure(65, "safetensors2t: f8.safetensors: no tensor 'q', found 'c', 'x', 'y'"))
+    for words in ["x,x", "", "a=@b", "x,y=x", "a="] {
+      let outcome = try box.run("safetensors2t --tensors '\(words)' f8.safetensors")
+      #expect(outcome.status == 64 && outcome.errors.contains("each once"), "\(words)")
+    }
+    #expect(try box.run("safetensors2t f8.safetensors -o f8.safetensors").status == 64)
+  }
+}
