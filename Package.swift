@@ -211,7 +211,6 @@ let package = Package(
     tool("latent-map", latentTool),
     tool("latent-sample", latentTool),
     tool("latent-walk", latentTool),
-    tool("kernel-bench", ["Kernels", "Tool", "VAETool"]),
 
     .target(
       name: "ToolSandbox", dependencies: ["TensorIO"], path: "Tests/ToolSandbox",
@@ -226,6 +225,9 @@ let package = Package(
         "LatentFits", "Networks", "Training", "VAE", "VAETool",
       ],
       path: "Tests/Mutations", swiftSettings: common, linkerSettings: linked),
+    .executableTarget(
+      name: "kernel-bench", dependencies: ["Kernels", "Tool", "VAETool"],
+      path: "Tests/KernelBench", swiftSettings: common, linkerSettings: linked),
     tests("FoundTests", ["Found"]),
     tests("SpoolTests", ["Spool", "Tool"]),
     tests("TensorIOTests", ["CZstd", "TensorIO"]),
@@ -239,7 +241,7 @@ let package = Package(
       "ToolTests",
       [
         "Found", "Kernels", "TensorIO", "Tool", "ToolSandbox", "Datasets", "LatentFits", "Networks",
-        "Training", "VAE", "Words", "mutations",
+        "Training", "VAE", "Words", "kernel-bench", "mutations",
       ] + tools),
     tests("PipelineTests", ["TensorIO", "ToolSandbox", "mutations"] + tools),
   ] + (isFuzzing ? fuzzers : [])

@@ -70,7 +70,7 @@ import ToolSandbox
   @Test func everyToolIsHere() {
     #expect(
       Set(Self.lines.map { String($0.line.prefix { $0 != " " }) })
-        == Set(Checkout.tools).subtracting(["kernel-bench"]))
+        == Set(Checkout.tools))
   }
 
   /// One line, with the status of wrong data, that says what it is. What a tool reads is left out: what is wrong
