@@ -10,8 +10,7 @@ package struct Binarizer {
   /// - Parameter kind: `threshold`, or `fixed`: the same draws as `vae-fit --binarize static` makes with
   ///   that seed.
   package init(_ kind: PixelKind, engine: Engine) {
-    self.kind = kind
-    self.engine = engine
+    (self.kind, self.engine) = (kind, engine)
   }
 
   /// - Parameters:

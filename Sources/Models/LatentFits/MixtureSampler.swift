@@ -12,8 +12,7 @@ package struct MixtureSampler {
 
   /// - Parameter temperature: multiplies the deviations.
   package init(_ mixture: Mixture, temperature: Double, engine: Engine) {
-    self.mixture = mixture
-    self.engine = engine
+    (self.mixture, self.engine) = (mixture, engine)
     self.temperature = Float(temperature)
     var sum = 0.0
     sums = mixture.weights.map {

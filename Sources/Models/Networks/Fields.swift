@@ -8,8 +8,7 @@ package struct Fields {
 
   /// - Parameter kind: what the frame is, for errors.
   package init(_ frame: Frame, of kind: String = "model") {
-    self.frame = frame
-    self.kind = kind
+    (self.frame, self.kind) = (frame, kind)
   }
 
   package func has(_ name: String) -> Bool { frame[name] != nil }

@@ -14,8 +14,7 @@ package final class GroupNorm: Layer {
 
   /// - Parameter firstScale: what the scales are before training.
   package init(_ image: ImageShape, firstScale: Float = 1, activation: Activation) {
-    self.image = image
-    self.activation = activation
+    (self.image, self.activation) = (image, activation)
     channels = ChannelGroups(channels: image.channels)
     scale = Buffer(count: image.channels)
     shift = Buffer(count: image.channels)

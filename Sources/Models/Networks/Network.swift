@@ -33,8 +33,6 @@ package struct Network: Sendable, Equatable {
   package var isConvolutional: Bool { kind.convolutions != nil }
 
   package init(_ kind: Kind = .mlp, hidden: [Int], activation: Activation) {
-    self.kind = kind
-    self.hidden = hidden
-    self.activation = activation
+    (self.kind, self.hidden, self.activation) = (kind, hidden, activation)
   }
 }

@@ -128,12 +128,8 @@ package final class Trace {
       layer: any ParameterGroup, gradient: Panels, input: Panels, transposed: Panels,
       nonzero: NonzeroLists? = nil, statistics: Panels? = nil
     ) {
-      self.layer = layer
-      self.gradient = gradient
-      self.input = input
-      self.transposed = transposed
-      self.nonzero = nonzero
-      self.statistics = statistics
+      (self.layer, self.gradient, self.input) = (layer, gradient, input)
+      (self.transposed, self.nonzero, self.statistics) = (transposed, nonzero, statistics)
     }
   }
 

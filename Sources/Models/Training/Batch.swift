@@ -23,8 +23,7 @@ final class Batch {
   private var labels: [Int32] = []
 
   init(_ configuration: Configuration, settings: TrainingSettings?, size: Int, engine: Engine) {
-    self.configuration = configuration
-    self.engine = engine
+    (self.configuration, self.engine) = (configuration, engine)
     corruption = settings?.corruption
     binarization = settings?.binarization
     readsLogarithm = configuration.likelihood.family.readsLogarithm

@@ -17,9 +17,7 @@ package final class Trainer {
 
   /// - Parameter examples: in the training set; a batch is never larger.
   package init(_ model: Model, settings: TrainingSettings, examples: Int, engine: Engine) {
-    self.model = model
-    self.settings = settings
-    self.engine = engine
+    (self.model, self.settings, self.engine) = (model, settings, engine)
     capacities = settings.objective.capacities(epochs: 0)
     discriminator = settings.objective.codes.discriminator(
       model.configuration.bottleneck, seed: settings.seed, engine: engine)

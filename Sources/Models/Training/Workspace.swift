@@ -13,8 +13,7 @@ package final class Workspace {
   /// z, and below it the classes where the decoder is told them.
   private let z: Matrix
   private let zGradient: Matrix
-  private let encoder: Trace
-  private let decoder: Trace
+  private let encoder, decoder: Trace
   private let bottleneck: any BottleneckPass
   private let penalty: (any PenaltyPass)?
   /// What that is a pass of.
@@ -33,9 +32,7 @@ package final class Workspace {
     _ model: Model, settings: TrainingSettings, size: Int, training: Bool,
     discriminator: Discriminator? = nil, engine: Engine
   ) {
-    self.model = model
-    self.size = size
-    self.engine = engine
+    (self.model, self.size, self.engine) = (model, size, engine)
     seed = settings.seed
     let configuration = model.configuration
     let rows = configuration.bottleneck.width + configuration.classes

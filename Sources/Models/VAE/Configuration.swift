@@ -26,13 +26,10 @@ package struct Configuration: Sendable, Equatable {
     exampleShape: [Int], network: Network, bottleneck: some Bottleneck, likelihood: Likelihood,
     classes: Int = 0, prior: any LatentPrior = .normal
   ) {
-    self.exampleShape = exampleShape
-    self.network = network
-    self.bottleneck = bottleneck
-    self.likelihood = likelihood
+    (self.exampleShape, self.network) = (exampleShape, network)
+    (self.bottleneck, self.likelihood) = (bottleneck, likelihood)
     unit = likelihood.family.support.byteUnit ?? Frame.standardUnit
-    self.classes = classes
-    self.prior = prior
+    (self.classes, self.prior) = (classes, prior)
   }
 
   /// Numbers in one example, the product of its shape.

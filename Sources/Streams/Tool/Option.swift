@@ -51,21 +51,14 @@ package struct Option<Settings> {
     goesFirst: Bool = false, value: @escaping (Settings) -> String? = { _ in nil },
     apply: @escaping (inout Settings, Argument) throws -> Void
   ) {
-    self.goesFirst = goesFirst
-    self.keeps = keeps
-    self.listing = listing
-    self.value = value
-    self.long = long
-    self.short = short
-    self.argument = argument
+    (self.goesFirst, self.keeps, self.listing, self.value) = (goesFirst, keeps, listing, value)
+    (self.long, self.short, self.argument) = (long, short, argument)
     let words = argument.contains("|") ? argument.split(separator: "|").map(String.init) : []
     let forms = listing?.entries.map(\.form) ?? []
     let isClosed = forms.allSatisfy { Self.beginnings(of: $0) == [$0] }
     choices = isClosed ? words + forms : words
     self.words = words + forms.flatMap(Self.beginnings)
-    self.help = help
-    self.standard = standard
-    self.apply = apply
+    (self.help, self.standard, self.apply) = (help, standard, apply)
   }
 
   /// Changes the settings as the option does on a command line.
@@ -97,8 +90,7 @@ package struct Option<Settings> {
     flag long: String, _ short: Character?, _ help: String, keeps: Keeping = .nothing,
     apply: @escaping (inout Settings) -> Void
   ) {
-    self.long = long
-    self.short = short
+    (self.long, self.short) = (long, short)
     self.argument = nil
     self.choices = []
     words = []

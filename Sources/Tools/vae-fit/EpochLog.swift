@@ -36,8 +36,7 @@ final class EpochLog {
   ) throws(ToolError) {
     self.path = path == "-" ? "standard output" : path
     hasRegulariser = regulariser != nil
-    self.hasCategories = hasCategories
-    self.hasPenalty = hasPenalty
+    (self.hasCategories, self.hasPenalty) = (hasCategories, hasPenalty)
     self.hasCodebook = hasCodebook
     hasValidation = validation
     self.capacities = capacities.map { $0.categories == nil ? 1 : 2 } ?? 0

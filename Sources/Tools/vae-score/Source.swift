@@ -19,8 +19,7 @@ final class Source {
     configuration = file.model.configuration
     pixels = file.record.pixels
     classes = file.classes
-    self.scorer = scorer
-    self.offset = offset
+    (self.scorer, self.offset) = (scorer, offset)
   }
 
   /// Whether p(x|z) is a probability or a density of the data; cross-entropy with grey pixels is not.

@@ -28,8 +28,7 @@ package struct Panels {
   }
 
   package let base: UnsafeMutablePointer<Float>
-  package let rows: Int
-  package let columns: Int
+  package let rows, columns: Int
   /// Elements from a tile to the one below.
   package let tileStride: Int
   /// Elements from a tile to the one on its right.
@@ -38,9 +37,7 @@ package struct Panels {
   package init(
     base: UnsafeMutablePointer<Float>, rows: Int, columns: Int, order: Order = .byPanel
   ) {
-    self.base = base
-    self.rows = rows
-    self.columns = columns
+    (self.base, self.rows, self.columns) = (base, rows, columns)
     switch order {
     case .byPanel:
       tileStride = Panels.tile
@@ -111,11 +108,8 @@ package struct Panels {
   private init(
     base: UnsafeMutablePointer<Float>, rows: Int, columns: Int, tileStride: Int, panelStride: Int
   ) {
-    self.base = base
-    self.rows = rows
-    self.columns = columns
-    self.tileStride = tileStride
-    self.panelStride = panelStride
+    (self.base, self.rows, self.columns) = (base, rows, columns)
+    (self.tileStride, self.panelStride) = (tileStride, panelStride)
   }
 
   /// Tile rows that cover `rows` rows.

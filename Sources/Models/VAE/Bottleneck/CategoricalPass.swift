@@ -13,14 +13,12 @@ final class CategoricalPass: PosteriorPass {
   private let uniform: Matrix
   /// The relaxed draw where z is not that.
   private let soft: Matrix
-  private let divergences: Buffer
-  private let variableDivergences: Buffer
+  private let divergences, variableDivergences: Buffer
   private let weight = Buffer(count: 1)
   private var moments: Moments
 
   init(_ shape: CategoricalBottleneck, batch: Int, engine: Engine) {
-    self.shape = shape
-    self.engine = engine
+    (self.shape, self.engine) = (shape, engine)
     uniform = Matrix(rows: shape.width, columns: batch)
     soft = Matrix(rows: shape.width, columns: batch)
     divergences = Buffer(count: Panels.panels(batch) * Panels.width)

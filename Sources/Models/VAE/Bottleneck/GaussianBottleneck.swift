@@ -67,9 +67,7 @@ final class GaussianPass: PosteriorPass {
   private let size: Int
   private let engine: Engine
   private let noise: Matrix
-  private let divergences: Buffer
-  private let weights: Buffer
-  private let dimensionSums: Buffer
+  private let divergences, weights, dimensionSums: Buffer
   /// Nats of each dimension's KL that cost nothing.
   private let freeBits: Double
   private var moments: Moments
@@ -86,9 +84,7 @@ final class GaussianPass: PosteriorPass {
     size: Int, freeBits: Double, batch: Int, engine: Engine, prior: (() -> any PriorPass)? = nil,
     flow: FlowPass? = nil
   ) {
-    self.size = size
-    self.freeBits = freeBits
-    self.engine = engine
+    (self.size, self.freeBits, self.engine) = (size, freeBits, engine)
     noise = Matrix(rows: size, columns: batch)
     divergences = Buffer(count: Panels.panels(batch) * Panels.width)
     weights = Buffer(count: size)

@@ -60,15 +60,12 @@ final class IdentityPass: BottleneckPass {
   private let activation: Activation
   private let sparsity: SparsityPenalty?
   private let engine: Engine
-  private let penalties: Buffer
-  private let slopes: Buffer
+  private let penalties, slopes: Buffer
   private var batchPenalty = 0.0
   private var moments: Moments
 
   init(size: Int, activation: Activation, sparsity: SparsityPenalty?, batch: Int, engine: Engine) {
-    self.activation = activation
-    self.sparsity = sparsity
-    self.engine = engine
+    (self.activation, self.sparsity, self.engine) = (activation, sparsity, engine)
     penalties = Buffer(count: Panels.panels(batch) * Panels.width)
     slopes = Buffer(count: size)
     moments = Moments(numbers: size)

@@ -23,8 +23,7 @@ package final class FlowPass {
   ///   - size: the most columns.
   ///   - training: whether there will be a way back.
   package init(_ flow: Flow, size: Int, training: Bool, engine: Engine) {
-    self.flow = flow
-    self.engine = engine
+    (self.flow, self.engine) = (flow, engine)
     let couplings = flow.networks.indices
     func halves(_ numbers: Range<Int>) -> [Matrix] {
       numbers.map { Matrix(rows: flow.rows($0).count, columns: size) }

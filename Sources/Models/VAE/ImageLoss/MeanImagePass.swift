@@ -13,8 +13,7 @@ final class MeanImagePass {
   /// - Returns: nil where there are no losses on images.
   init?(_ model: Model, _ objective: ImageObjective, size: Int, training: Bool, engine: Engine) {
     guard objective.hasLosses else { return nil }
-    self.model = model
-    self.engine = engine
+    (self.model, self.engine) = (model, engine)
     let configuration = model.configuration
     losses = objective.losses.map {
       $0.pass(configuration, size: size, training: training, engine: engine)

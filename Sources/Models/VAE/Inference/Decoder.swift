@@ -7,11 +7,9 @@ import TensorIO
 package final class Decoder {
   private let model: Model
   private let engine: Engine
-  private let rows: Matrix
-  private let z: Matrix
+  private let rows, z: Matrix
   private let trace: Trace
-  private let result: Matrix
-  private let buffer: Matrix
+  private let result, buffer: Matrix
   private let apart: InterleavedScales?
 
   /// The shape of one example.
@@ -21,8 +19,7 @@ package final class Decoder {
   private let batch: Int
 
   package init(_ model: Model, engine: Engine) {
-    self.model = model
-    self.engine = engine
+    (self.model, self.engine) = (model, engine)
     let configuration = model.configuration
     let width = configuration.bottleneck.width
     batch = configuration.batch(upTo: 256)

@@ -7,13 +7,11 @@ import TensorIO
 package final class Encoder {
   private let model: Model
   private let engine: Engine
-  private let rows: Matrix
-  private let input: Matrix
+  private let rows, input: Matrix
   /// The examples where the encoder reads others: log(1 + x).
   private let plain: Matrix?
   private let trace: Trace
-  private let z: Matrix
-  private let buffer: Matrix
+  private let z, buffer: Matrix
   let bottleneck: any BottleneckPass
 
   /// Examples at a time.
@@ -21,8 +19,7 @@ package final class Encoder {
 
   /// - Parameter most: examples at a time, at the most.
   package init(_ model: Model, engine: Engine, most: Int = 512) {
-    self.model = model
-    self.engine = engine
+    (self.model, self.engine) = (model, engine)
     let configuration = model.configuration
     batch = configuration.batch(upTo: most)
     rows = Matrix(rows: batch, columns: configuration.features)

@@ -9,8 +9,7 @@ package struct ModelFile: Sendable {
   package let record: TrainingRecord
 
   package init(_ model: Model, record: TrainingRecord) {
-    self.model = model
-    self.record = record
+    (self.model, self.record) = (model, record)
   }
 
   /// The classes that the model was fitted to.

@@ -58,20 +58,13 @@ private final class DIPPass: PenaltyPass {
   private let penalty: DIP
   private let engine: Engine
   private let latent: Int
-  private let centred: Matrix
-  private let transposed: Matrix
-  private let variances: Matrix
-  private let pulled: Matrix
+  private let centred, transposed, variances, pulled: Matrix
   /// C, and then the penalty's derivative by it.
   private let covariance: Matrix
-  private let zeros: Buffer
-  private let ones: Buffer
-  private let diagonalSlopes: Buffer
+  private let zeros, ones, diagonalSlopes: Buffer
 
   init(_ penalty: DIP, latent: Int, size: Int, engine: Engine) {
-    self.penalty = penalty
-    self.engine = engine
-    self.latent = latent
+    (self.penalty, self.engine, self.latent) = (penalty, engine, latent)
     centred = Matrix(rows: latent, columns: size)
     transposed = Matrix(rows: size, columns: latent)
     variances = Matrix(rows: latent, columns: size)

@@ -32,18 +32,13 @@ private final class TotalCorrelationPass: PenaltyPass {
   private let weight: Double
   private let latent: Int
   private let engine: Engine
-  private let bounded: Matrix
-  private let precisions: Matrix
-  private let marginals: Matrix
-  private let joint: Buffer
-  private let scratch: Buffer
+  private let bounded, precisions, marginals: Matrix
+  private let joint, scratch: Buffer
   /// The parameters of the last batch's posteriors, and its codes.
   private var batch: (parameters: Panels, codes: Panels)?
 
   init(weight: Double, latent: Int, size: Int, engine: Engine) {
-    self.weight = weight
-    self.latent = latent
-    self.engine = engine
+    (self.weight, self.latent, self.engine) = (weight, latent, engine)
     bounded = Matrix(rows: latent, columns: size)
     precisions = Matrix(rows: latent, columns: size)
     marginals = Matrix(rows: latent, columns: size)

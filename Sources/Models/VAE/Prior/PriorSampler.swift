@@ -23,8 +23,7 @@ final class PriorSampler {
     let batch = model.configuration.batch(upTo: 256)
     guard let source = model.prior.source(model, batch: batch, engine: engine) else { return nil }
     let latent = model.configuration.bottleneck.width
-    self.source = source
-    self.engine = engine
+    (self.source, self.engine) = (source, engine)
     normals = NormalDraws(
       latent: latent, batch: batch, temperature: temperature, engine: engine)
     byRow = Matrix(rows: batch, columns: latent)
@@ -53,8 +52,7 @@ package final class NormalDraws {
   private let divergences: Buffer
 
   init(latent: Int, batch: Int, temperature: Float, engine: Engine) {
-    self.temperature = temperature
-    self.engine = engine
+    (self.temperature, self.engine) = (temperature, engine)
     noise = Matrix(rows: latent, columns: batch)
     z = Matrix(rows: latent, columns: batch)
     divergences = Buffer(count: batch)

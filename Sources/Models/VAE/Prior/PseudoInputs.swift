@@ -16,8 +16,7 @@ package final class PseudoInputs: LearnedWeights {
 
   package init(components: Int, features: Int, activation: Activation, readsLogarithm: Bool) {
     weights = Matrix(rows: features, columns: components)
-    self.activation = activation
-    self.readsLogarithm = readsLogarithm
+    (self.activation, self.readsLogarithm) = (activation, readsLogarithm)
   }
 
   package var inputs: Int { weights.columns }

@@ -23,9 +23,7 @@ final class ImportanceSampler {
   ///   - panels: of rows at a time, at the most.
   ///   - engine: with one thread.
   init(_ model: Model, settings: ScoringSettings, panels: Int, engine: Engine) {
-    self.model = model
-    self.settings = settings
-    self.engine = engine
+    (self.model, self.settings, self.engine) = (model, settings, engine)
     let size = panels * Panels.width
     let configuration = model.configuration
     bottleneck = configuration.bottleneck.pass(

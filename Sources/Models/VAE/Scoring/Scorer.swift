@@ -23,9 +23,7 @@ package final class Scorer {
   }
 
   package init(_ model: Model, settings: ScoringSettings, engine: Engine) {
-    self.model = model
-    self.settings = settings
-    self.engine = engine
+    (self.model, self.settings, self.engine) = (model, settings, engine)
     encoder = Encoder(model, engine: engine, most: 1024)
     let bottleneck = model.configuration.bottleneck
     z = Matrix(rows: bottleneck.width, columns: encoder.batch)

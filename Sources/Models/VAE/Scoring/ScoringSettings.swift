@@ -16,8 +16,7 @@ package struct ScoringSettings: Sendable, Equatable {
   package var seed: UInt64
 
   package init(draws: Draws, seed: UInt64) {
-    self.draws = draws
-    self.seed = seed
+    (self.draws, self.seed) = (draws, seed)
   }
 
   /// Passes through the decoder for each row.
