@@ -26,8 +26,7 @@ package struct Binarizer {
     try examples.checkProbabilities(firstRow: firstRow)
     let binary = Examples.tensors(
       values(of: examples, firstRow: firstRow), unit: examples.unit)
-    let replaced = ["x", Frame.unitField]
-    return try Frame([kind.stamp] + binary + frame.tensors.filter { !replaced.contains($0.name) })
+    return try Frame([kind.stamp] + binary + frame.tensors(but: ["x", Frame.unitField]))
   }
 
   private func values(of examples: Examples, firstRow: Int) -> Tensor {

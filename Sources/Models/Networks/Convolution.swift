@@ -28,7 +28,6 @@ package final class Convolution: AffineLayer {
   package var inputs: Int { plan.input.features }
   package var outputs: Int { plan.output.features }
   package var scratchSize: Int { plan.scratchSize }
-  package var wantsTransposedInput: Bool { false }
 
   package var storage: ParameterStorage { .taps(weights, plan) }
 

@@ -41,13 +41,13 @@ final class Batch {
   }
 
   /// The batch as the encoder reads it, `[inputs, batch]`.
-  func input(_ count: Int) -> Panels { inputs.view(rows: inputs.rows, columns: count) }
+  func input(_ count: Int) -> Panels { inputs.view(columns: count) }
 
   /// All that the encoder reads: the batch, and in whole panels behind it room for pseudo-inputs.
   func encoderInput(_ count: Int) -> Panels {
     guard configuration.prior.pseudoInputs > 0 else { return input(count) }
     let columns = Panels.panels(count) * Panels.width + configuration.prior.pseudoInputs
-    return inputs.view(rows: inputs.rows, columns: columns)
+    return inputs.view(columns: columns)
   }
 
   /// What the decoder is to give, `[features, batch]`.

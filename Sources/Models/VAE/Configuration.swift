@@ -9,7 +9,7 @@ package struct Configuration: Sendable, Equatable {
   /// `[features]` of a plain row.
   package var exampleShape: [Int]
   package var network: Network
-  @EqualBottleneck package var bottleneck: any Bottleneck
+  @ComparedByValue package var bottleneck: any Bottleneck
   package var likelihood: Likelihood
   /// The classes that encoder and decoder are told; 0 in a model without a condition.
   package var classes: Int
@@ -20,7 +20,7 @@ package struct Configuration: Sendable, Equatable {
   /// A flow between the normal posterior and z; nil for none.
   package var posteriorFlow: Flow.Shape?
   /// Of a normal bottleneck.
-  @EqualByText package var prior: any LatentPrior = .normal
+  @ComparedByValue package var prior: any LatentPrior = .normal
 
   package init(
     exampleShape: [Int], network: Network, bottleneck: some Bottleneck, likelihood: Likelihood,

@@ -7,9 +7,7 @@ package struct PictureSize: Equatable, CustomStringConvertible {
 
   package var description: String { "\(width)x\(height)" }
 
-  init(width: Int, height: Int) {
-    (self.width, self.height) = (width, height)
-  }
+  init(width: Int, height: Int) { (self.width, self.height) = (width, height) }
 
   /// A size as `32x32`.
   ///

@@ -1,53 +1,22 @@
 /// What a picture shows: PGM holds grey images, PPM colour images.
-package enum PictureKind: Sendable {
-  case grey
-  case colour
-
+package struct PictureKind: Sendable, Equatable {
   /// Numbers a pixel: grey, or red, green and blue.
-  var channels: Int {
-    switch self {
-    case .grey: 1
-    case .colour: 3
-    }
-  }
-
+  let channels: Int
   /// The first two bytes of the binary format.
-  var magic: String {
-    switch self {
-    case .grey: "P5"
-    case .colour: "P6"
-    }
-  }
-
+  let magic: String
   /// The name of the format.
-  var format: String {
-    switch self {
-    case .grey: "PGM"
-    case .colour: "PPM"
-    }
-  }
-
+  let format: String
   /// The tool that draws such pictures.
-  var tool: String {
-    switch self {
-    case .grey: "t2pgm"
-    case .colour: "t2ppm"
-    }
-  }
-
+  let tool: String
   /// The tensors that hold such images.
-  var expectation: String {
-    switch self {
-    case .grey: "grey images: rows×height×width, or one matrix"
-    case .colour: "colour images: rows×height×width×3"
-    }
-  }
+  let expectation: String
 
-  /// The other kind.
-  var other: PictureKind {
-    switch self {
-    case .grey: .colour
-    case .colour: .grey
-    }
-  }
+  package static let grey = PictureKind(
+    channels: 1, magic: "P5", format: "PGM", tool: "t2pgm",
+    expectation: "grey images: rows×height×width, or one matrix")
+  package static let colour = PictureKind(
+    channels: 3, magic: "P6", format: "PPM", tool: "t2ppm",
+    expectation: "colour images: rows×height×width×3")
+
+  var other: PictureKind { self == .grey ? .colour : .grey }
 }

@@ -13,16 +13,10 @@ package struct TensorOutput: ~Copyable {
   package init(_ path: String?) throws(ToolError) {
     let file = try OutputFile(
       path, hint: "a tensor stream is binary; use a pipe, > FILE or -o FILE")
-    writer = try Self.writer(file)
-    self.file = file
-  }
-
-  private static func writer(_ file: borrowing OutputFile) throws(ToolError) -> StreamWriter {
-    do {
-      return try StreamWriter(descriptor: file.descriptor)
-    } catch {
-      throw ToolError(error, file: file.name)
+    writer = try ToolError.located(file.name) { () throws(StreamError) in
+      try StreamWriter(descriptor: file.descriptor)
     }
+    self.file = file
   }
 
   /// Whether what was there stays until `finish`: the output is a file, and not one that the process has open.

@@ -83,7 +83,5 @@ final class CheckpointFile {
   }
 
   /// What a message about a failed run says of the file.
-  var remainder: String {
-    lastPlace.map { "; \(path) has the run as of \($0)" } ?? ""
-  }
+  var remainder: String { lastPlace.map { "; \(path) has the run as of \($0)" } ?? "" }
 }

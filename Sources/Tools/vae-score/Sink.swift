@@ -1,3 +1,4 @@
+import Datasets
 import TensorIO
 import TensorTool
 import Tool
@@ -31,7 +32,7 @@ struct Sink: ~Copyable {
       sums?.add(columns)
     } else if tensors != nil {
       let figures = zip(names, columns).map { Tensor($0, shape: [rows], $1) }
-      let kept = frame.tensors.filter { !(["x", Frame.unitField] + names).contains($0.name) }
+      let kept = frame.tensors(but: ["x", Frame.unitField] + names)
       try tensors?.write(try Frame(figures + kept))
     } else {
       var lines = ""

@@ -33,7 +33,9 @@ package struct Panels {
   package let tileStride: Int
   /// Elements from a tile to the one on its right.
   package let panelStride: Int
+}
 
+extension Panels {
   package init(
     base: UnsafeMutablePointer<Float>, rows: Int, columns: Int, order: Order = .byPanel
   ) {
@@ -103,13 +105,6 @@ package struct Panels {
       "\(columns) columns of a matrix of \(self.columns)")
     return Panels(
       base: base, rows: rows, columns: columns, tileStride: tileStride, panelStride: panelStride)
-  }
-
-  private init(
-    base: UnsafeMutablePointer<Float>, rows: Int, columns: Int, tileStride: Int, panelStride: Int
-  ) {
-    (self.base, self.rows, self.columns) = (base, rows, columns)
-    (self.tileStride, self.panelStride) = (tileStride, panelStride)
   }
 
   /// Tile rows that cover `rows` rows.

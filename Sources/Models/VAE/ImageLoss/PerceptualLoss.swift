@@ -112,12 +112,12 @@ private final class PerceptualPass: ImageLossPass {
       }
       let below =
         index == 0
-        ? inputGradient.view(rows: inputGradient.rows, columns: count)
+        ? inputGradient.view(columns: count)
         : ofMean.gradient(index - 1, columns: count)
       // Each layer's own slope is applied above, once all that reaches it is there.
       ofMean.backward(index, mean, inputGradient: below, engine: engine)
     }
-    let below = inputGradient.view(rows: inputGradient.rows, columns: count)
+    let below = inputGradient.view(columns: count)
     engine.forPanels(count) { kernels.addLines(below, to: gradient, panels: $0) }
   }
 }

@@ -48,7 +48,7 @@ package final class Decoder {
         for start in stride(from: 0, to: count, by: batch) {
           let range = start..<min(count, start + batch)
           let outputs = outputs(latents, labels, range)
-          let part = result.view(rows: result.rows, columns: range.count)
+          let part = result.view(columns: range.count)
           read(outputs, into: part, seed: seed, firstRow: firstRow + start)
           engine.rowMajor(part, by: buffer, to: all, at: start)
         }
@@ -82,7 +82,7 @@ package final class Decoder {
   private func outputs(_ latents: Tensor, _ labels: [Int32], _ range: Range<Int>) -> Panels {
     let width = model.configuration.bottleneck.width
     let byRow = rows.view(rows: range.count, columns: width, order: .byTileRow)
-    let z = z.view(rows: z.rows, columns: range.count)
+    let z = z.view(columns: range.count)
     engine.fill(byRow, z.slice(rows: 0..<width)) {
       Examples.load(
         latents, unit: Frame.standardUnit, range.lowerBound + $0, into: byRow, row: $0,

@@ -57,7 +57,7 @@ package final class Encoder {
     for start in stride(from: 0, to: count, by: batch) {
       let range = start..<min(count, start + batch)
       let parameters = parameters(examples, labels, range)
-      let z = z.view(rows: z.rows, columns: range.count)
+      let z = z.view(columns: range.count)
       let noise = seed.map {
         Noise(
           seed: $0, purpose: .posterior, epoch: 0,
@@ -97,14 +97,14 @@ package final class Encoder {
 
   /// What the encoder reads of them, `[features, rows]`.
   private func read(_ count: Int) -> Panels {
-    input.view(rows: input.rows, columns: count).slice(rows: 0..<model.configuration.features)
+    input.view(columns: count).slice(rows: 0..<model.configuration.features)
   }
 
   /// The encoder's output, `[parameters, rows]`.
   func parameters(_ examples: Tensor, _ labels: [Int32], _ range: Range<Int>) -> Panels {
     let features = model.configuration.features
     let byRow = rows.view(rows: range.count, columns: features, order: .byTileRow)
-    let input = input.view(rows: input.rows, columns: range.count)
+    let input = input.view(columns: range.count)
     let unit = model.configuration.unit
     engine.fill(byRow, self.examples(range.count)) {
       Examples.load(

@@ -23,9 +23,7 @@ package struct ModelFile: Sendable {
 
   /// - Throws: `VAEError`, if a parameter is not finite; `StreamError`, if the model is larger than a
   ///   frame may be.
-  package func frame() throws -> Frame {
-    try Frame(metadata + parameters())
-  }
+  package func frame() throws -> Frame { try Frame(metadata + parameters()) }
 
   /// Checks that a model would fit a frame, before any memory is taken for it.
   ///

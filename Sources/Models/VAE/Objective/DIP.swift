@@ -76,13 +76,9 @@ private final class DIPPass: PenaltyPass {
     diagonalSlopes = Buffer(count: latent)
   }
 
-  private func view(_ matrix: Matrix, _ columns: Int) -> Panels {
-    matrix.view(rows: latent, columns: columns)
-  }
-
   func forward(_ parameters: Panels, z: Panels, noise: Noise, examples: Int) -> Double {
     let count = z.columns
-    let (centred, variances) = (view(centred, count), view(variances, count))
+    let (centred, variances) = (centred.view(columns: count), variances.view(columns: count))
     let transposed = transposed.view(rows: count, columns: latent)
     let (kernels, result) = (engine.kernels, covariance.panels)
     let isOfDraws = penalty.source == .draws
@@ -103,7 +99,7 @@ private final class DIPPass: PenaltyPass {
 
   private func meanVariances(_ count: Int) -> [Double] {
     var totals = [Double](repeating: 0, count: 2 * latent)
-    let variances = view(variances, count)
+    let variances = variances.view(columns: count)
     engine.alone { engine.kernels.addMoments(variances, rows: latent, to: &totals) }
     return (0..<latent).map { totals[2 * $0] / Double(count) }
   }
@@ -133,7 +129,7 @@ private final class DIPPass: PenaltyPass {
 
   func addGradient(parameters: Panels, to gradient: Panels) {
     let count = parameters.columns
-    let (centred, pulled) = (view(centred, count), view(pulled, count))
+    let (centred, pulled) = (centred.view(columns: count), pulled.view(columns: count))
     let (kernels, slopes, zeros) = (engine.kernels, covariance.panels, zeros.base)
     engine.forTiles(rows: latent, columns: count, terms: latent) {
       kernels.denseForward(
@@ -142,7 +138,7 @@ private final class DIPPass: PenaltyPass {
         tileRows: $0, panels: $1)
     }
     let (ones, diagonal, latent) = (ones.base, diagonalSlopes.base, latent)
-    let (variances, isOfDraws) = (view(variances, count), penalty.source == .draws)
+    let (variances, isOfDraws) = (variances.view(columns: count), penalty.source == .draws)
     engine.alone {
       kernels.addScaledRows(
         pulled, weights: ones, bounds: nil, to: gradient.slice(rows: 0..<latent))

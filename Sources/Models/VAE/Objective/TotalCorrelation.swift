@@ -47,18 +47,12 @@ private final class TotalCorrelationPass: PenaltyPass {
     scratch = Buffer(count: columns * size)
   }
 
-  private func view(_ matrix: Matrix, _ columns: Int) -> Panels {
-    matrix.view(rows: latent, columns: columns)
-  }
-
   func forward(_ parameters: Panels, z: Panels, noise: Noise, examples: Int) -> Double {
     let count = z.columns
     batch = (parameters, z)
-    let (bounded, precisions) = (view(bounded, count), view(precisions, count))
-    let marginals = view(marginals, count)
-    let (means, raw) = (
-      parameters.slice(rows: 0..<latent), parameters.slice(rows: latent..<2 * latent)
-    )
+    let (bounded, precisions) = (bounded.view(columns: count), precisions.view(columns: count))
+    let marginals = marginals.view(columns: count)
+    let (means, raw) = parameters.split(at: latent)
     let (kernels, scratch, joint) = (engine.kernels, scratch.base, joint.base)
     engine.forPanels(count) {
       kernels.posteriorPrecisions(raw, bounded: bounded, precisions: precisions, panels: $0)
@@ -87,11 +81,9 @@ private final class TotalCorrelationPass: PenaltyPass {
   private func backward(zGradient: Panels?, gradient: Panels?) {
     guard let (parameters, z) = batch else { return }
     let count = z.columns
-    let (bounded, precisions) = (view(bounded, count), view(precisions, count))
-    let marginals = view(marginals, count)
-    let (means, raw) = (
-      parameters.slice(rows: 0..<latent), parameters.slice(rows: latent..<2 * latent)
-    )
+    let (bounded, precisions) = (bounded.view(columns: count), precisions.view(columns: count))
+    let marginals = marginals.view(columns: count)
+    let (means, raw) = parameters.split(at: latent)
     let (kernels, scratch, joint) = (engine.kernels, scratch.base, joint.base)
     let share = Float(weight / Double(count))
     engine.forPanels(count) {

@@ -75,8 +75,8 @@ package final class NormalDraws {
     _ parameters: Panels?, _ rows: Range<Int>, key: NoiseKey, noise: Matrix, result: Matrix
   ) -> Panels {
     let numbers = rowIndices(from: rows.lowerBound, count: rows.count)
-    let epsilon = noise.view(rows: noise.rows, columns: rows.count)
-    let target = result.view(rows: result.rows, columns: rows.count)
+    let epsilon = noise.view(columns: rows.count)
+    let target = result.view(columns: rows.count)
     let (kernels, temperature, sums) = (engine.kernels, temperature, divergences.base)
     let drawn = parameters == nil ? target : epsilon
     engine.forPanels(rows.count) {

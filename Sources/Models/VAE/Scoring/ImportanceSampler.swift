@@ -55,7 +55,7 @@ final class ImportanceSampler {
     -> Result
   {
     let count = target.columns
-    let all = z.view(rows: z.rows, columns: count)
+    let all = z.view(columns: count)
     let width = model.configuration.bottleneck.width
     let z = all.slice(rows: 0..<width)
     if all.rows > width { engine.fillClasses(labels, into: all.slice(rows: width..<all.rows)) }

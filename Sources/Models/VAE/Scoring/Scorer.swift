@@ -76,7 +76,7 @@ package final class Scorer {
   ) -> Scores {
     let count = range.count
     let parameters = encoder.parameters(examples, labels, range)
-    let z = z.view(rows: z.rows, columns: count)
+    let z = z.view(columns: count)
     var scores = Scores(settings, model.configuration)
     encoder.bottleneck.forward(parameters, z: z, noise: nil, mode: .evaluation)
     encoder.bottleneck.count(parameters, z: z)
