@@ -149,7 +149,8 @@ let fuzzers: [Target] = [
   .executableTarget(
     name: "fuzz",
     dependencies: [
-      "CFuzzer", "CTurboJPEG", "Export", "Found", "IDX", "InstructionSets", "Kernels", "NumPy", "PNM",
+      "CFuzzer", "CTurboJPEG", "Export", "Found", "IDX", "InstructionSets", "Kernels", "NumPy",
+      "PNM",
       "PictureFiles", "SafeTensors", "Tables", "TensorIO",
       "TensorTool",
       "Text",
@@ -202,7 +203,7 @@ let package = Package(
     library(.models, "VAE", arithmetic + ["Datasets", "Networks"]),
     library(.models, "Training", arithmetic + ["Datasets", "Networks", "VAE"]),
     library(
-      .models, "Export", ["Found", "Kernels", "SafeTensors", "Tool", "VAE"],
+      .models, "Export", arithmetic + ["Datasets", "Networks", "SafeTensors", "Tool", "VAE"],
       embedding: ["decoder.js", "explorer.html", "explorer.js"].map { "Page/\($0)" }),
     library(
       .models, "VAETool",
@@ -243,7 +244,6 @@ let package = Package(
     tool("latent-map", latentTool),
     tool("latent-sample", latentTool),
     tool("latent-walk", latentTool),
-    tool("kernel-bench", ["Kernels", "Tool", "VAETool"]),
 
     .target(
       name: "ToolSandbox", dependencies: ["TensorIO"], path: "Tests/ToolSandbox",
@@ -258,6 +258,9 @@ let package = Package(
         "LatentFits", "Networks", "Training", "VAE", "VAETool",
       ],
       path: "Tests/Mutations", swiftSettings: common, linkerSettings: linked),
+    .executableTarget(
+      name: "kernel-bench", dependencies: ["Kernels", "Tool", "VAETool"],
+      path: "Tests/KernelBench", swiftSettings: common, linkerSettings: linked),
     tests("FoundTests", ["Found"]),
     tests("SpoolTests", ["Spool", "Tool"]),
     tests(
@@ -273,7 +276,7 @@ let package = Package(
       "ToolTests",
       [
         "Found", "Kernels", "TensorIO", "Tool", "ToolSandbox", "Datasets", "LatentFits", "Networks",
-        "Training", "VAE", "Words", "mutations",
+        "Training", "VAE", "Words", "kernel-bench", "mutations",
       ] + tools),
     tests("PipelineTests", ["TensorIO", "ToolSandbox", "mutations"] + tools),
   ] + (isFuzzing ? fuzzers : [])

@@ -60,7 +60,6 @@ vae-fit       model.t     vae-fit -q -e 1 --hidden 9 --start I few.t
 vae-fit       model.t     vae-fit -q -e 1 --hidden 9 --perceptual I few.t
 vae-score     x.t         vae-score model.t I
 vae-score     model.t     vae-score I x.t
-kernel-bench  -           kernel-bench --threads 1 --seconds 0.0001
 '
 tools=("$@")
 (($#)) || mapfile -t tools < <(awk 'NF { print $1 }' <<< "$recipes" | uniq)

@@ -7,7 +7,8 @@ struct Fuzzer {
 
   static var all: [Fuzzer] {
     [
-      stream, body, model, use, prior, checkpoint, idx, npy, pnm, png, jpeg, safeTensors, parameters,
+      stream, body, model, use, prior, checkpoint, idx, npy, pnm, png, jpeg, safeTensors,
+      parameters,
       table, scores, index,
       numbers, words,
       options,

@@ -3,6 +3,7 @@ import Kernels
 import SafeTensors
 import Tool
 
+@testable import Networks
 @testable import VAE
 
 extension Fuzzer {

@@ -18,7 +18,8 @@ import ToolSandbox
     ("t-corrupt mask:0.5 FILE", .stream), ("t-info FILE", .stream),
     ("t-select --label 1 FILE", .stream), ("t-select --index FILE data.t", .lines),
     ("t-shuffle FILE", .stream), ("t-slice FILE", .stream), ("t-split -r 1 FILE", .stream),
-    ("t2npy FILE", .stream), ("t2pgm FILE", .stream), ("t2png FILE", .stream), ("t2ppm FILE", .stream),
+    ("t2npy FILE", .stream), ("t2pgm FILE", .stream), ("t2png FILE", .stream),
+    ("t2ppm FILE", .stream),
     ("t2safetensors FILE", .stream),
     ("t2svm FILE", .stream),
     ("t2tsv FILE", .stream), ("tsv2t FILE", .table), ("tsv2t --header --separator , FILE", .table),
@@ -75,7 +76,7 @@ import ToolSandbox
   @Test func everyToolIsHere() {
     #expect(
       Set(Self.lines.map { String($0.line.prefix { $0 != " " }) })
-        == Set(Checkout.tools).subtracting(["kernel-bench"]))
+        == Set(Checkout.tools))
   }
 
   /// One line, with the status of wrong data, that says what it is. What a tool reads is left out: what is wrong

@@ -212,13 +212,16 @@ import ToolSandbox
     ("--index in.t in.t", 65, "in.t: is a tensor stream, expected lines of text: t2tsv FILE"),
     (
       "--index one widths.t", 65,
-      "widths.t: frame 1, tensor 'x': u8 rows×2, expected u8 rows×1 as in the frames before"
+      "widths.t: frame 1, tensor 'x': u8 rows×2, expected u8 rows×1 as in the first frame of widths.t"
     ),
     (
       "--index one names.t", 65,
-      "names.t: frame 1, tensor 'q': not in the frames before, expected 'x'"
+      "names.t: frame 1, tensor 'q': the first frame of names.t has no such tensor; leave it out with t-slice --drop"
     ),
-    ("--index one fewer.t", 65, "fewer.t: frame 1: no tensor 'y', which the frames before have"),
+    (
+      "--index one fewer.t", 65,
+      "fewer.t: frame 1: no tensor 'y', which the first frame of fewer.t has"
+    ),
     (
       "--index one notes.t", 65,
       "notes.t: frame 1, tensor '@note': another value than in a frame before; rows of both cannot be in one frame"

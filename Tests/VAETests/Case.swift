@@ -91,14 +91,14 @@ struct Case: Sendable, CustomTestStringConvertible {
 
 extension Network {
   static func mlp(_ hidden: [Int], _ activation: Activation) -> Network {
-    Network(.mlp, hidden: hidden, activation: activation)
+    Network(hidden: hidden, activation: activation)
   }
 
   static func conv(
     _ filters: [Int], kernel: Int = 3, stride: Int = 2, hidden: [Int], _ activation: Activation
   ) -> Network {
     Network(
-      .convolutional(filters: filters, kernel: kernel, stride: stride), hidden: hidden,
+      .init(.convolution, filters: filters, kernel: kernel, stride: stride), hidden: hidden,
       activation: activation)
   }
 }
@@ -108,7 +108,7 @@ extension Network {
     _ filters: [Int], kernel: Int = 3, stride: Int = 2, hidden: [Int], _ activation: Activation
   ) -> Network {
     Network(
-      .residual(filters: filters, kernel: kernel, stride: stride), hidden: hidden,
+      .init(.residual, filters: filters, kernel: kernel, stride: stride), hidden: hidden,
       activation: activation)
   }
 }

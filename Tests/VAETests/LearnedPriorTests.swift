@@ -23,7 +23,8 @@ import Words
     _ = workspace.forward(try test.data(), rows: rows[...], epoch: 2, training: true)
     let sums = workspace.forward(try test.data(), rows: rows[...], epoch: 1, training: true)
     let factors = workspace.backward(
-      count: test.rows, weight: Float(test.settings.objective.weight(epochs: 1, divergence: 0)))
+      count: test.rows,
+      weight: Float(test.settings.objective.weights(epochs: 1, divergence: 0).whole))
     // The factors are views of its memory.
     defer { withExtendedLifetime(workspace) {} }
     var reference = ReferencePrior(model, test, kernels: engine.kernels)

@@ -215,7 +215,7 @@ import VAE
   @Test(arguments: paths.indices)
   func aBlockBeginsAsItsShortcut(path: Int) {
     let network = Network(
-      .residual(filters: [4, 6], kernel: 3, stride: 2), hidden: [], activation: .relu)
+      .init(.residual, filters: [4, 6], kernel: 3, stride: 2), hidden: [], activation: .relu)
     let model = Case("res", [8, 8], network, .gaussian(size: 2)).configuration
     let fresh = Model(model)
     fresh.initialize(seed: 1, kernels: paths[path])

@@ -28,9 +28,9 @@ import Words
   @Test func weightOfTheDivergence() {
     var objective = Objective()
     objective.beta = 4
-    #expect(objective.weight(epochs: 0, divergence: 7) == 4)
+    #expect(objective.weights(epochs: 0, divergence: 7).whole == 4)
     objective.betaWarmup = 2
-    let weights = [0, 0.5, 1, 2, 9].map { objective.weight(epochs: $0, divergence: 7) }
+    let weights = [0, 0.5, 1, 2, 9].map { objective.weights(epochs: $0, divergence: 7).whole }
     #expect(weights == [0, 1, 2, 4, 4])
   }
 
@@ -38,11 +38,11 @@ import Words
   @Test func capacityRises() {
     var objective = Objective()
     objective.codes = Capacity(weight: 30, nats: 25, epochs: 4)
-    let capacities = [0, 1, 2, 4, 9].map { objective.capacities(epochs: $0) }
+    let capacities = [0, 1, 2, 4, 9].map { objective.codes.capacities(epochs: $0) }
     #expect(capacities == [0, 6.25, 12.5, 25, 25].map { Capacities(numbers: $0) })
     for (epochs, divergence, weight) in [
       (0.0, 1.0, 30.0), (1, 6, -30), (1, 7, 30), (9, 24, -30), (9, 26, 30),
-    ] { #expect(objective.weight(epochs: epochs, divergence: divergence) == weight) }
+    ] { #expect(objective.weights(epochs: epochs, divergence: divergence).whole == weight) }
     #expect(objective.loss(reconstruction: 80, divergence: 24, penalty: 0) == 110)
   }
 
@@ -52,9 +52,9 @@ import Words
     objective.codes = LatentObjectives.words.value(of: "capacities:30,8,2,4")!
     let moments = [0.0, 1, 2, 4, 9]
     #expect(
-      moments.map { objective.capacities(epochs: $0)?.numbers } == [0, 2, 4, 8, 8])
+      moments.map { objective.codes.capacities(epochs: $0)?.numbers } == [0, 2, 4, 8, 8])
     #expect(
-      moments.map { objective.capacities(epochs: $0)?.categories } == [0, 0.5, 1, 2, 2])
+      moments.map { objective.codes.capacities(epochs: $0)?.categories } == [0, 0.5, 1, 2, 2])
     // The whole divergence is that of the numbers and that of the categories.
     for (epochs, numbers, categories, weights) in [
       (0.0, 1.0, 0.25, (30.0, 30.0)), (1, 1.75, 0.25, (-30, -30)), (1, 2.25, 0.25, (30, -30)),
@@ -69,7 +69,7 @@ import Words
     // One weight for both elsewhere.
     objective.codes = LatentObjectives.words.value(of: "capacity:30,8,4")!
     #expect(objective.weights(epochs: 1, divergence: 1, categories: 0.5) == (-30, -30))
-    #expect(objective.capacities(epochs: 1) == Capacities(numbers: 2))
+    #expect(objective.codes.capacities(epochs: 1) == Capacities(numbers: 2))
     // Of the capacities of the way the loss is that which training had there.
     #expect(
       objective.loss(

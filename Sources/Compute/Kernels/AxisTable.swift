@@ -3,8 +3,7 @@ package final class AxisTable: @unchecked Sendable {
   package let inputs, outputs: Int
   private let rows: [Row]
   private let most: Int
-  private let first: UnsafeMutablePointer<Int32>
-  private let counts: UnsafeMutablePointer<Int32>
+  private let first, counts: UnsafeMutablePointer<Int32>
   private let weights: Buffer
 
   /// An output's first input, and the weights from there on.

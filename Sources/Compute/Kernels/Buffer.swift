@@ -20,9 +20,7 @@ package final class Buffer: Sendable {
       for (index, value) in newValue.enumerated() { base[index] = value }
     }
   }
-}
 
-extension Buffer {
   /// The sum of the first `count` elements, in order.
   package func sum(_ count: Int) -> Double {
     var sum = 0.0

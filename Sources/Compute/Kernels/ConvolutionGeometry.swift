@@ -12,8 +12,7 @@ package enum Padding: Sendable, Equatable {
 /// (y · stride − top + ky, x · stride − left + kx) of the large one at tap ky · kernelWidth + kx, where
 /// there is such a position. The transposed convolution goes the other way.
 struct ConvolutionGeometry {
-  private let rows: Axis
-  private let columns: Axis
+  private let rows, columns: Axis
 
   /// - Parameters:
   ///   - height, width: of the large image.

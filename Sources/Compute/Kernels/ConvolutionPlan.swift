@@ -8,8 +8,7 @@
 /// channels of the output, or a matrix that has for each tap the channels of one side as lines and those of
 /// the other as columns, whichever way round wastes less of the tiles of 8 × 32.
 package final class ConvolutionPlan: Sendable {
-  package let input: ImageShape
-  package let output: ImageShape
+  package let input, output: ImageShape
   /// Positions in the kernel.
   package let taps: Int
   private let kernelHeight: Int

@@ -27,6 +27,9 @@ package final class Matrix: @unchecked Sendable {
     return Panels(base: memory.base, rows: rows, columns: columns, order: order)
   }
 
+  /// The same memory as a matrix of fewer columns.
+  package func view(columns: Int) -> Panels { view(rows: rows, columns: columns) }
+
   package subscript(row: Int, column: Int) -> Float {
     get { memory.base[index(row, column)] }
     set { memory.base[index(row, column)] = newValue }

@@ -1,8 +1,7 @@
 /// A product cut into pieces worth handing to a thread: some tile rows each, of all panels, or of some
 /// where there are few tile rows. The cut depends on the sizes alone.
 package struct ProductTiling: Sendable {
-  private let tileRows: Int
-  private let panels: Int
+  private let tileRows, panels: Int
   /// Tile rows in a piece.
   private let height: Int
   /// Panels in a piece.

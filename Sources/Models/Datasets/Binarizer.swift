@@ -10,8 +10,7 @@ package struct Binarizer {
   /// - Parameter kind: `threshold`, or `fixed`: the same draws as `vae-fit --binarize static` makes with
   ///   that seed.
   package init(_ kind: PixelKind, engine: Engine) {
-    self.kind = kind
-    self.engine = engine
+    (self.kind, self.engine) = (kind, engine)
   }
 
   /// - Parameters:
@@ -27,8 +26,7 @@ package struct Binarizer {
     try examples.checkProbabilities(firstRow: firstRow)
     let binary = Examples.tensors(
       values(of: examples, firstRow: firstRow), unit: examples.unit)
-    let replaced = ["x", Frame.unitField]
-    return try Frame([kind.stamp] + binary + frame.tensors(without: replaced))
+    return try Frame([kind.stamp] + binary + frame.tensors(without: ["x", Frame.unitField]))
   }
 
   private func values(of examples: Examples, firstRow: Int) -> Tensor {

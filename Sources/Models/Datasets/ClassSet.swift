@@ -12,8 +12,7 @@ package struct ClassSet: Sendable, Equatable {
   /// - Parameter counts: of `range` classes, or nil.
   package init(range: Int, counts: [Int]?) {
     precondition(counts.map { $0.count == range } ?? true)
-    self.range = range
-    self.counts = counts
+    (self.range, self.counts) = (range, counts)
   }
 
   /// The classes of some rows.

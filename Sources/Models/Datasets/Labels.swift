@@ -8,9 +8,10 @@ package enum Labels {
 
   /// - Parameters:
   ///   - firstRow: the number of the frame's first row in its stream.
-  ///   - classes: those that the model was fitted to, where there is one.
+  ///   - classes: those that the model was fitted to, where there is one. A model without classes is told none.
   /// - Throws: `VAEError`; `StreamError` where the tensors disagree in rows.
   package static func read(_ frame: Frame, firstRow: Int, classes: ClassSet?) throws -> [Int32] {
+    if classes?.range == 0 { return [] }
     let rows = try frame.rows()
     guard let tensor = frame["y"] else {
       throw VAEError(

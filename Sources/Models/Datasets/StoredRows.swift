@@ -81,12 +81,5 @@ struct StoredRows {
   }
 
   /// The part that a row is in.
-  private func part(of index: Int) -> Int {
-    var (low, high) = (0, starts.count)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if starts[middle] <= index { low = middle } else { high = middle }
-    }
-    return low
-  }
+  private func part(of index: Int) -> Int { starts.partitioningIndex { $0 > index } - 1 }
 }

@@ -1,3 +1,4 @@
+import Networks
 import VAE
 
 /// The parameters of a model by their names in its file.

@@ -21,9 +21,7 @@ package struct AggregateFit: Sendable {
 
   /// - Parameter limit: how many rows to keep at most.
   package init(dimensions: Int, limit: Int, seed: UInt64) {
-    self.dimensions = dimensions
-    self.limit = limit
-    self.seed = seed
+    (self.dimensions, self.limit, self.seed) = (dimensions, limit, seed)
   }
 
   /// - Parameters:

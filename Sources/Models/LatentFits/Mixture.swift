@@ -19,10 +19,8 @@ package struct Mixture: Sendable, Equatable {
   package let spread: Spread
 
   package init(dimensions: Int, weights: [Float], means: [Float], spread: Spread) {
-    self.dimensions = dimensions
-    self.weights = weights
-    self.means = means
-    self.spread = spread
+    (self.dimensions, self.weights) = (dimensions, weights)
+    (self.means, self.spread) = (means, spread)
   }
 
   /// K.

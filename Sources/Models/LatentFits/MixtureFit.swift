@@ -45,8 +45,7 @@ package final class MixtureFit {
     guard rows.dimensions > 0 else {
       throw VAEError("all \(rows.count) rows are equal: there is nothing to fit a mixture to")
     }
-    self.engine = engine
-    self.watch = watch
+    (self.engine, self.watch) = (engine, watch)
   }
 
   /// The best fit of a number of components.

@@ -15,8 +15,7 @@ final class MixturePass {
 
   /// - Parameter components: the most that there will be.
   init(_ rows: StandardRows, components: Int, engine: Engine) {
-    self.rows = rows
-    self.engine = engine
+    (self.rows, self.engine) = (rows, engine)
     let size = components * (rows.dimensions + 1) * (rows.dimensions + 1)
     moments = Array(repeating: 0, count: size)
     // Some for each thread, so that few wait for the last; but no more than 256 MiB in all.

@@ -1,5 +1,6 @@
 import Kernels
 import Networks
+import TensorIO
 
 /// Draws from a mixture: a component by the inverse of the weights' distribution function, and a normal
 /// draw from it. A row depends on the seed and on its number alone.
@@ -12,8 +13,7 @@ package struct MixtureSampler {
 
   /// - Parameter temperature: multiplies the deviations.
   package init(_ mixture: Mixture, temperature: Double, engine: Engine) {
-    self.mixture = mixture
-    self.engine = engine
+    (self.mixture, self.engine) = (mixture, engine)
     self.temperature = Float(temperature)
     var sum = 0.0
     sums = mixture.weights.map {
@@ -47,12 +47,7 @@ package struct MixtureSampler {
   /// one without weight never is, but for the last where rounding leaves no other.
   private func component(_ word: UInt64) -> Int {
     let limit = Double(word >> 11) * 0x1p-53 * (sums.last ?? 1)
-    var (low, high) = (0, sums.count - 1)
-    while low < high {
-      let middle = (low + high) / 2
-      if sums[middle] > limit { high = middle } else { low = middle + 1 }
-    }
-    return low
+    return min(sums.count - 1, sums.partitioningIndex { $0 > limit })
   }
 
   /// Turns draws ε from N(0, I) into μ + L·ε, each number rounded once.

@@ -21,9 +21,7 @@ struct NormalComponent: Sendable {
   /// - Parameter factor: its diagonal is greater than 0.
   init(weight: Double, mean: [Double], factor: [Double]) {
     let d = mean.count
-    self.weight = weight
-    self.mean = mean
-    self.factor = factor
+    (self.weight, self.mean, self.factor) = (weight, mean, factor)
     let inverse = NormalComponent.inverse(factor, d)
     self.inverse = inverse
     offsets = (0..<d).map { i in

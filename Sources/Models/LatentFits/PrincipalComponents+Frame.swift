@@ -51,9 +51,7 @@ extension PrincipalComponents {
       throw VAEError("no tensor '\(name)', expected f64 \(Shape.describe(shape))")
     }
     guard tensor.elementType == .f64, tensor.shape == shape else {
-      throw VAEError(
-        "tensor '\(name)' is \(tensor.elementType.name) \(tensor.shapeDescription), "
-          + "expected f64 \(Shape.describe(shape))")
+      throw VAEError(tensor, expected: "f64 \(Shape.describe(shape))")
     }
     let numbers = tensor.elements(of: Double.self)
     guard let bad = numbers.firstIndex(where: { !$0.isFinite }) else { return numbers }

@@ -21,11 +21,8 @@ package struct PriorFile: Sendable {
     _ mixture: Mixture, rows: Int, seed: UInt64, logLikelihood: Double? = nil,
     criterion: Double? = nil
   ) {
-    self.mixture = mixture
-    self.rows = rows
-    self.seed = seed
-    self.logLikelihood = logLikelihood
-    self.criterion = criterion
+    (self.mixture, self.rows, self.seed) = (mixture, rows, seed)
+    (self.logLikelihood, self.criterion) = (logLikelihood, criterion)
   }
 
   /// - Throws: `VAEError`, if a number is beyond single precision; `StreamError`, if the prior is larger

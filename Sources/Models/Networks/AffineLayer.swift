@@ -15,6 +15,8 @@ package protocol AffineLayer: Layer, LearnedWeights {
 }
 
 extension AffineLayer {
+  package var wantsTransposedInput: Bool { false }
+
   package func groups(_ name: String) -> [NamedGroup] { [(name, self)] }
 
   package func pass(columns: Int, training: Bool) -> any LayerPass {
@@ -22,19 +24,19 @@ extension AffineLayer {
   }
 }
 
-/// An affine layer and the transpose of what it reads, where its weight gradient takes that.
-private final class AffinePass: LayerPass {
+/// An affine layer and the transpose of what its weight gradient takes so: the layer's input, or, where the weights
+/// themselves are transposed, the gradient on its output.
+class AffinePass: LayerPass {
   private let layer: any AffineLayer
   private let transposed: Matrix?
 
   init(_ layer: any AffineLayer, columns: Int, training: Bool) {
     self.layer = layer
+    let wantsTransposed = layer.wantsTransposedInput || layer.holdsTransposedWeights
     transposed =
-      training && layer.wantsTransposedInput ? Matrix(rows: columns, columns: layer.inputs) : nil
-  }
-
-  private func transposed(_ input: Panels) -> Panels? {
-    transposed?.view(rows: input.columns, columns: input.rows)
+      training && wantsTransposed
+      ? Matrix(rows: columns, columns: layer.holdsTransposedWeights ? layer.outputs : layer.inputs)
+      : nil
   }
 
   func forward(
@@ -52,14 +54,18 @@ private final class AffinePass: LayerPass {
       gradient, kept: kept, inputGradient: inputGradient, activation: activation, engine: engine)
   }
 
+  /// What is transposed, and where to.
+  private func transposition(_ input: Panels, _ gradient: Panels) -> (Panels, result: Panels)? {
+    let source = layer.holdsTransposedWeights ? gradient : input
+    return transposed.map { (source, $0.view(rows: source.columns, columns: source.rows)) }
+  }
+
   func transpositions(_ input: Panels, gradient: Panels) -> [Engine.Transposition] {
-    transposed(input).map { [.init(source: input, result: $0)] } ?? []
+    transposition(input, gradient).map { [.init(source: $0, result: $1)] } ?? []
   }
 
   func factors(_ input: Panels, gradient: Panels) -> [Trace.Factors] {
-    [
-      Trace.Factors(
-        layer: layer, gradient: gradient, input: input, transposed: transposed(input) ?? input)
-    ]
+    let transposed = transposition(input, gradient)?.result ?? input
+    return [Trace.Factors(layer: layer, gradient: gradient, input: input, transposed: transposed)]
   }
 }

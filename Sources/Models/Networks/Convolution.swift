@@ -16,9 +16,7 @@ package final class Convolution: AffineLayer {
   package init(
     _ plan: ConvolutionPlan, weightShape: [Int], stride: Int, activation: Activation
   ) {
-    self.plan = plan
-    self.weightShape = weightShape
-    self.activation = activation
+    (self.plan, self.weightShape, self.activation) = (plan, weightShape, activation)
     weights = plan.makeWeights()
     bias = Buffer(count: plan.output.channels)
     // Where the output is larger than the input, an output meets a part of the kernel only.
@@ -30,7 +28,6 @@ package final class Convolution: AffineLayer {
   package var inputs: Int { plan.input.features }
   package var outputs: Int { plan.output.features }
   package var scratchSize: Int { plan.scratchSize }
-  package var wantsTransposedInput: Bool { false }
 
   package var storage: ParameterStorage { .taps(weights, plan) }
 

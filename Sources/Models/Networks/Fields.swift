@@ -8,8 +8,7 @@ package struct Fields {
 
   /// - Parameter kind: what the frame is, for errors.
   package init(_ frame: Frame, of kind: String = "model") {
-    self.frame = frame
-    self.kind = kind
+    (self.frame, self.kind) = (frame, kind)
   }
 
   package func has(_ name: String) -> Bool { frame[name] != nil }
@@ -31,9 +30,7 @@ package struct Fields {
   package func numbers(_ name: String, count: Int) throws -> [Double] {
     let tensor = try tensor(name)
     guard tensor.elementType == .f64, tensor.shape == [count] else {
-      throw VAEError(
-        "tensor '\(name)' is \(tensor.elementType.name) \(tensor.shapeDescription), expected f64 \(count)"
-      )
+      throw VAEError(tensor, expected: "f64 \(count)")
     }
     let numbers = tensor.elements(of: Double.self)
     guard numbers.allSatisfy(\.isFinite) else {
@@ -53,9 +50,7 @@ package struct Fields {
   package func widths(_ name: String, _ range: ClosedRange<Int>) throws -> [Int] {
     let tensor = try tensor(name)
     guard tensor.elementType == .i64, tensor.shape.count == 1, tensor.count <= 64 else {
-      throw VAEError(
-        "tensor '\(name)' is \(tensor.elementType.name) \(tensor.shapeDescription), "
-          + "expected at most 64 numbers of type i64")
+      throw VAEError(tensor, expected: "at most 64 numbers of type i64")
     }
     return try tensor.elements(of: Int64.self).map { try checked(Int($0), name, range) }
   }
@@ -66,9 +61,9 @@ package struct Fields {
     let tensor = try tensor(name)
     guard tensor.elementType == .i64, tensor.shape == [classes], classes > 0 else {
       throw VAEError(
-        "tensor '\(name)' is \(tensor.elementType.name) \(tensor.shapeDescription), expected "
-          + (classes > 0
-            ? "i64 \(classes), a number for each class" : "none: the model has no classes"))
+        tensor,
+        expected: classes > 0
+          ? "i64 \(classes), a number for each class" : "none: the model has no classes")
     }
     let counts = tensor.elements(of: Int64.self)
     guard counts.allSatisfy({ $0 >= 0 && $0 <= 1 << 32 }), counts.contains(where: { $0 > 0 }) else {
@@ -82,9 +77,7 @@ package struct Fields {
   package func shape(_ name: String, rank: Int) throws -> [Int] {
     let tensor = try tensor(name)
     guard tensor.elementType == .f32, tensor.shape.count == rank else {
-      throw VAEError(
-        "tensor '\(name)' is \(tensor.elementType.name) \(tensor.shapeDescription), "
-          + "expected f32 of rank \(rank)")
+      throw VAEError(tensor, expected: "f32 of rank \(rank)")
     }
     return tensor.shape
   }
@@ -93,9 +86,7 @@ package struct Fields {
   package func floats(_ name: String, shape: [Int]) throws -> [Float] {
     let tensor = try tensor(name)
     guard tensor.elementType == .f32, tensor.shape == shape else {
-      throw VAEError(
-        "tensor '\(name)' is \(tensor.elementType.name) \(tensor.shapeDescription), "
-          + "expected f32 \(Shape.describe(shape))")
+      throw VAEError(tensor, expected: "f32 \(Shape.describe(shape))")
     }
     let elements = tensor.elements(of: Float.self)
     if let bad = elements.firstIndex(where: { !$0.isFinite }) {

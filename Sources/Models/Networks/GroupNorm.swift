@@ -5,17 +5,16 @@ import Kernels
 /// example has from others, so training and use are alike.
 package final class GroupNorm: Layer {
   private let image: ImageShape
-  private let channels: ChannelGroups
+  fileprivate let channels: ChannelGroups
   package let activation: Activation
   /// `[channels]`.
-  private let scale: Buffer
+  fileprivate let scale: Buffer
   /// `[channels]`.
-  private let shift: Buffer
+  fileprivate let shift: Buffer
 
   /// - Parameter firstScale: what the scales are before training.
   package init(_ image: ImageShape, firstScale: Float = 1, activation: Activation) {
-    self.image = image
-    self.activation = activation
+    (self.image, self.activation) = (image, activation)
     channels = ChannelGroups(channels: image.channels)
     scale = Buffer(count: image.channels)
     shift = Buffer(count: image.channels)
@@ -29,16 +28,6 @@ package final class GroupNorm: Layer {
 
   package func pass(columns: Int, training: Bool) -> any LayerPass {
     GroupNormPass(self, columns: columns)
-  }
-
-  /// Runs `body` for each group of each panel, on all threads.
-  private func forGroups(
-    _ columns: Int, _ engine: Engine, _ body: (Range<Int>, Range<Int>) -> Void
-  ) {
-    let groups = channels.groups
-    engine.pool.run(groups * Panels.panels(columns)) {
-      body($0 % groups..<$0 % groups + 1, $0 / groups..<$0 / groups + 1)
-    }
   }
 }
 
@@ -62,37 +51,6 @@ extension GroupNorm: ParameterGroup {
   }
 }
 
-extension GroupNorm {
-  fileprivate func forward(
-    _ input: Panels, output: Panels, activation: Activation, slopes: Panels?, statistics: Panels,
-    engine: Engine
-  ) {
-    let (kernels, channels) = (engine.kernels, channels)
-    let (scale, shift) = (scale.base, shift.base)
-    forGroups(input.columns, engine) {
-      kernels.groupNormForward(
-        input, scale: scale, shift: shift, channels: channels, output: output, slopes: slopes,
-        activation: activation, statistics: statistics, groups: $0, panels: $1)
-    }
-  }
-
-  fileprivate func backward(
-    _ input: Panels, gradient: Panels, statistics: Panels, kept: Panels, inputGradient: Panels,
-    activation: Activation, engine: Engine
-  ) {
-    let (kernels, channels, scale) = (engine.kernels, channels, scale.base)
-    forGroups(input.columns, engine) {
-      kernels.groupNormBackward(
-        input, gradient: gradient, scale: scale, channels: channels, statistics: statistics,
-        kept: kept, activation: activation, inputGradient: inputGradient, groups: $0, panels: $1)
-    }
-  }
-
-  fileprivate func makeStatistics(_ columns: Int) -> Matrix {
-    Matrix(rows: 2 * channels.groups, columns: columns)
-  }
-}
-
 /// A batch's means and deviations.
 private final class GroupNormPass: LayerPass {
   private let layer: GroupNorm
@@ -100,19 +58,35 @@ private final class GroupNormPass: LayerPass {
 
   init(_ layer: GroupNorm, columns: Int) {
     self.layer = layer
-    statistics = layer.makeStatistics(columns)
+    statistics = Matrix(rows: 2 * layer.channels.groups, columns: columns)
   }
 
   private func statistics(_ columns: Int) -> Panels {
-    statistics.view(rows: statistics.rows, columns: columns)
+    statistics.view(columns: columns)
+  }
+
+  /// Runs `body` for each group of each panel, on all threads.
+  private func forGroups(
+    _ columns: Int, _ engine: Engine, _ body: (Range<Int>, Range<Int>) -> Void
+  ) {
+    let groups = layer.channels.groups
+    engine.pool.run(groups * Panels.panels(columns)) {
+      body($0 % groups..<$0 % groups + 1, $0 / groups..<$0 / groups + 1)
+    }
   }
 
   func forward(
     _ input: Panels, output: Panels, activation: Activation, slopes: Panels?, engine: Engine
   ) {
-    layer.forward(
-      input, output: output, activation: activation, slopes: slopes,
-      statistics: statistics(input.columns), engine: engine)
+    let (kernels, channels, statistics) = (
+      engine.kernels, layer.channels, statistics(input.columns)
+    )
+    let (scale, shift) = (layer.scale.base, layer.shift.base)
+    forGroups(input.columns, engine) {
+      kernels.groupNormForward(
+        input, scale: scale, shift: shift, channels: channels, output: output, slopes: slopes,
+        activation: activation, statistics: statistics, groups: $0, panels: $1)
+    }
   }
 
   func backward(
@@ -120,12 +94,14 @@ private final class GroupNormPass: LayerPass {
     activation: Activation, engine: Engine
   ) {
     guard let inputGradient else { return }
-    layer.backward(
-      input, gradient: gradient, statistics: statistics(input.columns), kept: kept,
-      inputGradient: inputGradient, activation: activation, engine: engine)
+    let (kernels, channels, scale) = (engine.kernels, layer.channels, layer.scale.base)
+    let statistics = statistics(input.columns)
+    forGroups(input.columns, engine) {
+      kernels.groupNormBackward(
+        input, gradient: gradient, scale: scale, channels: channels, statistics: statistics,
+        kept: kept, activation: activation, inputGradient: inputGradient, groups: $0, panels: $1)
+    }
   }
-
-  func transpositions(_ input: Panels, gradient: Panels) -> [Engine.Transposition] { [] }
 
   func factors(_ input: Panels, gradient: Panels) -> [Trace.Factors] {
     [

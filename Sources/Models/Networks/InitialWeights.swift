@@ -54,30 +54,20 @@ package enum InitialWeights: String, Sendable, Equatable, CaseIterable, Worded {
     }
   }
 
-  package static let words = allCases.map { weights in
-    Word(weights.rawValue, weights.meaning, weights.paper) { _ in weights }
-  }
+  package static let words: [Word<InitialWeights>] = [
+    Word("today", "variance 1/(6 fan-in), in convolutional networks 2/fan-in") { _ in .today },
+    Word(
+      "torch", "variance 1/(3 fan-in), of biases too, as the layers of PyTorch begin",
+      "Paszke et al. 2019, arXiv 1912.01703"
+    ) { _ in .torch },
+    Word("he", "variance 2/fan-in", "He et al. 2015, arXiv 1502.01852") { _ in .he },
+    Word("glorot", "variance 2/(fan-in + fan-out)", "Glorot & Bengio 2010, AISTATS") { _ in
+      .glorot
+    },
+    Word(
+      "mean", "he, smaller before and behind z and at the end, which begins at the data's mean"
+    ) { _ in .mean },
+  ]
 
   package var description: String { rawValue }
-
-  /// A few words.
-  private var meaning: String {
-    switch self {
-    case .today: "variance 1/(6 fan-in), in convolutional networks 2/fan-in"
-    case .torch: "variance 1/(3 fan-in), of biases too, as the layers of PyTorch begin"
-    case .he: "variance 2/fan-in"
-    case .glorot: "variance 2/(fan-in + fan-out)"
-    case .mean: "he, smaller before and behind z and at the end, which begins at the data's mean"
-    }
-  }
-
-  /// Authors, year and where to find it; nil for what has none.
-  private var paper: String? {
-    switch self {
-    case .today, .mean: nil
-    case .torch: "Paszke et al. 2019, arXiv 1912.01703"
-    case .he: "He et al. 2015, arXiv 1502.01852"
-    case .glorot: "Glorot & Bengio 2010, AISTATS"
-    }
-  }
 }

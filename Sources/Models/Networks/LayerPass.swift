@@ -32,3 +32,7 @@ package protocol LayerPass: AnyObject {
   /// The factors of the gradients of each of the layer's groups, in their order.
   func factors(_ input: Panels, gradient: Panels) -> [Trace.Factors]
 }
+
+extension LayerPass {
+  func transpositions(_ input: Panels, gradient: Panels) -> [Engine.Transposition] { [] }
+}

@@ -2,39 +2,43 @@ import Kernels
 
 /// What encoder and decoder are made of. The decoder mirrors the encoder.
 package struct Network: Sendable, Equatable {
-  package var kind: Kind
+  /// What comes before the encoder's dense layers; nil where there are dense layers only.
+  package var pyramid: Pyramid?
   /// The widths of the encoder's dense hidden layers, in order.
   package var hidden: [Int]
   package var activation: Activation
 
-  package enum Kind: Sendable, Equatable {
-    /// Dense layers only.
-    case mlp
-    /// Convolutions first: one layer for each number of filters, with square kernels and one stride.
-    case convolutional(filters: [Int], kernel: Int = standardKernel, stride: Int = standardStride)
-    /// Residual blocks first, of two convolutions each: as many filters, kernel and stride as of convolutions.
-    case residual(filters: [Int], kernel: Int = standardKernel, stride: Int = standardStride)
+  /// Steps from an image to a smaller one: one for each number of filters, with square kernels and one stride.
+  package struct Pyramid: Sendable, Equatable {
+    package enum Step: String, Sendable {
+      case convolution = "conv"
+      /// A residual block of two convolutions.
+      case residual = "res"
+    }
 
-    /// Filters, kernel and stride; nil where there are no convolutions.
-    package var convolutions: (filters: [Int], kernel: Int, stride: Int)? {
-      switch self {
-      case .mlp: nil
-      case .convolutional(let filters, let kernel, let stride),
-        .residual(let filters, let kernel, let stride):
-        (filters, kernel, stride)
-      }
+    package var step: Step
+    package var filters: [Int]
+    package var kernel, stride: Int
+
+    package init(
+      _ step: Step, filters: [Int], kernel: Int = standardKernel, stride: Int = standardStride
+    ) {
+      (self.step, self.filters, self.kernel, self.stride) = (step, filters, kernel, stride)
     }
   }
 
-  /// Of convolutions.
+  /// Of a pyramid.
   package static let (standardKernel, standardStride) = (3, 2)
 
   /// Whether there are convolutions.
-  package var isConvolutional: Bool { kind.convolutions != nil }
+  package var isConvolutional: Bool { pyramid != nil }
 
-  package init(_ kind: Kind = .mlp, hidden: [Int], activation: Activation) {
-    self.kind = kind
-    self.hidden = hidden
-    self.activation = activation
+  package init(_ pyramid: Pyramid? = nil, hidden: [Int], activation: Activation) {
+    (self.pyramid, self.hidden, self.activation) = (pyramid, hidden, activation)
   }
+}
+
+extension Network.Pyramid? {
+  /// The word of the command line and of model files; without a pyramid there are dense layers alone.
+  package var word: String { self?.step.rawValue ?? "mlp" }
 }

@@ -21,10 +21,8 @@ package struct ParameterPlan: Sendable, Equatable {
   package init(
     _ name: String, _ shape: [Int], learning: Learning = .training, isTransposed: Bool = false
   ) {
-    self.name = name
-    self.shape = shape
-    self.learning = learning
-    self.isTransposed = isTransposed
+    (self.name, self.shape) = (name, shape)
+    (self.learning, self.isTransposed) = (learning, isTransposed)
   }
 
   package var count: Int { shape.reduce(1, *) }

@@ -10,8 +10,7 @@ package final class SequentialPass {
   ///   - columns: the most examples at a time.
   ///   - training: whether there will be a way back.
   package init(_ chain: Sequential, columns: Int, training: Bool, engine: Engine) {
-    self.chain = chain
-    self.engine = engine
+    (self.chain, self.engine) = (chain, engine)
     trace = Trace(chain, batch: columns, training: training)
   }
 

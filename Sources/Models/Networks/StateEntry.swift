@@ -45,6 +45,10 @@ package struct StateEntry {
     }
   }
 
+  fileprivate func renamed(_ name: String) -> StateEntry {
+    StateEntry(name, read: { read().renamed(name) }, write: write)
+  }
+
   /// What it is now.
   ///
   /// - Throws: `VAEError`, if a number is not finite: nothing good could go on from there.
@@ -65,9 +69,7 @@ package struct StateEntry {
     guard let tensor else { throw VAEError("no tensor '\(name)' in the checkpoint") }
     let like = read()
     guard tensor.elementType == like.elementType, tensor.shape == like.shape else {
-      throw VAEError(
-        "tensor '\(name)' is \(tensor.elementType.name) \(tensor.shapeDescription), expected "
-          + "\(like.elementType.name) \(like.shapeDescription)")
+      throw VAEError(tensor, expected: "\(like.elementType.name) \(like.shapeDescription)")
     }
     guard StateEntry.isFinite(tensor) else {
       throw VAEError("tensor '\(name)' holds what is not a finite number")
@@ -89,10 +91,4 @@ package struct StateEntry {
 extension [StateEntry] {
   /// The same under longer names.
   package func within(_ part: String) -> [StateEntry] { map { $0.renamed("\(part).\($0.name)") } }
-}
-
-extension StateEntry {
-  fileprivate func renamed(_ name: String) -> StateEntry {
-    StateEntry(name, read: { read().renamed(name) }, write: write)
-  }
 }

@@ -27,23 +27,19 @@ package final class Trace {
     passes = layers.map { $0.pass(columns: batch, training: training) }
   }
 
-  private func whole(_ matrix: Matrix, _ columns: Int) -> Panels {
-    matrix.view(rows: matrix.rows, columns: columns)
-  }
-
   /// The output of layer `index`, `[outputs, columns]`.
   package func output(_ index: Int, columns: Int) -> Panels {
-    whole(outputs[index], columns).slice(rows: 0..<chain.layers[index].outputs)
+    outputs[index].view(columns: columns).slice(rows: 0..<chain.layers[index].outputs)
   }
 
   /// The gradient on the output of layer `index` before its activation, `[outputs, columns]`.
   package func gradient(_ index: Int, columns: Int) -> Panels {
-    whole(gradients[index], columns).slice(rows: 0..<chain.layers[index].outputs)
+    gradients[index].view(columns: columns).slice(rows: 0..<chain.layers[index].outputs)
   }
 
   /// What layer `index` kept of its activation, from which the slope can be told, `[outputs, columns]`.
   package func kept(_ index: Int, columns: Int) -> Panels {
-    slopes[index].map { whole($0, columns).slice(rows: 0..<chain.layers[index].outputs) }
+    slopes[index].map { $0.view(columns: columns).slice(rows: 0..<chain.layers[index].outputs) }
       ?? output(index, columns: columns)
   }
 
@@ -52,12 +48,13 @@ package final class Trace {
   package func classRows(columns: Int) -> Panels? {
     guard let conditioned = chain.conditioned, conditioned > 0 else { return nil }
     let first = chain.layers[conditioned - 1].outputs
-    return whole(outputs[conditioned - 1], columns).slice(rows: first..<first + chain.classes)
+    return outputs[conditioned - 1].view(columns: columns).slice(
+      rows: first..<first + chain.classes)
   }
 
   /// What layer `index` reads, `[inputs, columns]`, where `input` is the first layer's.
   package func input(_ index: Int, first input: Panels) -> Panels {
-    index == 0 ? input : whole(outputs[index - 1], input.columns)
+    index == 0 ? input : outputs[index - 1].view(columns: input.columns)
   }
 
   /// Runs the layers in `range`; the first of all reads `input` `[inputs, batch]`.
@@ -66,7 +63,7 @@ package final class Trace {
       passes[index].forward(
         self.input(index, first: input), output: output(index, columns: input.columns),
         activation: chain.layers[index].activation,
-        slopes: slopes[index].map { whole($0, input.columns) }, engine: engine)
+        slopes: slopes[index].map { $0.view(columns: input.columns) }, engine: engine)
     }
   }
 
@@ -93,8 +90,8 @@ package final class Trace {
       let source = self.input(index, first: input)
       passes[index].backward(
         source, gradient: gradient(index, columns: columns),
-        kept: (index == 0 ? kept : slopes[before].map { whole($0, columns) }) ?? source,
-        inputGradient: index == 0 ? inputGradient : whole(gradients[before], columns),
+        kept: (index == 0 ? kept : slopes[before].map { $0.view(columns: columns) }) ?? source,
+        inputGradient: index == 0 ? inputGradient : gradients[before].view(columns: columns),
         activation: index == 0 ? activation : chain.layers[before].activation, engine: engine)
     }
   }
@@ -128,12 +125,8 @@ package final class Trace {
       layer: any ParameterGroup, gradient: Panels, input: Panels, transposed: Panels,
       nonzero: NonzeroLists? = nil, statistics: Panels? = nil
     ) {
-      self.layer = layer
-      self.gradient = gradient
-      self.input = input
-      self.transposed = transposed
-      self.nonzero = nonzero
-      self.statistics = statistics
+      (self.layer, self.gradient, self.input) = (layer, gradient, input)
+      (self.transposed, self.nonzero, self.statistics) = (transposed, nonzero, statistics)
     }
   }
 

@@ -17,7 +17,6 @@ package final class ZeroSkippingDense: ProductLayer {
 
   package var inputs: Int { weights.rows }
   package var outputs: Int { weights.columns }
-  package var wantsTransposedInput: Bool { false }
   package var holdsTransposedWeights: Bool { true }
 
   package func forward(
@@ -59,31 +58,24 @@ package final class ZeroSkippingDense: ProductLayer {
   package func product(_ factors: Trace.Factors) -> WeightProduct {
     WeightProduct(rows: factors.input, lines: factors.transposed, nonzero: factors.nonzero)
   }
-}
 
-extension ZeroSkippingDense {
   package func pass(columns: Int, training: Bool) -> any LayerPass {
     ZeroSkippingDensePass(self, columns: columns, training: training)
   }
 }
 
-/// A layer that passes over zeros, with the list of what is none and the transpose of its gradient.
-private final class ZeroSkippingDensePass: LayerPass {
+/// A layer that passes over zeros, with the list of what is none.
+private final class ZeroSkippingDensePass: AffinePass {
   private let layer: ZeroSkippingDense
   private let nonzero: NonzeroIndex
-  private let transposed: Matrix?
 
   init(_ layer: ZeroSkippingDense, columns: Int, training: Bool) {
     self.layer = layer
     nonzero = NonzeroIndex(inputs: layer.inputs, batch: columns, training: training)
-    transposed = training ? Matrix(rows: columns, columns: layer.outputs) : nil
+    super.init(layer, columns: columns, training: training)
   }
 
-  private func transposed(_ gradient: Panels) -> Panels? {
-    transposed?.view(rows: gradient.columns, columns: gradient.rows)
-  }
-
-  func forward(
+  override func forward(
     _ input: Panels, output: Panels, activation: Activation, slopes: Panels?, engine: Engine
   ) {
     layer.forward(
@@ -91,24 +83,9 @@ private final class ZeroSkippingDensePass: LayerPass {
       engine: engine)
   }
 
-  func backward(
-    _ input: Panels, gradient: Panels, kept: Panels, inputGradient: Panels?,
-    activation: Activation, engine: Engine
-  ) {
-    guard let inputGradient else { return }
-    layer.backward(
-      gradient, kept: kept, inputGradient: inputGradient, activation: activation, engine: engine)
-  }
-
-  func transpositions(_ input: Panels, gradient: Panels) -> [Engine.Transposition] {
-    transposed(gradient).map { [.init(source: gradient, result: $0)] } ?? []
-  }
-
-  func factors(_ input: Panels, gradient: Panels) -> [Trace.Factors] {
-    [
-      Trace.Factors(
-        layer: layer, gradient: gradient, input: input,
-        transposed: transposed(gradient) ?? gradient, nonzero: nonzero.examples)
-    ]
+  override func factors(_ input: Panels, gradient: Panels) -> [Trace.Factors] {
+    var factors = super.factors(input, gradient: gradient)
+    factors[0].nonzero = nonzero.examples
+    return factors
   }
 }

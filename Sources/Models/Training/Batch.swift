@@ -23,8 +23,7 @@ final class Batch {
   private var labels: [Int32] = []
 
   init(_ configuration: Configuration, settings: TrainingSettings?, size: Int, engine: Engine) {
-    self.configuration = configuration
-    self.engine = engine
+    (self.configuration, self.engine) = (configuration, engine)
     corruption = settings?.corruption
     binarization = settings?.binarization
     readsLogarithm = configuration.likelihood.family.readsLogarithm
@@ -42,13 +41,13 @@ final class Batch {
   }
 
   /// The batch as the encoder reads it, `[inputs, batch]`.
-  func input(_ count: Int) -> Panels { inputs.view(rows: inputs.rows, columns: count) }
+  func input(_ count: Int) -> Panels { inputs.view(columns: count) }
 
   /// All that the encoder reads: the batch, and in whole panels behind it room for pseudo-inputs.
   func encoderInput(_ count: Int) -> Panels {
     guard configuration.prior.pseudoInputs > 0 else { return input(count) }
     let columns = Panels.panels(count) * Panels.width + configuration.prior.pseudoInputs
-    return inputs.view(rows: inputs.rows, columns: columns)
+    return inputs.view(columns: columns)
   }
 
   /// What the decoder is to give, `[features, batch]`.

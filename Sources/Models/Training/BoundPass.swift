@@ -30,9 +30,7 @@ final class BoundPass {
     _ bound: ImportanceBound, model: Model, likelihood: LikelihoodPass, size: Int, training: Bool,
     engine: Engine
   ) {
-    self.bound = bound
-    self.likelihood = likelihood
-    self.engine = engine
+    (self.bound, self.likelihood, self.engine) = (bound, likelihood, engine)
     latents = LatentDraws(
       model, draws: bound.total, size: size, training: training, engine: engine)
     let configuration = model.configuration

@@ -18,8 +18,7 @@ package struct EarlyStopping {
   ///   - patience: epochs without a better loss.
   ///   - warmup: epochs in which the objective still changes: their models are not compared.
   package init(patience: Int, warmup: Double) {
-    self.patience = patience
-    self.warmup = warmup
+    (self.patience, self.warmup) = (patience, warmup)
   }
 
   /// Goes on from the best model of an earlier run.

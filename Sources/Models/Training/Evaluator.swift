@@ -19,11 +19,11 @@ package struct Evaluator {
   ) {
     workspace = Workspace(
       model, settings: settings,
-      size: model.configuration.batch(upTo: 256 / (settings.objective.bound?.total ?? 1)),
+      size: model.configuration.batch(upTo: 256 / (settings.objective.codes.bound?.total ?? 1)),
       training: false, discriminator: discriminator, engine: engine)
     let objective = settings.objective
     self.objective = objective
-    self.capacities = capacities ?? { objective.capacities(epochs: .infinity) }
+    self.capacities = capacities ?? { objective.codes.capacities(epochs: .infinity) }
   }
 
   package func figures(_ data: Dataset) -> Metrics {

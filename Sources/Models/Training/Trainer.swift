@@ -17,10 +17,8 @@ package final class Trainer {
 
   /// - Parameter examples: in the training set; a batch is never larger.
   package init(_ model: Model, settings: TrainingSettings, examples: Int, engine: Engine) {
-    self.model = model
-    self.settings = settings
-    self.engine = engine
-    capacities = settings.objective.capacities(epochs: 0)
+    (self.model, self.settings, self.engine) = (model, settings, engine)
+    capacities = settings.objective.codes.capacities(epochs: 0)
     discriminator = settings.objective.codes.discriminator(
       model.configuration.bottleneck, seed: settings.seed, engine: engine)
     workspace = Workspace(
@@ -70,7 +68,7 @@ package final class Trainer {
       var batch = workspace.forward(
         data, rows: rows, epoch: epoch,
         temperature: objective.temperature.value(epochs: done, of: settings.epochs),
-        weight: Float(objective.weight(epochs: done, divergence: 0)), training: true)
+        weight: Float(objective.weights(epochs: done, divergence: 0).whole), training: true)
       guard batch.isFinite else {
         let cause = Divergence(
           isFirst: epoch == 1 && start == 0, start: settings.start,
@@ -81,7 +79,7 @@ package final class Trainer {
       }
       workspace.countUsage(count: rows.count)
       let count = Double(rows.count)
-      batch.capacities = objective.capacities(epochs: done)?.scaled(by: count)
+      batch.capacities = objective.codes.capacities(epochs: done)?.scaled(by: count)
       let weights = objective.weights(
         epochs: done, divergence: batch.divergence / count, categories: batch.categories / count)
       let factors = workspace.backward(

@@ -13,8 +13,7 @@ package final class Workspace {
   /// z, and below it the classes where the decoder is told them.
   private let z: Matrix
   private let zGradient: Matrix
-  private let encoder: Trace
-  private let decoder: Trace
+  private let encoder, decoder: Trace
   private let bottleneck: any BottleneckPass
   private let penalty: (any PenaltyPass)?
   /// What that is a pass of.
@@ -33,9 +32,7 @@ package final class Workspace {
     _ model: Model, settings: TrainingSettings, size: Int, training: Bool,
     discriminator: Discriminator? = nil, engine: Engine
   ) {
-    self.model = model
-    self.size = size
-    self.engine = engine
+    (self.model, self.size, self.engine) = (model, size, engine)
     seed = settings.seed
     let configuration = model.configuration
     let rows = configuration.bottleneck.width + configuration.classes
@@ -44,7 +41,8 @@ package final class Workspace {
       model, size: size, images: settings.objective.images, training: training, engine: engine)
     self.likelihood = likelihood
     let bound =
-      settings.objective.bound ?? (configuration.hasClosedDivergence ? nil : ImportanceBound())
+      settings.objective.codes.bound
+      ?? (configuration.hasClosedDivergence ? nil : ImportanceBound())
     self.bound = bound.map {
       BoundPass(
         $0, model: model, likelihood: likelihood, size: size, training: training, engine: engine)
@@ -67,13 +65,9 @@ package final class Workspace {
       configuration.bottleneck, size: size, discriminator: discriminator, engine: engine)
   }
 
-  private func view(_ matrix: Matrix, _ columns: Int) -> Panels {
-    matrix.view(rows: matrix.rows, columns: columns)
-  }
-
   /// z itself, without the classes, of all draws.
   private func code(_ count: Int) -> Panels {
-    view(z, columns(count)).slice(rows: 0..<model.configuration.bottleneck.width)
+    z.view(columns: columns(count)).slice(rows: 0..<model.configuration.bottleneck.width)
   }
 
   /// The columns of z for so many examples.
@@ -97,7 +91,7 @@ package final class Workspace {
     weight: Float = 1, training: Bool
   ) -> LossSums {
     let count = rows.count
-    let z = view(z, columns(count))
+    let z = z.view(columns: columns(count))
     let mode = training ? PassMode.training(temperature: Float(temperature)) : .evaluation
     encode(data, rows: rows, epoch: epoch, mode: mode)
     if model.configuration.classes > 0 {
@@ -174,7 +168,7 @@ package final class Workspace {
     count: Int, weight: Float, categoryWeight: Float? = nil
   ) -> [Trace.Factors] {
     let columns = columns(count)
-    let (z, zGradient) = (view(z, columns), view(zGradient, columns))
+    let (z, zGradient) = (z.view(columns: columns), zGradient.view(columns: columns))
     let gradient = encoder.gradient(model.encoder.last, columns: count)
     bound?.share(decoder.gradient(model.decoder.last, columns: columns))
     decoder.backward(z, inputGradient: zGradient, engine: engine)

@@ -9,7 +9,7 @@ package struct Configuration: Sendable, Equatable {
   /// `[features]` of a plain row.
   package var exampleShape: [Int]
   package var network: Network
-  @EqualBottleneck package var bottleneck: any Bottleneck
+  @ComparedByValue package var bottleneck: any Bottleneck
   package var likelihood: Likelihood
   /// The classes that encoder and decoder are told; 0 in a model without a condition.
   package var classes: Int
@@ -20,19 +20,16 @@ package struct Configuration: Sendable, Equatable {
   /// A flow between the normal posterior and z; nil for none.
   package var posteriorFlow: Flow.Shape?
   /// Of a normal bottleneck.
-  @EqualByText package var prior: any LatentPrior = .normal
+  @ComparedByValue package var prior: any LatentPrior = .normal
 
   package init(
     exampleShape: [Int], network: Network, bottleneck: some Bottleneck, likelihood: Likelihood,
     classes: Int = 0, prior: any LatentPrior = .normal
   ) {
-    self.exampleShape = exampleShape
-    self.network = network
-    self.bottleneck = bottleneck
-    self.likelihood = likelihood
+    (self.exampleShape, self.network) = (exampleShape, network)
+    (self.bottleneck, self.likelihood) = (bottleneck, likelihood)
     unit = likelihood.family.support.byteUnit ?? Frame.standardUnit
-    self.classes = classes
-    self.prior = prior
+    (self.classes, self.prior) = (classes, prior)
   }
 
   /// Numbers in one example, the product of its shape.

@@ -11,9 +11,7 @@ package struct LatentOutput: ~Copyable {
   private var rows = 0
 
   /// Opens the output as `TensorOutput` does.
-  package init(_ path: String?) throws(ToolError) {
-    output = try TensorOutput(path)
-  }
+  package init(_ path: String?) throws(ToolError) { output = try TensorOutput(path) }
 
   /// Adds a row.
   ///

@@ -21,7 +21,7 @@ extension ModelFile {
   package init(operands: [String], output: String?) throws {
     try checkModelOperand(operands)
     try checkKept(operands[0], "MODEL", output: output)
-    self = try readSingle(operands[0], "model") { frame in
+    try self.init(path: operands[0]) { frame in
       do {
         return try ModelFile(frame)
       } catch let error as VAEError where frame["@model"] == nil && frame.kind == nil {

@@ -20,9 +20,7 @@ package struct FileKind: Sendable {
   }
 
   init(_ name: String, _ cure: Cure, if matches: @escaping @Sendable ([UInt8]) -> Bool) {
-    self.name = name
-    self.cure = cure
-    self.matches = matches
+    (self.name, self.cure, self.matches) = (name, cure, matches)
   }
 
   /// A kind of which each file begins with one of these.

@@ -21,10 +21,7 @@ package struct StreamKind: Sendable {
   }
 
   private init(_ name: String, _ tensors: [String], hasRows: Bool = true, _ cure: String) {
-    self.name = name
-    self.tensors = tensors
-    self.hasRows = hasRows
-    self.cure = cure
+    (self.name, self.tensors, self.hasRows, self.cure) = (name, tensors, hasRows, cure)
   }
 
   /// The first that fits counts: what goes along, such as labels, stands behind.

@@ -29,7 +29,7 @@ struct ByteInput: ~Copyable {
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     var start = 0
     while start < 2 {
-      let count = try Self.read(file, into: &buffer, from: start)
+      let count = try file.read(into: &buffer, from: start)
       if count == 0 { break }
       start += count
     }
@@ -124,7 +124,7 @@ struct ByteInput: ~Copyable {
 
   /// Sees to it that there is at least one byte to use; false at the end of the file.
   private mutating func refill() throws(ToolError) -> Bool {
-    if range.isEmpty { range = 0..<(try Self.read(file, into: &buffer, from: 0)) }
+    if range.isEmpty { range = 0..<(try file.read(into: &buffer, from: 0)) }
     return !range.isEmpty
   }
 
@@ -142,17 +142,5 @@ struct ByteInput: ~Copyable {
   }
 
   /// An error in the data.
-  func refusal(_ message: String) -> ToolError {
-    ToolError(.badData, name, message)
-  }
-
-  /// Reads into `buffer` from the byte `start` on.
-  private static func read(
-    _ file: borrowing InputFile, into buffer: inout [UInt8], from start: Int
-  ) throws(ToolError) -> Int {
-    try buffer.withUnsafeMutableBufferPointer { bytes throws(ToolError) in
-      try file.read(
-        into: UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: bytes[start...])))
-    }
-  }
+  func refusal(_ message: String) -> ToolError { ToolError(.badData, name, message) }
 }

@@ -21,7 +21,7 @@ struct PictureBytes: ~Copyable {
   /// The first bytes, as many as tell what the file is; none is used by that.
   mutating func beginning() throws(ToolError) -> ArraySlice<UInt8> {
     while range.upperBound < FileKind.prefixSize {
-      let count = try read(from: range.upperBound)
+      let count = try file.read(into: &buffer, from: range.upperBound)
       if count == 0 { break }
       range = 0..<range.upperBound + count
     }
@@ -50,16 +50,8 @@ struct PictureBytes: ~Copyable {
 
   /// Sees to it that there is at least one byte to use; false at the end.
   private mutating func refill() throws(ToolError) -> Bool {
-    if range.isEmpty { range = 0..<(try read(from: 0)) }
+    if range.isEmpty { range = 0..<(try file.read(into: &buffer, from: 0)) }
     return !range.isEmpty
-  }
-
-  /// Reads into the buffer from the byte `start` on.
-  private mutating func read(from start: Int) throws(ToolError) -> Int {
-    try buffer.withUnsafeMutableBufferPointer { bytes throws(ToolError) in
-      try file.read(
-        into: UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: bytes[start...])))
-    }
   }
 
   private mutating func use(_ count: Int) {
@@ -68,7 +60,5 @@ struct PictureBytes: ~Copyable {
   }
 
   /// An error in the data.
-  func refusal(_ message: String) -> ToolError {
-    ToolError(.badData, name, message)
-  }
+  func refusal(_ message: String) -> ToolError { ToolError(.badData, name, message) }
 }

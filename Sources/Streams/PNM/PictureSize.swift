@@ -3,15 +3,11 @@ import Tool
 
 /// The size of a picture or an image in pixels, width first as in their headers.
 package struct PictureSize: Equatable, CustomStringConvertible {
-  package let width: Int
-  package let height: Int
+  package let width, height: Int
 
   package var description: String { "\(width)x\(height)" }
 
-  package init(width: Int, height: Int) {
-    self.width = width
-    self.height = height
-  }
+  package init(width: Int, height: Int) { (self.width, self.height) = (width, height) }
 
   /// A size as `32x32`.
   ///

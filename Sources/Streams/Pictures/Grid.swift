@@ -4,10 +4,7 @@ import Tool
 struct Grid {
   static let maximumPixels = 1 << 30
 
-  private let columns: Int
-  private let rows: Int
-  private let gap: Int
-  private let scale: Int
+  private let columns, rows, gap, scale: Int
 
   /// A grid of `columns`, or of so many that the picture is as square as it can be without the last
   /// row being the longer side.
@@ -19,8 +16,7 @@ struct Grid {
     let square = (Double(images.count) * Double(height) / Double(width)).squareRoot().rounded(.up)
     self.columns = min(columns ?? max(1, Int(square)), images.count)
     rows = (images.count + self.columns - 1) / self.columns
-    self.gap = gap
-    self.scale = scale
+    (self.gap, self.scale) = (gap, scale)
     // Each factor is below 2^29, so the products of two fit.
     let pixels = Double(self.columns * width * scale) * Double(rows * height * scale)
     guard pixels <= Double(Self.maximumPixels) else {

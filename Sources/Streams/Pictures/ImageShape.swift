@@ -2,8 +2,7 @@ import TensorIO
 
 /// The size of one image in pixels.
 struct ImageShape: Equatable, CustomStringConvertible {
-  let height: Int
-  let width: Int
+  let height, width: Int
 
   var description: String { "\(height)×\(width)" }
 

@@ -1,45 +1,20 @@
 /// What the images of a stream are: all grey or all in colour.
-package enum PictureKind: Sendable {
-  case grey
-  case colour
-
+package struct PictureKind: Sendable, Equatable {
   /// Numbers a pixel: grey, or red, green and blue.
-  var channels: Int {
-    switch self {
-    case .grey: 1
-    case .colour: 3
-    }
-  }
-
+  let channels: Int
   /// The first two bytes of netpbm's binary format.
-  var magic: String {
-    switch self {
-    case .grey: "P5"
-    case .colour: "P6"
-    }
-  }
-
+  let magic: String
   /// The tool that draws them in netpbm's format.
-  var tool: String {
-    switch self {
-    case .grey: "t2pgm"
-    case .colour: "t2ppm"
-    }
-  }
-
+  let tool: String
   /// As a message calls them.
-  var name: String {
-    switch self {
-    case .grey: "grey images"
-    case .colour: "colour images"
-    }
-  }
-
+  let name: String
   /// The tensors that hold such images.
-  var expectation: String {
-    switch self {
-    case .grey: "grey images: rows×height×width, or one matrix"
-    case .colour: "colour images: rows×height×width×3"
-    }
-  }
+  let expectation: String
+
+  package static let grey = PictureKind(
+    channels: 1, magic: "P5", tool: "t2pgm", name: "grey images",
+    expectation: "grey images: rows×height×width, or one matrix")
+  package static let colour = PictureKind(
+    channels: 3, magic: "P6", tool: "t2ppm", name: "colour images",
+    expectation: "colour images: rows×height×width×3")
 }

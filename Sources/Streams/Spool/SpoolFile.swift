@@ -17,8 +17,7 @@ package final class SpoolFile {
   ///   - advice: what a message about a lack of room ends with, such as `name a roomier folder`.
   /// - Throws: `ToolError` with the status `cannotCreate`.
   package init(in folder: String, advice: String) throws(ToolError) {
-    self.folder = folder
-    self.advice = advice
+    (self.folder, self.advice) = (folder, advice)
     descriptor = Self.create(in: folder)
     guard descriptor >= 0 else {
       throw ToolError(.cannotCreate, folder, "cannot create a temporary file", errno: errno)

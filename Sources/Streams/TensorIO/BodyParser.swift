@@ -14,8 +14,7 @@ struct BodyParser {
   }
 
   private init(bytes: [UInt8], limits: Limits) {
-    self.bytes = bytes
-    self.limits = limits
+    (self.bytes, self.limits) = (bytes, limits)
   }
 
   private mutating func body() throws(StreamError) -> Body {

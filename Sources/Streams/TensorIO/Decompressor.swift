@@ -14,9 +14,7 @@ import CZstd
   }
 
   /// Prepares for a new frame.
-  func reset() {
-    unsafe _ = ZSTD_DCtx_reset(context, ZSTD_reset_session_only)
-  }
+  func reset() { unsafe _ = ZSTD_DCtx_reset(context, ZSTD_reset_session_only) }
 
   /// Decompresses from `input` to the end of `output`, `capacity` bytes at most.
   ///

@@ -6,9 +6,7 @@ extension Frame {
 
   /// What a frame without rows of data is, by its metadata; nil for any other frame. A model, a prior and a set
   /// of axes are streams of one such frame.
-  package var kind: StreamKind? {
-    content.flatMap { $0.hasRows ? nil : $0 }
-  }
+  package var kind: StreamKind? { content.flatMap { $0.hasRows ? nil : $0 } }
 
   /// What a message says where a tensor is missing: what is there in its place, and what to do.
   ///

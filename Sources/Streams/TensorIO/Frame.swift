@@ -50,9 +50,7 @@ public struct Frame: Sendable {
   private init(checked tensors: [Tensor]) { self.tensors = tensors }
 
   /// The tensor of that name.
-  public subscript(name: String) -> Tensor? {
-    tensors.first { $0.name == name }
-  }
+  public subscript(name: String) -> Tensor? { tensors.first { $0.name == name } }
 
   /// The number of rows: the first dimension that every tensor shares, metadata apart. A frame of
   /// nothing but metadata has 0 rows.

@@ -36,8 +36,7 @@ struct Marker {
   }
 
   init(compressedSize: UInt64, sequence: UInt32) {
-    self.compressedSize = compressedSize
-    self.sequence = sequence
+    (self.compressedSize, self.sequence) = (compressedSize, sequence)
   }
 
   /// The marker in `bytes`, whose magic and signature the caller has seen.

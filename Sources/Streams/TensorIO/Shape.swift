@@ -37,6 +37,4 @@ package enum Shape {
 /// `count` rounded up to a multiple of 8, the alignment of every field in a body.
 ///
 /// - Precondition: `count` is at most `Int.max` - 7.
-func padded(_ count: Int) -> Int {
-  (count + 7) & ~7
-}
+func padded(_ count: Int) -> Int { (count + 7) & ~7 }

@@ -16,10 +16,7 @@ public struct StreamError: Error, Sendable, Equatable {
   public internal(set) var tensor: String?
 
   init(_ reason: Reason, frame: Int? = nil, place: Place? = nil, tensor: String? = nil) {
-    self.reason = reason
-    self.frame = frame
-    self.place = place
-    self.tensor = tensor
+    (self.reason, self.frame, self.place, self.tensor) = (reason, frame, place, tensor)
   }
 
   /// The `errno` of a system call that failed; `nil` when the data are at fault.

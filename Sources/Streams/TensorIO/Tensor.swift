@@ -27,12 +27,8 @@ public struct Tensor: Sendable {
     name: String, elementType: ElementType, shape: [Int], count: Int, storage: [UInt8], offset: Int
   ) {
     precondition(offset % 8 == 0 && offset + count * elementType.size <= storage.count)
-    self.name = name
-    self.elementType = elementType
-    self.shape = shape
-    self.count = count
-    self.storage = storage
-    self.offset = offset
+    (self.name, self.elementType, self.shape) = (name, elementType, shape)
+    (self.count, self.storage, self.offset) = (count, storage, offset)
   }
 
   /// Text, as a tensor of type utf8 whose shape is its length in bytes.

@@ -1,3 +1,4 @@
+import Found
 package import TensorIO
 package import Tool
 
@@ -21,17 +22,11 @@ package struct TensorInput: ~Copyable {
   /// - Throws: `ToolError` with the status `noInput`, or `usage` for a terminal.
   package init(_ path: String?) throws(ToolError) {
     let file = try InputFile(path, hint: "expected a tensor stream; use a pipe or name a file")
-    reader = try Self.reader(file)
+    reader = try ToolError.located(file.name) { () throws(StreamError) in
+      try StreamReader(descriptor: file.descriptor)
+    }
     size = file.remainder
     self.file = file
-  }
-
-  private static func reader(_ file: borrowing InputFile) throws(ToolError) -> StreamReader {
-    do {
-      return try StreamReader(descriptor: file.descriptor)
-    } catch {
-      throw ToolError(error, file: file.name)
-    }
   }
 
   /// The next frame; nil after the END of the last stream.
@@ -53,6 +48,38 @@ package struct TensorInput: ~Copyable {
   package func rows(of frame: Frame) throws(ToolError) -> Int {
     do {
       return try frame.rows()
+    } catch {
+      throw refusal(error.description)
+    }
+  }
+
+  /// The number of rows of a frame whose tensors hold a number or more for each row; 0 for a frame of
+  /// nothing but metadata.
+  ///
+  /// - Throws: `ToolError` with the status `badData` for a model, a prior or axes, for text that is no
+  ///   metadata, and where the tensors disagree in rows.
+  package func numericRows(of frame: Frame) throws(ToolError) -> Int {
+    if let kind = frame.kind { throw refusal("this is a \(kind.name), expected a stream of rows") }
+    if let text = frame.tensors.first(where: { !$0.isMetadata && $0.elementType == .utf8 }) {
+      throw refusal(
+        "text has no rows; as metadata its name would begin with '@'", tensor: text.name)
+    }
+    return try rows(of: frame)
+  }
+
+  /// Some rows of the present frame, with all metadata.
+  ///
+  /// - Throws: `ToolError` as `frame(of:)` does.
+  package func rows(_ range: Range<Int>, of frame: Frame) throws(ToolError) -> Frame {
+    try self.frame(of: frame.tensors.map { $0.isMetadata ? $0 : $0.rows(range) })
+  }
+
+  /// A frame of what was made from the present one.
+  ///
+  /// - Throws: `ToolError` with the status `badData` where it would be beyond the format's limits.
+  package func frame(of tensors: [Tensor]) throws(ToolError) -> Frame {
+    do {
+      return try Frame(tensors)
     } catch {
       throw refusal(error.description)
     }

@@ -14,19 +14,11 @@ package struct TensorOutput: ~Copyable {
   package init(_ path: String?, stored isStored: Bool = false) throws(ToolError) {
     let file = try OutputFile(
       path, hint: "a tensor stream is binary; use a pipe, > FILE or -o FILE")
-    writer = try Self.writer(
-      file, level: isStored ? StreamWriter.stored : StreamWriter.defaultLevel)
-    self.file = file
-  }
-
-  private static func writer(
-    _ file: borrowing OutputFile, level: Int32
-  ) throws(ToolError) -> StreamWriter {
-    do {
-      return try StreamWriter(descriptor: file.descriptor, level: level)
-    } catch {
-      throw ToolError(error, file: file.name)
+    let level = isStored ? StreamWriter.stored : StreamWriter.defaultLevel
+    writer = try ToolError.located(file.name) { () throws(StreamError) in
+      try StreamWriter(descriptor: file.descriptor, level: level)
     }
+    self.file = file
   }
 
   /// Whether what was there stays until `finish`: the output is a file, and not one that the process has open.

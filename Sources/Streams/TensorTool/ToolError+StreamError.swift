@@ -18,4 +18,15 @@ extension ToolError {
     default: self.init(.badData, file, error.description)
     }
   }
+
+  /// Runs `body`; what it throws becomes an error of the stream `file`.
+  static func located<Result: ~Copyable>(
+    _ file: String, _ body: () throws(StreamError) -> Result
+  ) throws(ToolError) -> Result {
+    do {
+      return try body()
+    } catch {
+      throw ToolError(error, file: file)
+    }
+  }
 }

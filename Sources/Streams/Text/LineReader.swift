@@ -95,7 +95,7 @@ package struct LineReader: ~Copyable {
     number += 1
     while true {
       if rest.isEmpty {
-        rest = 0..<(try Self.read(file, into: &buffer, from: 0))
+        rest = 0..<(try file.read(into: &buffer, from: 0))
         if number == 1, line.isEmpty { try begin() }
         if rest.isEmpty {
           endLine()
@@ -119,7 +119,7 @@ package struct LineReader: ~Copyable {
   /// Sees what the file is by its first bytes, and passes over the mark with which UTF-8 may begin.
   private mutating func begin() throws(ToolError) {
     while (1..<FileKind.prefixSize).contains(rest.count) {
-      let count = try Self.read(file, into: &buffer, from: rest.count)
+      let count = try file.read(into: &buffer, from: rest.count)
       if count == 0 { break }
       rest = 0..<rest.count + count
     }
@@ -127,16 +127,6 @@ package struct LineReader: ~Copyable {
       throw ToolError(.badData, name, kind.refusal(expected))
     }
     if buffer[rest].starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
-  }
-
-  /// Reads into `buffer` from the byte `start` on.
-  private static func read(
-    _ file: borrowing InputFile, into buffer: inout [UInt8], from start: Int
-  ) throws(ToolError) -> Int {
-    try buffer.withUnsafeMutableBufferPointer { bytes throws(ToolError) in
-      try file.read(
-        into: UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: bytes[start...])))
-    }
   }
 
   private mutating func endLine() {

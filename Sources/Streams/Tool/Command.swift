@@ -21,11 +21,8 @@ package struct Command<Settings> {
     name: String, summary: String, operands: String, defaults: Settings,
     groups: [OptionGroup<Settings>], examples: [String]
   ) {
-    self.name = name
-    self.summary = summary
-    self.operands = operands
-    self.defaults = defaults
-    self.groups = groups
+    (self.name, self.summary, self.operands) = (name, summary, operands)
+    (self.defaults, self.groups) = (defaults, groups)
     options = groups.flatMap(\.options)
     self.examples = examples
   }

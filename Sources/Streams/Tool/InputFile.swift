@@ -66,6 +66,14 @@ package struct InputFile: ~Copyable {
     }
   }
 
+  /// Reads what is there into `buffer` from the byte `start` on, as the other form does.
+  package func read(into buffer: inout [UInt8], from start: Int) throws(ToolError) -> Int {
+    try buffer.withUnsafeMutableBufferPointer { bytes throws(ToolError) in
+      try read(
+        into: UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: bytes[start...])))
+    }
+  }
+
   /// What a message says about an input without a byte: in a pipe the program before it has told why as a rule.
   ///
   /// - Parameters:

@@ -38,34 +38,27 @@ package struct Option<Settings> {
     case result
   }
 
-  /// An option with an argument.
-  ///
   /// - Parameters:
+  ///   - argument: nil for a flag.
   ///   - listing: the words that it takes, where they are too many to stand between bars; where none has numbers
   ///     behind it, no other text is allowed.
   ///   - value: what the settings say of it, as its argument would; nil where it is not given.
   ///   - apply: checks the argument and stores it in the settings.
   package init(
-    _ long: String, _ short: Character?, _ argument: String, _ help: String,
+    _ long: String, _ short: Character?, _ argument: String?, _ help: String,
     listing: Listing? = nil, default standard: String? = nil, keeps: Keeping = .nothing,
     goesFirst: Bool = false, value: @escaping (Settings) -> String? = { _ in nil },
     apply: @escaping (inout Settings, Argument) throws -> Void
   ) {
-    self.goesFirst = goesFirst
-    self.keeps = keeps
-    self.listing = listing
-    self.value = value
-    self.long = long
-    self.short = short
-    self.argument = argument
-    let words = argument.contains("|") ? argument.split(separator: "|").map(String.init) : []
+    (self.goesFirst, self.keeps, self.listing, self.value) = (goesFirst, keeps, listing, value)
+    (self.long, self.short, self.argument) = (long, short, argument)
+    let alternatives = (argument ?? "").split(separator: "|").map(String.init)
+    let words = alternatives.count > 1 ? alternatives : []
     let forms = listing?.entries.map(\.form) ?? []
     let isClosed = forms.allSatisfy { Self.beginnings(of: $0) == [$0] }
     choices = isClosed ? words + forms : words
     self.words = words + forms.flatMap(Self.beginnings)
-    self.help = help
-    self.standard = standard
-    self.apply = apply
+    (self.help, self.standard, self.apply) = (help, standard, apply)
   }
 
   /// Changes the settings as the option does on a command line.
@@ -97,18 +90,7 @@ package struct Option<Settings> {
     flag long: String, _ short: Character?, _ help: String, keeps: Keeping = .nothing,
     apply: @escaping (inout Settings) -> Void
   ) {
-    self.long = long
-    self.short = short
-    self.argument = nil
-    self.choices = []
-    words = []
-    listing = nil
-    self.help = help
-    self.standard = nil
-    value = { _ in nil }
-    self.keeps = keeps
-    goesFirst = false
-    self.apply = { settings, _ in apply(&settings) }
+    self.init(long, short, nil, help, keeps: keeps) { settings, _ in apply(&settings) }
   }
 
   /// What holds without the option, as the help shows it; nil for nothing to show.

@@ -5,7 +5,6 @@ package struct OptionGroup<Settings> {
   package let options: [Option<Settings>]
 
   package init(_ heading: String?, _ options: [Option<Settings>]) {
-    self.heading = heading
-    self.options = options
+    (self.heading, self.options) = (heading, options)
   }
 }

@@ -9,9 +9,7 @@ package struct Replacement {
   package let descriptor: Int32
   /// The file as the user calls it, and where it is.
   private let given: String
-  private let path: String
-  private let folder: String
-  private let temporary: String
+  private let path, folder, temporary: String
   private let isNamed: Bool
   /// Tells apart two temporaries for one file, such as a model and its snapshot.
   private static let count = Atomic<Int>(0)

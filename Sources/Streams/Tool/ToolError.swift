@@ -14,9 +14,7 @@ package struct ToolError: Error, Sendable {
   package let message: String
 
   package init(_ status: ExitStatus, _ subject: String? = nil, _ message: String) {
-    self.status = status
-    self.subject = subject
-    self.message = message
+    (self.status, self.subject, self.message) = (status, subject, message)
   }
 
   /// A failed system call.

@@ -6,8 +6,7 @@ package struct NamedNumbers: Equatable {
   package let numbers: [Double]
 
   package init(_ name: String, _ numbers: [Double] = []) {
-    self.name = name
-    self.numbers = numbers
+    (self.name, self.numbers) = (name, numbers)
   }
 
   /// - Returns: nil unless all that follows the colon are finite numbers in decimal notation with

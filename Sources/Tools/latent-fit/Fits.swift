@@ -86,8 +86,9 @@ private func logVariances(_ frame: Frame, of z: Tensor, firstRow: Int) throws ->
   }
   guard tensor.elementType == .f32, tensor.shape == z.shape else {
     throw VAEError(
-      "tensor 'z_logvar' is \(tensor.elementType.name) \(tensor.shapeDescription), expected "
-        + "f32 \(z.shapeDescription) as 'z'; use gaussian or gmm where z is not all normal")
+      tensor,
+      expected:
+        "f32 \(z.shapeDescription) as 'z'; use gaussian or gmm where z is not all normal")
   }
   try Examples.checkFinite(tensor, firstRow: firstRow)
   return tensor

@@ -15,8 +15,7 @@ final class Report {
 
   init(_ counts: [Int], starts: Int, quiet: Bool) {
     progress = Progress(quiet: quiet)
-    self.quiet = quiet
-    self.starts = starts
+    (self.quiet, self.starts) = (quiet, starts)
     all = Double(counts.reduce(0, +))
   }
 

@@ -1,3 +1,4 @@
+import Datasets
 import Kernels
 import LatentFits
 import TensorIO
@@ -29,8 +30,7 @@ struct MapOutput: ~Copyable {
       let features = try Features(part, tensor: tensor, firstRow: row, width: axes.width)
       let places = try axes.project(features, firstRow: row, engine: engine)
       let z = Tensor("z", shape: [features.rows, axes.dimensions], places)
-      let others = part.tensors(without: replaced)
-      try output.write(try Frame([z] + others + [explained]))
+      try output.write(try Frame([z] + part.tensors(without: replaced) + [explained]))
     }
   }
 

@@ -181,15 +181,3 @@ struct Source {
     return .one(label)
   }
 }
-
-extension [Int] {
-  /// The place of the first number for which `isBeyond` holds; it holds for all behind it too.
-  fileprivate func partitioningIndex(where isBeyond: (Int) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if isBeyond(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
-}

@@ -31,7 +31,8 @@ let command = Command(
 
 command.run { settings, operands in
   try checkKept(operands.first, "FILE", output: settings.output)
-  let file = try SafeTensorsFile(operands.first, folder: settings.temporary ?? standardTemporaryFolder)
+  let file = try SafeTensorsFile(
+    operands.first, folder: settings.temporary ?? standardTemporaryFolder)
   var rows = try SafeTensorsRows(file, selections: settings.selections, isWhole: settings.isWhole)
   var output = try TensorOutput(settings.output)
   while let frame = try rows.next(from: file) { try output.write(frame) }

@@ -48,8 +48,7 @@ command.run { settings, operands in
       let numbers = try corrupter.corrupt(examples, firstRow: row)
       let noisy = Examples.tensors(numbers, unit: settings.bytes ? examples.unit : nil)
       try output.write(
-        try Frame(
-          noisy + part.tensors(without: ["x", PixelKind.field, Frame.unitField])))
+        try Frame(noisy + part.tensors(without: ["x", PixelKind.field, Frame.unitField])))
     }
   }
   try output.finish()

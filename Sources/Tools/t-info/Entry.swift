@@ -32,18 +32,13 @@ struct Entry {
     bytes += tensor.byteCount
     if tensor.elementType.name != type { type = "varies" }
     if tensor.value != value { (value, shortValue) = ("varies", "varies") }
-    shape = shape.flatMap { tensor.isMetadata ? same($0, tensor) : sum($0, tensor) }
-  }
-
-  private func same(_ shape: [Int], _ tensor: Tensor) -> [Int]? {
-    tensor.shape == shape ? shape : nil
-  }
-
-  private func sum(_ shape: [Int], _ tensor: Tensor) -> [Int]? {
-    guard let rows = shape.first, let more = tensor.shape.first,
-      shape.dropFirst() == tensor.shape.dropFirst()
-    else { return nil }
-    return [rows + more] + shape.dropFirst()
+    shape = shape.flatMap { known in
+      if tensor.shape == known, tensor.isMetadata { return known }
+      guard !tensor.isMetadata, let rows = known.first, let more = tensor.shape.first,
+        known.dropFirst() == tensor.shape.dropFirst()
+      else { return nil }
+      return [rows + more] + known.dropFirst()
+    }
   }
 
   /// The shape as people read it, `60000×28×28`, or for scripts, `60000x28x28`.

@@ -7,9 +7,7 @@ struct Listing {
   private let isTabSeparated: Bool
   private var count = 0
 
-  init(isTabSeparated: Bool) {
-    self.isTabSeparated = isTabSeparated
-  }
+  init(isTabSeparated: Bool) { self.isTabSeparated = isTabSeparated }
 
   /// The lines of the next frame.
   mutating func lines(of frame: Frame) -> String {

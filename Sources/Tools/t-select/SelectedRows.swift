@@ -9,6 +9,8 @@ struct SelectedRows {
   private let wanted: [Int]
   /// Where those found so far are: the frame that they came with, and the row in what is kept of it.
   private var places: [(part: Int, row: Int)] = []
+  /// What the rows are; nil before the first frame that has any.
+  private var layout: RowLayout?
   /// For each tensor of the stream the selected rows of each frame. The first is without rows.
   private var columns: [[Tensor]] = []
   /// The metadata of all frames, each name once.
@@ -26,11 +28,7 @@ struct SelectedRows {
   var missing: Int? { places.count < wanted.count ? wanted[places.count] : nil }
 
   /// The bytes of a row.
-  var rowSize: Int {
-    columns.reduce(0) {
-      $0 + $1[0].shape.dropFirst().reduce(1, *) * $1[0].elementType.size
-    }
-  }
+  var rowSize: Int { layout?.rowSize ?? 0 }
 
   /// Keeps what is wanted of a frame.
   ///
@@ -40,14 +38,17 @@ struct SelectedRows {
     for tensor in frame.metadata { try keep(tensor, from: input) }
     let tensors = frame.tensors.filter { !$0.isMetadata }
     if tensors.isEmpty { return }
-    if columns.isEmpty { columns = tensors.map { [$0.rows(at: [])] } }
+    if layout == nil {
+      layout = try RowLayout(frame, from: input)
+      columns = tensors.map { [$0.rows(at: [])] }
+    }
+    _ = try layout?.rows(of: frame, from: input)
     var chosen: [Int] = []
     let part = columns[0].count
     while let row = missing, row < rows + count {
       places.append((part, chosen.count))
       chosen.append(row - rows)
     }
-    try check(tensors, from: input)
     try checkNames(of: frame, from: input)
     rows += count
     if chosen.isEmpty { return }
@@ -67,14 +68,7 @@ struct SelectedRows {
   var isEmpty: Bool { columns.isEmpty && metadata.isEmpty }
 
   /// Where a number is in `wanted`.
-  private func position(of number: Int) -> Int {
-    var (low, high) = (0, wanted.count - 1)
-    while low < high {
-      let middle = (low + high) / 2
-      if wanted[middle] < number { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
+  private func position(of number: Int) -> Int { wanted.partitioningIndex { $0 >= number } }
 
   /// The frames of the output have rows of many frames of the input, so all with rows must have the same
   /// metadata: what one lacks is not the same.
@@ -111,33 +105,5 @@ struct SelectedRows {
         "another value than in a frame before; rows of both cannot be in one frame",
         tensor: tensor.name)
     }
-  }
-
-  private func check(_ tensors: [Tensor], from input: borrowing TensorInput) throws(ToolError) {
-    let names = columns.map { $0[0].name }
-    for tensor in tensors {
-      guard let i = names.firstIndex(of: tensor.name) else {
-        throw input.refusal(
-          "not in the frames before, expected " + names.map { "'\($0)'" }.joined(separator: ", "),
-          tensor: tensor.name)
-      }
-      let first = columns[i][0]
-      guard tensor.elementType == first.elementType,
-        tensor.shape.dropFirst() == first.shape.dropFirst()
-      else {
-        throw input.refusal(
-          "\(describe(tensor)), expected \(describe(first)) as in the frames before",
-          tensor: tensor.name)
-      }
-    }
-    let found = tensors.map(\.name)
-    if let name = names.first(where: { !found.contains($0) }) {
-      throw input.refusal("no tensor '\(name)', which the frames before have")
-    }
-  }
-
-  /// The type and shape of a row: `u8 rows×28×28`.
-  private func describe(_ tensor: Tensor) -> String {
-    "\(tensor.elementType.name) \(Shape.describeRows(of: tensor.shape.dropFirst()))"
   }
 }

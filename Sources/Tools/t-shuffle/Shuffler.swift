@@ -40,8 +40,7 @@ final class Shuffler {
   ///   - folder: where the temporary file is made, if there is need for one.
   init(rowSize: Int, memory: Int, folder: String, key: NoiseKey) {
     store = RowStore(rowSize: rowSize, memory: memory)
-    self.folder = folder
-    self.key = key
+    (self.folder, self.key) = (folder, key)
   }
 
   /// Adds the rows of a frame.

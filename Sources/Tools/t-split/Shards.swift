@@ -18,9 +18,7 @@ struct Shards: ~Copyable {
   /// What a file without rows holds: the first frame of the stream without its rows.
   var empty: Frame?
 
-  init(prefix: String) {
-    self.prefix = prefix
-  }
+  init(prefix: String) { self.prefix = prefix }
 
   /// - Throws: `ToolError`, with the status `usage` where there would be too many files.
   mutating func write(_ frame: Frame) throws(ToolError) {

@@ -14,9 +14,7 @@ struct SparseWriter: ~Copyable {
   }
 
   /// Begins a line.
-  mutating func begin(label: Int64) throws(ToolError) {
-    try append(String(label))
-  }
+  mutating func begin(label: Int64) throws(ToolError) { try append(String(label)) }
 
   /// Adds a number to the line.
   ///
@@ -29,9 +27,7 @@ struct SparseWriter: ~Copyable {
   }
 
   /// Ends the line.
-  mutating func end() throws(ToolError) {
-    try append("\n")
-  }
+  mutating func end() throws(ToolError) { try append("\n") }
 
   /// Writes what is still in the buffer.
   mutating func flush() throws(ToolError) {

@@ -46,6 +46,16 @@ let command = Command(
     "t2tsv train.t | tac | tsv2t --tensor x --type u8 --shape 28x28 > reversed.t",
   ])
 
+/// Reads lines of numbers and writes them as rows.
+func convert<Number: TableNumber>(
+  _ path: String?, _ settings: Settings, as _: Number.Type
+) throws {
+  var table = try TableReader(path, settings.form, of: Number.self)
+  var output = try TensorOutput(settings.output)
+  while let frame = try table.next() { try output.write(frame) }
+  try output.finish()
+}
+
 command.run { given, operands in
   try checkKept(operands.first, "FILE", output: given.output)
   var settings = given

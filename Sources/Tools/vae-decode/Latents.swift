@@ -11,10 +11,8 @@ func checkNumbers(of frame: Frame) throws(VAEError) {
   guard let tensor = frame["z"] ?? frame["codes"], tensor.shape.dropFirst().contains(0) else {
     return
   }
-  let expected = tensor.name == "z" ? "f32 rows×latent" : "i32 rows×variables"
   throw VAEError(
-    "tensor '\(tensor.name)' is \(tensor.elementType.name) \(tensor.shapeDescription), "
-      + "expected \(expected)")
+    tensor, expected: tensor.name == "z" ? "f32 rows×latent" : "i32 rows×variables")
 }
 
 /// The latents of a frame, checked against the model: `z`, f32 `[rows, width]`, all finite; or, where

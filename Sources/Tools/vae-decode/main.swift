@@ -35,7 +35,8 @@ command.run { settings, operands in
   let file = try ModelFile(operands: operands, output: settings.output)
   let model = file.model
   let decoder = Decoder(model, engine: try makeEngine(threads: settings.threads))
-  let (configuration, classes) = (model.configuration, file.classes)
+  let configuration = model.configuration
+  let replaced = ["x", PixelKind.field, Frame.unitField] + Codes.names
   var input = try TensorInput(operands.dropFirst().first)
   var output = try TensorOutput(settings.output)
   let progress = RowProgress(quiet: settings.quiet)
@@ -45,11 +46,12 @@ command.run { settings, operands in
     try checkNumbers(of: frame)
     for (part, row) in try frame.cut(forRowsOf: 4 * configuration.features, from: row) {
       let latents = try latents(part, of: model, firstRow: row)
-      try output.write(
-        try decoder.decode(
-          part, latents, classes: classes,
-          sample: settings.sample ? settings.seed : nil, firstRow: row,
-          unit: settings.bytes ? configuration.unit : nil, most: configuration.greatestByte))
+      let labels = try Labels.read(part, firstRow: row, classes: file.classes)
+      let numbers = try decoder.decode(
+        latents, labels: labels, seed: settings.sample ? settings.seed : nil, firstRow: row)
+      let data = Examples.tensors(
+        numbers, unit: settings.bytes ? configuration.unit : nil, most: configuration.greatestByte)
+      try output.write(try Frame(data + part.tensors(without: replaced)))
       progress.update(row + latents.shape[0])
     }
   }

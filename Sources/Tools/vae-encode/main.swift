@@ -36,7 +36,8 @@ command.run { settings, operands in
   let file = try ModelFile(operands: operands, output: settings.output)
   let model = file.model
   let encoder = Encoder(model, engine: try makeEngine(threads: settings.threads))
-  let (configuration, classes) = (model.configuration, file.classes)
+  let configuration = model.configuration
+  let replaced = ["x", PixelKind.field, Frame.unitField] + Codes.names
   var input = try TensorInput(operands.dropFirst().first)
   var output = try TensorOutput(settings.output)
   let progress = RowProgress(quiet: settings.quiet)
@@ -50,11 +51,13 @@ command.run { settings, operands in
       try examples.check(firstRow: row, likelihood: configuration.likelihood)
     }
     for (part, row) in try frame.cut(forRowsOf: 8 * configuration.bottleneck.width, from: row) {
-      try output.write(
-        try encoder.encode(
-          part, bottleneck: configuration.bottleneck, classes: classes,
-          sample: settings.sample ? settings.seed : nil, firstRow: row))
-      progress.update(row + (try part.rows()))
+      let data = try part.tensor("x", meaning: "data")
+      let labels = try Labels.read(part, firstRow: row, classes: file.classes)
+      let codes = try encoder.encode(
+        data, labels: labels, seed: settings.sample ? settings.seed : nil, firstRow: row)
+      let tensors = codes.tensors(rows: data.shape[0], of: configuration.bottleneck)
+      try output.write(try Frame(tensors + part.tensors(without: replaced)))
+      progress.update(row + data.shape[0])
     }
   }
   try output.finish()

@@ -1,4 +1,5 @@
 import Export
+import Networks
 import Tool
 import VAE
 import VAETool

@@ -19,8 +19,7 @@ final class CheckpointFile {
   /// - Parameter epochs: that are complete.
   /// - Throws: `ToolError`, if no such file can be made: before hours are spent, not after.
   init(_ path: String, interval: CheckpointInterval, epochs: Int) throws(ToolError) {
-    self.path = path
-    self.interval = interval
+    (self.path, self.interval) = (path, interval)
     lastEpoch = epochs
     _ = try TensorOutput(path)
   }
@@ -84,7 +83,5 @@ final class CheckpointFile {
   }
 
   /// What a message about a failed run says of the file.
-  var remainder: String {
-    lastPlace.map { "; \(path) has the run as of \($0)" } ?? ""
-  }
+  var remainder: String { lastPlace.map { "; \(path) has the run as of \($0)" } ?? "" }
 }

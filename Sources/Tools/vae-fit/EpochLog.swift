@@ -15,11 +15,9 @@ final class EpochLog {
   /// What became of the log, told already; nil while it is whole.
   private var failure: ReportedFailure?
   private let path: String
-  /// Whether the model has a regulariser, with a part for categories, the objective a penalty, and
-  /// whether there are a codebook and validation data.
-  private let hasRegulariser, hasCategories, hasPenalty, hasCodebook, hasValidation: Bool
-  /// How many capacities the objective has: 0 to 2.
-  private let capacities: Int
+  /// The columns of the losses, of training and of validation.
+  private let losses: [(name: String, value: (Metrics) -> Double)]
+  private let hasCodebook, hasValidation: Bool
 
   /// Opens the file at `path`, or standard output for `-`.
   ///
@@ -35,23 +33,28 @@ final class EpochLog {
     capacities: Capacities? = nil, hasCodebook: Bool, validation: Bool, after epochs: Int? = nil
   ) throws(ToolError) {
     self.path = path == "-" ? "standard output" : path
-    hasRegulariser = regulariser != nil
-    self.hasCategories = hasCategories
-    self.hasPenalty = hasPenalty
-    self.hasCodebook = hasCodebook
-    hasValidation = validation
-    self.capacities = capacities.map { $0.categories == nil ? 1 : 2 } ?? 0
+    var losses: [(String, (Metrics) -> Double)] = [
+      ("loss", \.loss), ("reconstruction", \.reconstruction),
+    ]
+    if let regulariser { losses.append((regulariser, \.divergence)) }
+    if hasCategories { losses.append(("kl_categories", \.categories)) }
+    if hasPenalty { losses.append(("penalty", \.penalty)) }
+    if let capacities {
+      losses.append(("capacity", { $0.capacities?.numbers ?? 0 }))
+      if capacities.categories != nil {
+        losses.append(("capacity_categories", { $0.capacities?.categories ?? 0 }))
+      }
+    }
+    self.losses = losses
+    (self.hasCodebook, hasValidation) = (hasCodebook, validation)
     descriptor = Self.open(path, emptied: epochs == nil)
     guard descriptor >= 0 else {
       throw ToolError(.cannotCreate, path, "cannot open for writing", errno: errno)
     }
-    let losses =
-      ["loss", "reconstruction"] + (regulariser.map { [$0] } ?? [])
-      + (hasCategories ? ["kl_categories"] : []) + (hasPenalty ? ["penalty"] : [])
-      + ["capacity", "capacity_categories"].prefix(self.capacities)
-    var columns = ["epoch"] + losses + ["active"] + (hasCodebook ? ["perplexity"] : [])
+    let names = losses.map(\.0)
+    var columns = ["epoch"] + names + ["active"] + (hasCodebook ? ["perplexity"] : [])
     columns += ["seconds", "images_per_second"]
-    if validation { columns += losses.map { "valid_\($0)" } }
+    if validation { columns += names.map { "valid_\($0)" } }
     let header = columns.joined(separator: "\t") + "\n"
     if let epochs, try keep(epochs, under: header) { return }
     try write(header)
@@ -149,14 +152,7 @@ final class EpochLog {
   }
 
   private func losses(_ figures: Metrics) -> [String] {
-    var losses = [figures.loss, figures.reconstruction]
-    if hasRegulariser { losses.append(figures.divergence) }
-    if hasCategories { losses.append(figures.categories) }
-    if hasPenalty { losses.append(figures.penalty) }
-    if let capacities = figures.capacities {
-      losses += [capacities.numbers, capacities.categories ?? 0].prefix(self.capacities)
-    }
-    return losses.map { fixedPoint($0, 4) }
+    losses.map { fixedPoint($0.value(figures), 4) }
   }
 
   private func write(_ line: String) throws(ToolError) {

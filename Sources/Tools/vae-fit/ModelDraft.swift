@@ -22,7 +22,7 @@ struct ModelDraft: Equatable {
   var bottleneck = Bottlenecks.standard
   var sizes = BottleneckOptions()
   var posteriorFlow: Flow.Shape?
-  @EqualByText var prior: any LatentPrior = .normal
+  @ComparedByValue var prior: any LatentPrior = .normal
   var isConditional = false
 }
 

@@ -28,7 +28,7 @@ var modelOptions: [Option<Settings>] {
     .needs("belongs to convolutions: add --encoder conv") { $0.network.isConvolutional },
     Option(
       "hidden", nil, "N,...", "widths of the dense layers, or none", \.model.hidden,
-      default: Network.Kind.standardWidths, keeps: .run
+      default: Network.standardWidths, keeps: .run
     ) { try $0.widths() },
     Option(
       "activation", nil, "NAME", Activation.forms, \.model.activation,
@@ -107,7 +107,7 @@ extension Settings {
     if !bottleneck.isNormal {
       return "belongs to --bottleneck \(Bottlenecks.words { $0.isNormal })"
     }
-    let draws = training.batch * (training.objective.bound?.total ?? 1)
+    let draws = training.batch * (training.objective.codes.bound?.total ?? 1)
     if let fault = model.prior.refusal(
       bottleneck, isConditional: model.isConditional, draws: draws)
     {

@@ -108,7 +108,7 @@ extension Settings {
   /// Why images cannot be compared: the loss is made of weighed draws of z.
   fileprivate var imageFault: String? {
     let hasClosedDivergence = model.prior.isStandardNormal && model.posteriorFlow == nil
-    return training.objective.bound == nil && hasClosedDivergence
+    return training.objective.codes.bound == nil && hasClosedDivergence
       ? nil
       : "does not go with iwae, dreg, miwae, a prior that is learned or --posterior-flow: in their loss "
         + "each draw of z has a weight"

@@ -25,8 +25,13 @@ func readDataset(
   try input.forEachFrame { frame, _ in
     hint.add(frame)
     // Before the numbers: where the shape is another, they are of something else.
-    if let other, let x = frame["x"], x.shape.count > 1 {
-      try checkShape(Array(x.shape.dropFirst()), name, like: other)
+    if let (like, source) = other, let x = frame["x"], x.shape.count > 1,
+      Array(x.shape.dropFirst()) != like.exampleShape
+    {
+      throw ToolError(
+        .badData, name,
+        "examples are \(Shape.describe(x.shape.dropFirst())), "
+          + "expected \(Shape.describe(like.exampleShape)) as in \(source)")
     }
     try data.append(frame, likelihood: settings.model.likelihood, asProbability: binarizes)
   }
@@ -74,18 +79,6 @@ func checkRows(_ data: Dataset, _ name: String, _ objective: any LatentObjective
     .badData, name,
     "\(data.count == 1 ? "1 row" : "\(data.count) rows"), expected at least \(least): "
       + "--objective \(objective) compares rows with each other")
-}
-
-/// - Throws: `ToolError`, if examples are of another shape than those of other data.
-private func checkShape(
-  _ shape: [Int], _ name: String, like other: (data: Dataset, name: String)
-) throws(ToolError) {
-  guard shape == other.data.exampleShape else {
-    throw ToolError(
-      .badData, name,
-      "examples are \(Shape.describe(shape)), "
-        + "expected \(Shape.describe(other.data.exampleShape)) as in \(other.name)")
-  }
 }
 
 /// The validation data must be of the same kind as the data; that their examples have the same shape was seen when

@@ -19,9 +19,7 @@ extension Run {
   /// The model as it is.
   ///
   /// - Throws: `VAEError`, if a parameter is not finite.
-  func model() throws -> Frame {
-    try ModelFile(trainer.model, record: record).frame()
-  }
+  func model() throws -> Frame { try ModelFile(trainer.model, record: record).frame() }
 
   /// The steps that the epoch at hand has made; 0 between two epochs.
   private var steps: Int {

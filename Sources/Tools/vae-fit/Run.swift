@@ -86,7 +86,7 @@ final class Run {
         $0, regulariser: training.objective.name(of: configuration.bottleneck),
         hasCategories: configuration.bottleneck.isMixed,
         hasPenalty: training.objective.hasPenalty,
-        capacities: training.objective.capacities(epochs: 0),
+        capacities: training.objective.codes.capacities(epochs: 0),
         hasCodebook: configuration.bottleneck.hasPerplexity,
         validation: input.validation != nil, after: input.resumption == nil ? nil : epochs)
     }

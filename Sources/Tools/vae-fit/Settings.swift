@@ -23,26 +23,7 @@ struct Settings: Equatable {
     /// The argument; of a flag nothing.
     let text: String
   }
-}
 
-/// What has no influence on the result: files, threads, messages.
-struct RunSettings: Equatable {
-  var threads: Int?
-  var validation: String?
-  /// The folder of temporary files for the rows; nil for rows in memory.
-  var spool: String?
-  var log: String?
-  var snapshot: String?
-  var checkpoint: String?
-  var interval = CheckpointInterval.epochs(1)
-  var resume: String?
-  var output: String?
-  var quiet = false
-  /// Whether to show what there is, and do nothing else.
-  var lists = false
-}
-
-extension Settings {
   /// All options. In this order a model file has those that it keeps.
   static var options: [Option<Settings>] {
     modelOptions + trainingOptions + objectiveOptions + runOptions
@@ -77,9 +58,12 @@ extension Settings {
   }
 
   var network: Network {
-    let kind = model.encoder.kind.with(kernel: model.kernel, stride: model.stride)
+    var pyramid = model.encoder.pyramid
+    pyramid?.kernel = model.kernel
+    pyramid?.stride = model.stride
     return Network(
-      kind, hidden: model.hidden ?? kind.hidden(before: bottleneck), activation: model.activation)
+      pyramid, hidden: model.hidden ?? Network.hidden(behind: pyramid, before: bottleneck),
+      activation: model.activation)
   }
 
   /// - Parameter features: the model whose encoder gives features, where one is asked for.
@@ -89,4 +73,21 @@ extension Settings {
     settings.objective.images.perceptual = features
     return settings
   }
+}
+
+/// What has no influence on the result: files, threads, messages.
+struct RunSettings: Equatable {
+  var threads: Int?
+  var validation: String?
+  /// The folder of temporary files for the rows; nil for rows in memory.
+  var spool: String?
+  var log: String?
+  var snapshot: String?
+  var checkpoint: String?
+  var interval = CheckpointInterval.epochs(1)
+  var resume: String?
+  var output: String?
+  var quiet = false
+  /// Whether to show what there is, and do nothing else.
+  var lists = false
 }

@@ -25,8 +25,8 @@ struct StartingModel {
     let parts = [
       ("examples", found.exampleShape == expected.exampleShape),
       ("network", found.network == expected.network),
-      ("bottleneck", found.bottleneck == expected.bottleneck),
-      ("prior", "\(found.prior)" == "\(expected.prior)"),
+      ("bottleneck", found.bottleneck.equals(expected.bottleneck)),
+      ("prior", found.prior.equals(expected.prior)),
       ("flow", found.posteriorFlow == expected.posteriorFlow),
       ("likelihood", found.likelihood == expected.likelihood),
       ("classes", found.classes == expected.classes),

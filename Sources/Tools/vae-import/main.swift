@@ -1,4 +1,5 @@
 import Export
+import Networks
 import SafeTensors
 import Spool
 import TensorTool

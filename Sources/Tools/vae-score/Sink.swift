@@ -1,3 +1,4 @@
+import Datasets
 import TensorIO
 import TensorTool
 import Tool

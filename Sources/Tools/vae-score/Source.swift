@@ -19,8 +19,7 @@ final class Source {
     configuration = file.model.configuration
     pixels = file.record.pixels
     classes = file.classes
-    self.scorer = scorer
-    self.offset = offset
+    (self.scorer, self.offset) = (scorer, offset)
   }
 
   /// Whether p(x|z) is a probability or a density of the data; cross-entropy with grey pixels is not.
@@ -48,12 +47,8 @@ final class Source {
   func score(_ frame: Frame, firstRow: Int, watch: (Int) -> Void) throws -> Scores {
     let examples = try frame.tensor("x", meaning: "data")
     let row = offset + firstRow
-    let labels =
-      configuration.classes > 0
-      ? try Labels.read(frame, firstRow: row, classes: classes) : []
-    let scores = scorer.score(examples, labels: labels, firstRow: row) {
-      watch(firstRow + $0)
-    }
+    let labels = try Labels.read(frame, firstRow: row, classes: classes)
+    let scores = scorer.score(examples, labels: labels, firstRow: row) { watch(firstRow + $0) }
     beyond.add(scores, of: examples, firstRow: row)
     return scores
   }

@@ -45,7 +45,7 @@ struct Reference {
   }
 
   private var referenceBound: ReferenceBound? {
-    objective.bound.map { ReferenceBound(bound: $0, normals: batch.drawNormals) }
+    objective.codes.bound.map { ReferenceBound(bound: $0, normals: batch.drawNormals) }
   }
 
   /// −log p(x|z) of an example.
@@ -162,7 +162,7 @@ struct Reference {
   /// The derivative of −log p(x|z), or of a bound, by the logarithm of a shared scale, which follows that
   /// alone.
   mutating func scaleSlope() -> Double {
-    let isBound = objective.bound != nil
+    let isBound = objective.codes.bound != nil
     return difference(\.logScale) { isBound ? $0.means().loss : $0.means().reconstruction }
   }
 

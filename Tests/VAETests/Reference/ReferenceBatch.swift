@@ -48,7 +48,7 @@ struct ReferenceBatch {
     }
     let size = configuration.bottleneck.normalSize ?? 0
     normals = noise(.posterior, size, epoch: epoch, normal: true)
-    let total = settings.objective.bound?.total ?? 0
+    let total = settings.objective.codes.bound?.total ?? 0
     drawNormals = (0..<total).map {
       noise(.posterior, size, epoch: (epoch - 1) * total + 1 + $0, normal: true)
     }

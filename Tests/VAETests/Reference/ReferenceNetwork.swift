@@ -44,14 +44,14 @@ struct ReferenceNetwork {
     let configuration = model.configuration
     let parameters = configuration.bottleneck.encoderOutputs
     let hidden = configuration.network.hidden
-    guard case .convolutional(let filters, let kernel, let stride) = configuration.network.kind
-    else {
+    guard let pyramid = configuration.network.pyramid, pyramid.step == .convolution else {
       let widths = [configuration.features + configuration.classes] + hidden + [parameters]
       self.init(
         model.encoder, widths.dropLast().map { .dense(inputs: $0) }, told: 0, configuration,
         last: true)
       return
     }
+    let (filters, kernel, stride) = (pyramid.filters, pyramid.kernel, pyramid.stride)
     let sizes = ReferenceNetwork.sizes(configuration, stride: stride, filters: filters)
     var maps = sizes.dropLast().map {
       ReferenceLayer.Map.convolution(
@@ -72,13 +72,13 @@ struct ReferenceNetwork {
     let configuration = model.configuration
     let width = configuration.bottleneck.width + configuration.classes
     let hidden = configuration.network.hidden
-    guard case .convolutional(let filters, let kernel, let stride) = configuration.network.kind
-    else {
+    guard let pyramid = configuration.network.pyramid, pyramid.step == .convolution else {
       self.init(
         model.decoder, ([width] + hidden.reversed()).map { .dense(inputs: $0) }, told: 0,
         configuration, last: false)
       return
     }
+    let (filters, kernel, stride) = (pyramid.filters, pyramid.kernel, pyramid.stride)
     let sizes = ReferenceNetwork.sizes(configuration, stride: stride, filters: filters)
     let codes = ReferenceImages(large: sizes[sizes.count - 1], kernel: kernel, stride: 1)
     var maps: [ReferenceLayer.Map] = [
@@ -107,7 +107,7 @@ struct ReferenceNetwork {
 extension Configuration {
   var channels: Int { exampleShape.count > 2 ? exampleShape[2] : 1 }
 
-  var isConvolutional: Bool { if case .mlp = network.kind { false } else { true } }
+  var isConvolutional: Bool { network.pyramid != nil }
 
   /// A codebook after convolutions, without a dense layer between.
   fileprivate var hasCodesOfPositions: Bool {

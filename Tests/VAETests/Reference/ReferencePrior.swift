@@ -38,7 +38,7 @@ struct ReferencePrior {
       configuration, test.settings, bytes: test.bytes, labels: test.labels, epoch: 1,
       kernels: kernels)
     objective = test.settings.objective
-    let draws = objective.bound?.total ?? 1
+    let draws = objective.codes.bound?.total ?? 1
     func noise(_ purpose: NoiseKey.Purpose, _ rows: Int, draw: Int) -> [[Double]] {
       let matrix = Matrix(rows: rows, columns: test.rows)
       kernels.fillNormals(
@@ -137,7 +137,7 @@ struct ReferencePrior {
           - logPrior(z, draw, row, components)
         reconstruction += x / Double(normals.count)
         divergence += ratio / Double(normals.count)
-        logWeights.append(-x - (objective.bound == nil ? objective.beta : 1) * ratio)
+        logWeights.append(-x - (objective.codes.bound == nil ? objective.beta : 1) * ratio)
       }
       let largest = logWeights.max()!
       let sum = logWeights.reduce(0) { $0 + exp($1 - largest) }

@@ -1,10 +1,7 @@
 /// The scale of a likelihood as its kernels need it: the bounds of a learned logarithm, and the scale
 /// itself where all pixels have the same.
 package struct LikelihoodScale {
-  package let least: Float
-  package let greatest: Float
-  package let value: Float
-  package let inverse: Float
+  package let least, greatest, value, inverse: Float
   /// The logarithm of a learned scale. 0 for a fixed one: there it is part of the constant that the
   /// caller adds.
   package let log: Float
@@ -17,12 +14,7 @@ package struct LikelihoodScale {
     least: Float, greatest: Float, value: Float, inverse: Float, log: Float, isCut: Bool,
     sharpness: Float
   ) {
-    self.least = least
-    self.greatest = greatest
-    self.value = value
-    self.inverse = inverse
-    self.log = log
-    self.isCut = isCut
-    self.sharpness = sharpness
+    (self.least, self.greatest, self.value, self.inverse) = (least, greatest, value, inverse)
+    (self.log, self.isCut, self.sharpness) = (log, isCut, sharpness)
   }
 }

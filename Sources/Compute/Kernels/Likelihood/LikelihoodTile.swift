@@ -26,15 +26,9 @@ package struct LikelihoodTile {
     losses: UnsafeMutablePointer<Float>, scaleSlopes: UnsafeMutablePointer<Float>?, lines: Int,
     columns: Int, weight: Float
   ) {
-    self.outputs = outputs
-    self.logScales = logScales
-    self.pixels = pixels
-    self.gradient = gradient
-    self.logScaleGradient = logScaleGradient
-    self.losses = losses
-    self.scaleSlopes = scaleSlopes
-    self.lines = lines
-    self.columns = columns
-    self.weight = weight
+    (self.outputs, self.logScales, self.pixels) = (outputs, logScales, pixels)
+    (self.gradient, self.logScaleGradient, self.losses) = (gradient, logScaleGradient, losses)
+    (self.scaleSlopes, self.lines) = (scaleSlopes, lines)
+    (self.columns, self.weight) = (columns, weight)
   }
 }

@@ -1,7 +1,6 @@
 /// The channels of an image in groups of neighbours, as group normalisation has them.
 package struct ChannelGroups: Sendable, Equatable {
-  package let channels: Int
-  package let groups: Int
+  package let channels, groups: Int
 
   /// - Precondition: the groups are of one size.
   package init(channels: Int, groups: Int) {

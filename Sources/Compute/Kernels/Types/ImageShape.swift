@@ -1,9 +1,7 @@
 /// The shape of an image. As features its numbers are in the order `[height, width, channels]`, so
 /// the channels of a pixel are neighbours.
 package struct ImageShape: Sendable, Equatable {
-  package let height: Int
-  package let width: Int
-  package let channels: Int
+  package let height, width, channels: Int
 
   package init(height: Int, width: Int, channels: Int) {
     (self.height, self.width, self.channels) = (height, width, channels)

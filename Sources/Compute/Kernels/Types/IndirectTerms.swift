@@ -16,14 +16,8 @@ package struct IndirectTerms {
     a: UnsafePointer<Float>, aStride: Int, rowStride: Int, termStride: Int, block: Int,
     blockStride: Int, b: UnsafePointer<Float>, bStride: Int, terms: Int
   ) {
-    self.a = a
-    self.aStride = aStride
-    self.rowStride = rowStride
-    self.termStride = termStride
-    self.block = block
-    self.blockStride = blockStride
-    self.b = b
-    self.bStride = bStride
-    self.terms = terms
+    (self.a, self.aStride, self.rowStride) = (a, aStride, rowStride)
+    (self.termStride, self.block, self.blockStride) = (termStride, block, blockStride)
+    (self.b, self.bStride, self.terms) = (b, bStride, terms)
   }
 }

@@ -28,19 +28,18 @@ package struct Panels {
   }
 
   package let base: UnsafeMutablePointer<Float>
-  package let rows: Int
-  package let columns: Int
+  package let rows, columns: Int
   /// Elements from a tile to the one below.
   package let tileStride: Int
   /// Elements from a tile to the one on its right.
   package let panelStride: Int
+}
 
+extension Panels {
   package init(
     base: UnsafeMutablePointer<Float>, rows: Int, columns: Int, order: Order = .byPanel
   ) {
-    self.base = base
-    self.rows = rows
-    self.columns = columns
+    (self.base, self.rows, self.columns) = (base, rows, columns)
     switch order {
     case .byPanel:
       tileStride = Panels.tile
@@ -106,16 +105,6 @@ package struct Panels {
       "\(columns) columns of a matrix of \(self.columns)")
     return Panels(
       base: base, rows: rows, columns: columns, tileStride: tileStride, panelStride: panelStride)
-  }
-
-  private init(
-    base: UnsafeMutablePointer<Float>, rows: Int, columns: Int, tileStride: Int, panelStride: Int
-  ) {
-    self.base = base
-    self.rows = rows
-    self.columns = columns
-    self.tileStride = tileStride
-    self.panelStride = panelStride
   }
 
   /// Tile rows that cover `rows` rows.

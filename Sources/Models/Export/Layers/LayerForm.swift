@@ -1,5 +1,5 @@
 import Kernels
-import VAE
+import Networks
 
 /// What a layer is elsewhere: nodes of ONNX, and the order of its weights in PyTorch.
 protocol LayerForm {

@@ -1,4 +1,4 @@
-import VAE
+import Networks
 
 /// A residual block: a body and a shortcut, which are added.
 struct ResidualForm: LayerForm {

@@ -1,5 +1,6 @@
 import Glibc
 import Kernels
+import Networks
 import VAE
 
 /// A model as graphs of ONNX.

@@ -1,3 +1,5 @@
+import Kernels
+import Networks
 import VAE
 
 extension ModelFile {
@@ -44,7 +46,9 @@ extension ModelFile {
       (
         "choices",
         .number(
-          Double(variables == 0 ? 0 : bottleneck.codeChoices ?? (bottleneck.width - numbers) / variables))
+          Double(
+            variables == 0 ? 0 : bottleneck.codeChoices ?? (bottleneck.width - numbers) / variables)
+        )
       ),
       // Where there is a prior its numbers are mostly within 3; those of an autoencoder have no bound.
       ("limit", .number(bottleneck.hasPrior ? 3 : 10)), ("hasPrior", .truth(bottleneck.hasPrior)),

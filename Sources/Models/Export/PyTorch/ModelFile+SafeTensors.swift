@@ -1,4 +1,5 @@
 import Found
+import Networks
 import SafeTensors
 import VAE
 

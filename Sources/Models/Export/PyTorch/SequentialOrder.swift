@@ -1,4 +1,5 @@
 import Kernels
+import Networks
 import VAE
 
 /// Where the layers of encoder and decoder stand in an `nn.Sequential` each.
@@ -15,14 +16,14 @@ struct SequentialOrder {
 
   /// - Throws: `VAEError`, for a network that is no `nn.Sequential`.
   init(_ configuration: Configuration) throws(VAEError) {
-    switch configuration.network.kind {
-    case .residual:
+    let step = configuration.network.pyramid?.step
+    if step == .residual {
       throw VAEError("residual networks are no nn.Sequential: leave --sequential out")
-    case .convolutional where configuration.classes > 0:
+    }
+    if step != nil, configuration.classes > 0 {
       throw VAEError(
         "a class comes between the convolutions and the dense layers, which no nn.Sequential can have: "
           + "leave --sequential out")
-    case .convolutional, .mlp: break
     }
     encoder = Self.places(configuration.encoderPlan)
     decoder = Self.places(configuration.decoderPlan)

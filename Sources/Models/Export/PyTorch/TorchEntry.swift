@@ -1,5 +1,4 @@
 import Kernels
-import VAE
 
 /// A parameter of a model as PyTorch has it.
 struct TorchEntry {

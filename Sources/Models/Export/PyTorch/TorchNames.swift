@@ -1,3 +1,4 @@
+import Networks
 import VAE
 
 /// The names and layouts that PyTorch's `load_state_dict` expects of a model.

@@ -23,11 +23,8 @@ package struct RunProgress: Sendable {
     version: String, options: [(name: String, text: String)], data: DataDigest,
     validation: DataDigest?, features: DataDigest?
   ) {
-    self.version = version
-    self.options = options
-    self.data = data
-    self.validation = validation
-    self.features = features
+    (self.version, self.options, self.data) = (version, options, data)
+    (self.validation, self.features) = (validation, features)
   }
 
   /// The word in `@checkpoint`.

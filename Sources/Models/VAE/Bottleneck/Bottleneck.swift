@@ -121,23 +121,6 @@ extension Bottleneck {
 
   /// The numbers or variables of z that have a KL of their own.
   package var dimensions: Int { (normalSize ?? 0) + (discreteVariables ?? 0) }
-
-  fileprivate func isEqual(to other: any Bottleneck) -> Bool { self == other as? Self }
-}
-
-/// Bottlenecks are equal that are of one kind and say the same of it.
-package func == (one: any Bottleneck, other: any Bottleneck) -> Bool { one.isEqual(to: other) }
-
-/// A bottleneck in a type that is compared member by member.
-@propertyWrapper
-package struct EqualBottleneck: Sendable, Equatable {
-  package var wrappedValue: any Bottleneck
-
-  package init(wrappedValue: any Bottleneck) { self.wrappedValue = wrappedValue }
-
-  package static func == (one: EqualBottleneck, other: EqualBottleneck) -> Bool {
-    one.wrappedValue == other.wrappedValue
-  }
 }
 
 /// How z is drawn from a prior, or why it is not.

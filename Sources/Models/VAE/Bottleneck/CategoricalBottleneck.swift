@@ -12,8 +12,7 @@ package struct CategoricalBottleneck: Bottleneck {
   package var straightThrough: Bool
 
   package init(variables: Int, categories: Int, straightThrough: Bool = false) {
-    self.variables = variables
-    self.categories = categories
+    (self.variables, self.categories) = (variables, categories)
     self.straightThrough = straightThrough
   }
 

@@ -13,14 +13,12 @@ final class CategoricalPass: PosteriorPass {
   private let uniform: Matrix
   /// The relaxed draw where z is not that.
   private let soft: Matrix
-  private let divergences: Buffer
-  private let variableDivergences: Buffer
+  private let divergences, variableDivergences: Buffer
   private let weight = Buffer(count: 1)
-  private var moments: Moments
+  private let moments: Moments
 
   init(_ shape: CategoricalBottleneck, batch: Int, engine: Engine) {
-    self.shape = shape
-    self.engine = engine
+    (self.shape, self.engine) = (shape, engine)
     uniform = Matrix(rows: shape.width, columns: batch)
     soft = Matrix(rows: shape.width, columns: batch)
     divergences = Buffer(count: Panels.panels(batch) * Panels.width)
@@ -105,7 +103,7 @@ final class CategoricalPass: PosteriorPass {
 
   func beginEpoch() { moments.reset() }
 
-  var state: [StateEntry] { [Moments.entry(self, \.moments)] }
+  var state: [StateEntry] { [moments.entry] }
 
   /// Counts the probabilities, not the draws, which vary where nothing is told. The noise is no longer
   /// needed, and its matrix is free for them.

@@ -11,7 +11,6 @@ package struct CodeUsage: Sendable, Equatable {
   static func isActive(_ variance: Double) -> Bool { !(variance <= 0.01) }
 
   package init(active: Int, perplexity: Double? = nil) {
-    self.active = active
-    self.perplexity = perplexity
+    (self.active, self.perplexity) = (active, perplexity)
   }
 }

@@ -67,12 +67,10 @@ final class GaussianPass: PosteriorPass {
   private let size: Int
   private let engine: Engine
   private let noise: Matrix
-  private let divergences: Buffer
-  private let weights: Buffer
-  private let dimensionSums: Buffer
+  private let divergences, weights, dimensionSums: Buffer
   /// Nats of each dimension's KL that cost nothing.
   private let freeBits: Double
-  private var moments: Moments
+  private let moments: Moments
   /// Another prior than N(0, I), made when it is needed.
   private lazy var prior = makePrior?()
   private let makePrior: (() -> any PriorPass)?
@@ -86,9 +84,7 @@ final class GaussianPass: PosteriorPass {
     size: Int, freeBits: Double, batch: Int, engine: Engine, prior: (() -> any PriorPass)? = nil,
     flow: FlowPass? = nil
   ) {
-    self.size = size
-    self.freeBits = freeBits
-    self.engine = engine
+    (self.size, self.freeBits, self.engine) = (size, freeBits, engine)
     noise = Matrix(rows: size, columns: batch)
     divergences = Buffer(count: Panels.panels(batch) * Panels.width)
     weights = Buffer(count: size)
@@ -110,10 +106,7 @@ final class GaussianPass: PosteriorPass {
         kernels.fillNormals(epsilon, examples: numbers, key: key, deviation: 1, panels: $0)
       } else {
         // What an earlier draw left.
-        for panel in $0 {
-          (epsilon.base + panel * epsilon.panelStride)
-            .update(repeating: 0, count: epsilon.rows * Panels.width)
-        }
+        epsilon.clear($0)
       }
       kernels.posteriorForward(
         parameters: parameters, noise: epsilon, z: z, divergence: divergences, panels: $0)
@@ -197,7 +190,7 @@ final class GaussianPass: PosteriorPass {
 
   func beginEpoch() { moments.reset() }
 
-  var state: [StateEntry] { [Moments.entry(self, \.moments)] }
+  var state: [StateEntry] { [moments.entry] }
 
   func count(_ parameters: Panels, z: Panels) { moments.add(parameters, engine: engine) }
 

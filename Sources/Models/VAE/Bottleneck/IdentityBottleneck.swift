@@ -17,9 +17,7 @@ package struct IdentityBottleneck: Bottleneck {
     "none", "z is what the encoder gives; no prior"
   ) { _ in
     BottleneckChoice(Self.self) {
-      // Only codes between 0 and 1 have a mean that can be compared with a probability.
-      if case .kl = $0.sparsity { return Self(size: $0.latent, activation: .sigmoid) }
-      return Self(size: $0.latent)
+      Self(size: $0.latent, activation: $0.sparsity?.activation ?? .identity)
     }
   }
 
@@ -56,19 +54,16 @@ package struct IdentityBottleneck: Bottleneck {
 
 /// z is the encoder's output as it is, with a penalty on codes that are not sparse where one is asked
 /// for.
-final class IdentityPass: BottleneckPass {
+class IdentityPass: BottleneckPass {
   private let activation: Activation
   private let sparsity: SparsityPenalty?
   private let engine: Engine
-  private let penalties: Buffer
-  private let slopes: Buffer
+  private let penalties, slopes: Buffer
   private var batchPenalty = 0.0
-  private var moments: Moments
+  private let moments: Moments
 
   init(size: Int, activation: Activation, sparsity: SparsityPenalty?, batch: Int, engine: Engine) {
-    self.activation = activation
-    self.sparsity = sparsity
-    self.engine = engine
+    (self.activation, self.sparsity, self.engine) = (activation, sparsity, engine)
     penalties = Buffer(count: Panels.panels(batch) * Panels.width)
     slopes = Buffer(count: size)
     moments = Moments(numbers: size)
@@ -130,7 +125,7 @@ final class IdentityPass: BottleneckPass {
 
   func beginEpoch() { moments.reset() }
 
-  var state: [StateEntry] { [Moments.entry(self, \.moments)] }
+  var state: [StateEntry] { [moments.entry] }
 
   func count(_ parameters: Panels, z: Panels) { moments.add(z, engine: engine) }
 

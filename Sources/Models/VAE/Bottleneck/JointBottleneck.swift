@@ -75,13 +75,8 @@ final class JointPass: PosteriorPass {
     ratios = Buffer(count: Panels.panels(batch) * Panels.width)
   }
 
-  private func parts(_ parameters: Panels) -> (Panels, Panels) {
-    (parameters.slice(rows: 0..<2 * size), parameters.slice(rows: 2 * size..<parameters.rows))
-  }
-
-  private func zParts(_ z: Panels) -> (Panels, Panels) {
-    (z.slice(rows: 0..<size), z.slice(rows: size..<z.rows))
-  }
+  private func parts(_ parameters: Panels) -> (Panels, Panels) { parameters.split(at: 2 * size) }
+  private func zParts(_ z: Panels) -> (Panels, Panels) { z.split(at: size) }
 
   func forward(_ parameters: Panels, z: Panels, noise: Noise?, mode: PassMode) {
     let (parameters, z) = (parts(parameters), zParts(z))

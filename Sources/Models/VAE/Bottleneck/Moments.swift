@@ -2,7 +2,7 @@ import Kernels
 import Networks
 
 /// Sums and sums of squares of some numbers of each example, for `CodeUsage.active`.
-struct Moments {
+final class Moments {
   private var totals: [Double]
   private let numbers: Int
 
@@ -11,23 +11,19 @@ struct Moments {
     totals = Array(repeating: 0, count: 2 * numbers)
   }
 
-  mutating func reset() { totals = Array(repeating: 0, count: 2 * numbers) }
+  func reset() { totals = Array(repeating: 0, count: 2 * numbers) }
 
   /// The sums, to be kept and put back in the middle of an epoch.
-  ///
-  /// - Parameter path: where `owner` has them.
-  static func entry<Owner: AnyObject>(
-    _ owner: Owner, _ path: ReferenceWritableKeyPath<Owner, Moments>
-  ) -> StateEntry {
+  var entry: StateEntry {
     StateEntry("moments") {
-      owner[keyPath: path].totals
+      self.totals
     } set: {
-      owner[keyPath: path].totals = $0
+      self.totals = $0
     }
   }
 
   /// Adds a batch of `values` `[numbers or more, batch]`.
-  mutating func add(_ values: Panels, engine: Engine) {
+  func add(_ values: Panels, engine: Engine) {
     engine.alone { engine.kernels.addMoments(values, rows: numbers, to: &totals) }
   }
 

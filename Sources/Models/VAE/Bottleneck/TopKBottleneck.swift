@@ -53,34 +53,19 @@ package struct TopKBottleneck: Bottleneck {
 
 /// The way of a rectified code: all but its K largest numbers become 0. On the way back the slope of the rectifier
 /// is that of what was kept, 1 above 0 and 0 at 0.
-final class TopKPass: BottleneckPass {
+private final class TopKPass: IdentityPass {
   private let kept: Int
-  private let code: IdentityPass
   private let engine: Engine
 
   init(_ shape: TopKBottleneck, batch: Int, engine: Engine) {
-    kept = shape.kept
-    code = IdentityPass(
+    (kept, self.engine) = (shape.kept, engine)
+    super.init(
       size: shape.size, activation: shape.activation, sparsity: nil, batch: batch, engine: engine)
-    self.engine = engine
   }
 
-  func forward(_ parameters: Panels, z: Panels, noise: Noise?, mode: PassMode) {
-    code.forward(parameters, z: z, noise: noise, mode: mode)
+  override func forward(_ parameters: Panels, z: Panels, noise: Noise?, mode: PassMode) {
+    super.forward(parameters, z: z, noise: noise, mode: mode)
     let (kernels, kept) = (engine.kernels, kept)
     engine.forPanels(z.columns) { kernels.keepLargest(z, count: kept, panels: $0) }
   }
-
-  func terms(count: Int) -> [Double] { [] }
-
-  func backward(
-    _ parameters: Panels, z: Panels, zGradient: Panels, weights: [Float], gradient: Panels
-  ) {
-    code.backward(parameters, z: z, zGradient: zGradient, weights: weights, gradient: gradient)
-  }
-
-  func beginEpoch() { code.beginEpoch() }
-  func count(_ parameters: Panels, z: Panels) { code.count(parameters, z: z) }
-  func usage(examples: Int) -> CodeUsage { code.usage(examples: examples) }
-  var state: [StateEntry] { code.state }
 }

@@ -13,9 +13,7 @@ package struct VectorQuantizedBottleneck: Bottleneck {
   package var size: Int
 
   package init(variables: Int, codes: Int, size: Int) {
-    self.variables = variables
-    self.codes = codes
-    self.size = size
+    (self.variables, self.codes, self.size) = (variables, codes, size)
   }
 
   package static let word = Word<BottleneckChoice>(

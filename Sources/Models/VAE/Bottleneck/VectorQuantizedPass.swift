@@ -29,8 +29,7 @@ final class VectorQuantizedPass: PosteriorPass {
   init(_ parameters: CodebookParameters, decay: Double, batch: Int, engine: Engine) {
     shape = parameters.shape
     codebook = parameters.codebook
-    self.decay = decay
-    self.engine = engine
+    (self.decay, self.engine) = (decay, engine)
     let columns = Panels.panels(batch) * Panels.width
     indices = Array(repeating: 0, count: shape.variables * columns)
     distances = Buffer(count: columns)

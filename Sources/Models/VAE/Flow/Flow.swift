@@ -16,8 +16,7 @@ package final class Flow: Sendable {
     package var hidden: Int
 
     package init(couplings: Int, hidden: Int) {
-      self.couplings = couplings
-      self.hidden = hidden
+      (self.couplings, self.hidden) = (couplings, hidden)
     }
 
     /// The layers of a coupling's network: from the kept half to a hidden layer of tanh, so that the
@@ -60,8 +59,7 @@ package final class Flow: Sendable {
   /// A flow whose parameters are all zero: the identity.
   package init(_ shape: Shape, width: Int) {
     precondition(width >= 2)
-    self.shape = shape
-    self.width = width
+    (self.shape, self.width) = (shape, width)
     networks = shape.plans(width: width).map {
       Sequential($0.map { $0.layer() })
     }

@@ -23,8 +23,7 @@ package final class FlowPass {
   ///   - size: the most columns.
   ///   - training: whether there will be a way back.
   package init(_ flow: Flow, size: Int, training: Bool, engine: Engine) {
-    self.flow = flow
-    self.engine = engine
+    (self.flow, self.engine) = (flow, engine)
     let couplings = flow.networks.indices
     func halves(_ numbers: Range<Int>) -> [Matrix] {
       numbers.map { Matrix(rows: flow.rows($0).count, columns: size) }
@@ -35,32 +34,22 @@ package final class FlowPass {
     networkGradient = Matrix(rows: training ? flow.rows(1).count : 0, columns: size)
   }
 
-  private func view(_ matrix: Matrix) -> Panels { matrix.view(rows: matrix.rows, columns: columns) }
-
   /// xₙ, `[half, columns]`.
-  private func state(_ number: Int) -> Panels { view(states[number % states.count]) }
-
-  /// Two neighbouring states from a matrix of all rows, 0 where there is no example.
-  private func load(_ source: Panels, _ first: Panels, _ second: Panels, number: Int) {
-    let (kernels, batch) = (engine.kernels, batch)
-    let (one, two) = (
-      source.slice(rows: flow.rows(number)), source.slice(rows: flow.rows(number + 1))
-    )
-    engine.forPanels(columns) {
-      kernels.copyDraws(one, batch: batch, into: first, panels: $0)
-      kernels.copyDraws(two, batch: batch, into: second, panels: $0)
-    }
+  private func state(_ number: Int) -> Panels {
+    states[number % states.count].view(columns: columns)
   }
 
-  /// And back.
-  private func store(_ first: Panels, _ second: Panels, number: Int, to target: Panels) {
-    let (kernels, columns) = (engine.kernels, columns)
-    let (one, two) = (
-      target.slice(rows: flow.rows(number)), target.slice(rows: flow.rows(number + 1))
-    )
+  /// The rows of two neighbouring states in a matrix of all rows.
+  private func halves(_ matrix: Panels, _ number: Int) -> (Panels, Panels) {
+    (matrix.slice(rows: flow.rows(number)), matrix.slice(rows: flow.rows(number + 1)))
+  }
+
+  /// Copies two states, `batch` examples of each draw; the other columns become 0.
+  private func copy(_ source: (Panels, Panels), to target: (Panels, Panels), batch: Int) {
+    let kernels = engine.kernels
     engine.forPanels(columns) {
-      kernels.copyDraws(first, batch: columns, into: one, panels: $0)
-      kernels.copyDraws(second, batch: columns, into: two, panels: $0)
+      kernels.copyDraws(source.0, batch: batch, into: target.0, panels: $0)
+      kernels.copyDraws(source.1, batch: batch, into: target.1, panels: $0)
     }
   }
 
@@ -85,7 +74,7 @@ package final class FlowPass {
     columns = input.columns
     self.batch = batch ?? columns
     let couplings = flow.networks.count
-    load(input, state(0), state(1), number: 0)
+    copy(halves(input, 0), to: (state(0), state(1)), batch: self.batch)
     let kernels = engine.kernels
     for coupling in 0..<couplings {
       let (parameters, x, y) = (parameters(coupling), state(coupling), state(coupling + 2))
@@ -94,7 +83,7 @@ package final class FlowPass {
           parameters: parameters, input: x, output: y, logDeterminant: logDeterminant, panels: $0)
       }
     }
-    store(state(couplings), state(couplings + 1), number: couplings, to: output)
+    copy((state(couplings), state(couplings + 1)), to: halves(output, couplings), batch: columns)
   }
 
   /// The way back of the last `forward`, and what the layers' gradients are made of.
@@ -108,8 +97,10 @@ package final class FlowPass {
   ) {
     let couplings = flow.networks.count
     let (kernels, batch) = (engine.kernels, batch)
-    func gradient(_ number: Int) -> Panels { view(gradients[number % 2]) }
-    load(outputGradient, gradient(couplings), gradient(couplings + 1), number: couplings)
+    func gradient(_ number: Int) -> Panels { gradients[number % 2].view(columns: columns) }
+    copy(
+      halves(outputGradient, couplings), to: (gradient(couplings), gradient(couplings + 1)),
+      batch: batch)
     for coupling in (0..<couplings).reversed() {
       let (trace, last) = (traces[coupling], flow.networks[coupling].last)
       let (x, kept) = (state(coupling), state(coupling + 1))
@@ -125,7 +116,7 @@ package final class FlowPass {
       trace.backward(kept, inputGradient: fromNetwork, engine: engine)
       engine.forPanels(columns) { kernels.addRows(fromNetwork, to: target, panels: $0) }
     }
-    store(gradient(0), gradient(1), number: 0, to: inputGradient)
+    copy((gradient(0), gradient(1)), to: halves(inputGradient, 0), batch: columns)
     collectFactors()
   }
 
@@ -144,7 +135,7 @@ package final class FlowPass {
     columns = output.columns
     batch = columns
     let couplings = flow.networks.count
-    load(output, state(couplings), state(couplings + 1), number: couplings)
+    copy(halves(output, couplings), to: (state(couplings), state(couplings + 1)), batch: batch)
     let kernels = engine.kernels
     for coupling in (0..<couplings).reversed() {
       let (parameters, y, x) = (parameters(coupling), state(coupling + 2), state(coupling))
@@ -152,6 +143,6 @@ package final class FlowPass {
         kernels.couplingInverse(parameters: parameters, output: y, input: x, panels: $0)
       }
     }
-    store(state(0), state(1), number: 0, to: input)
+    copy((state(0), state(1)), to: halves(input, 0), batch: columns)
   }
 }

@@ -13,8 +13,7 @@ final class MeanImagePass {
   /// - Returns: nil where there are no losses on images.
   init?(_ model: Model, _ objective: ImageObjective, size: Int, training: Bool, engine: Engine) {
     guard objective.hasLosses else { return nil }
-    self.model = model
-    self.engine = engine
+    (self.model, self.engine) = (model, engine)
     let configuration = model.configuration
     losses = objective.losses.map {
       $0.pass(configuration, size: size, training: training, engine: engine)
@@ -33,7 +32,7 @@ final class MeanImagePass {
   /// - Returns: the weighted losses, summed over the examples.
   func run(_ outputs: Panels, target: Panels, gradient: Panels?) -> Double {
     let count = target.columns
-    let means = means.view(rows: means.rows, columns: count)
+    let means = means.view(columns: count)
     let (kernels, likelihood) = (engine.kernels, model.configuration.likelihood)
     let logScale = model.logScale.base[0]
     guard let gradient else {
@@ -43,14 +42,13 @@ final class MeanImagePass {
       }
       return losses.reduce(0) { $0 + $1.run(means, target: target, gradient: nil) }
     }
-    let slopes = slopes.view(rows: slopes.rows, columns: count)
-    let meanGradient = gradients.view(rows: gradients.rows, columns: count)
+    let slopes = slopes.view(columns: count)
+    let meanGradient = gradients.view(columns: count)
     engine.forPanels(count) {
       kernels.likelihoodMeanSlopes(
         outputs: outputs, mean: means, slopes: slopes, likelihood: likelihood,
         logScale: logScale, panels: $0)
-      (meanGradient.base + $0.lowerBound * meanGradient.panelStride)
-        .update(repeating: 0, count: meanGradient.panelStride)
+      meanGradient.clear($0)
     }
     let sum = losses.reduce(0) { $0 + $1.run(means, target: target, gradient: meanGradient) }
     engine.forPanels(count) {

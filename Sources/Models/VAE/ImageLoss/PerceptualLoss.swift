@@ -63,16 +63,14 @@ private final class PerceptualPass: ImageLossPass {
   private let features: Sequential
   private let weight: Double
   private let engine: Engine
-  private let ofTarget: Trace
-  private let ofMean: Trace
+  private let ofTarget, ofMean: Trace
   private let inputGradient: Matrix
   private let distances: Buffer
 
   /// - Parameter weight: of the mean squared difference in a layer, twice.
   init(_ model: Model, weight: Double, size: Int, training: Bool, engine: Engine) {
     features = Sequential(Array(model.encoder.layers.dropLast()))
-    self.weight = weight
-    self.engine = engine
+    (self.weight, self.engine) = (weight, engine)
     ofTarget = Trace(features, batch: size, training: false)
     ofMean = Trace(features, batch: size, training: training)
     inputGradient = Matrix(
@@ -114,12 +112,12 @@ private final class PerceptualPass: ImageLossPass {
       }
       let below =
         index == 0
-        ? inputGradient.view(rows: inputGradient.rows, columns: count)
+        ? inputGradient.view(columns: count)
         : ofMean.gradient(index - 1, columns: count)
       // Each layer's own slope is applied above, once all that reaches it is there.
       ofMean.backward(index, mean, inputGradient: below, engine: engine)
     }
-    let below = inputGradient.view(rows: inputGradient.rows, columns: count)
+    let below = inputGradient.view(columns: count)
     engine.forPanels(count) { kernels.addLines(below, to: gradient, panels: $0) }
   }
 }

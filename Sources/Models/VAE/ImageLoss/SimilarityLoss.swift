@@ -63,8 +63,7 @@ private final class SimilarityPass: ImageLossPass {
   private let losses: Buffer
 
   init(_ image: ImageShape, weight: Double, size: Int, training: Bool, engine: Engine) {
-    self.weight = weight
-    self.engine = engine
+    (self.weight, self.engine) = (weight, engine)
     let workshop = SimilarityWorkshop(image, size: size)
     let images = SimilarityLoss.images(image)
     scales = images.indices.map {

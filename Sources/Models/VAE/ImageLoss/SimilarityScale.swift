@@ -37,10 +37,7 @@ final class SimilarityScale {
     _ image: ImageShape, isFirst: Bool, isLast: Bool, _ workshop: SimilarityWorkshop, size: Int,
     training: Bool, engine: Engine
   ) {
-    self.image = image
-    self.isLast = isLast
-    self.engine = engine
-    self.workshop = workshop
+    (self.image, self.isLast, self.engine, self.workshop) = (image, isLast, engine, workshop)
     let window = SimilarityLoss.window
     blur = Axes(image) { AxisTable(averaging: $0, window: window) }
     blurBack = Axes(image) { AxisTable(averaging: $0, window: window).transposed }

@@ -7,11 +7,9 @@ import TensorIO
 package final class Decoder {
   private let model: Model
   private let engine: Engine
-  private let rows: Matrix
-  private let z: Matrix
+  private let rows, z: Matrix
   private let trace: Trace
-  private let result: Matrix
-  private let buffer: Matrix
+  private let result, buffer: Matrix
   private let apart: InterleavedScales?
 
   /// The shape of one example.
@@ -21,8 +19,7 @@ package final class Decoder {
   private let batch: Int
 
   package init(_ model: Model, engine: Engine) {
-    self.model = model
-    self.engine = engine
+    (self.model, self.engine) = (model, engine)
     let configuration = model.configuration
     let width = configuration.bottleneck.width
     batch = configuration.batch(upTo: 256)
@@ -51,7 +48,7 @@ package final class Decoder {
         for start in stride(from: 0, to: count, by: batch) {
           let range = start..<min(count, start + batch)
           let outputs = outputs(latents, labels, range)
-          let part = result.view(rows: result.rows, columns: range.count)
+          let part = result.view(columns: range.count)
           read(outputs, into: part, seed: seed, firstRow: firstRow + start)
           engine.rowMajor(part, by: buffer, to: all, at: start)
         }
@@ -85,7 +82,7 @@ package final class Decoder {
   private func outputs(_ latents: Tensor, _ labels: [Int32], _ range: Range<Int>) -> Panels {
     let width = model.configuration.bottleneck.width
     let byRow = rows.view(rows: range.count, columns: width, order: .byTileRow)
-    let z = z.view(rows: z.rows, columns: range.count)
+    let z = z.view(columns: range.count)
     engine.fill(byRow, z.slice(rows: 0..<width)) {
       Examples.load(
         latents, unit: Frame.standardUnit, range.lowerBound + $0, into: byRow, row: $0,

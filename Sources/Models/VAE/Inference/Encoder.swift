@@ -7,13 +7,11 @@ import TensorIO
 package final class Encoder {
   private let model: Model
   private let engine: Engine
-  private let rows: Matrix
-  private let input: Matrix
+  private let rows, input: Matrix
   /// The examples where the encoder reads others: log(1 + x).
   private let plain: Matrix?
   private let trace: Trace
-  private let z: Matrix
-  private let buffer: Matrix
+  private let z, buffer: Matrix
   let bottleneck: any BottleneckPass
 
   /// Examples at a time.
@@ -21,8 +19,7 @@ package final class Encoder {
 
   /// - Parameter most: examples at a time, at the most.
   package init(_ model: Model, engine: Engine, most: Int = 512) {
-    self.model = model
-    self.engine = engine
+    (self.model, self.engine) = (model, engine)
     let configuration = model.configuration
     batch = configuration.batch(upTo: most)
     rows = Matrix(rows: batch, columns: configuration.features)
@@ -60,7 +57,7 @@ package final class Encoder {
     for start in stride(from: 0, to: count, by: batch) {
       let range = start..<min(count, start + batch)
       let parameters = parameters(examples, labels, range)
-      let z = z.view(rows: z.rows, columns: range.count)
+      let z = z.view(columns: range.count)
       let noise = seed.map {
         Noise(
           seed: $0, purpose: .posterior, epoch: 0,
@@ -100,14 +97,14 @@ package final class Encoder {
 
   /// What the encoder reads of them, `[features, rows]`.
   private func read(_ count: Int) -> Panels {
-    input.view(rows: input.rows, columns: count).slice(rows: 0..<model.configuration.features)
+    input.view(columns: count).slice(rows: 0..<model.configuration.features)
   }
 
   /// The encoder's output, `[parameters, rows]`.
   func parameters(_ examples: Tensor, _ labels: [Int32], _ range: Range<Int>) -> Panels {
     let features = model.configuration.features
     let byRow = rows.view(rows: range.count, columns: features, order: .byTileRow)
-    let input = input.view(rows: input.rows, columns: range.count)
+    let input = input.view(columns: range.count)
     let unit = model.configuration.unit
     engine.fill(byRow, self.examples(range.count)) {
       Examples.load(

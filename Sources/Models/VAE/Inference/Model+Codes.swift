@@ -15,9 +15,7 @@ extension Model {
       throw VAEError("no tensor 'z': 'codes' alone do not tell z of this model")
     }
     guard codes.elementType == .i32, codes.shape.count == 2, codes.shape[1] == variables else {
-      throw VAEError(
-        "tensor 'codes' is \(codes.elementType.name) \(codes.shapeDescription), "
-          + "expected i32 rows×\(variables)")
+      throw VAEError(codes, expected: "i32 rows×\(variables)")
     }
     let numbers = codes.elements(of: Int32.self)
     if let bad = numbers.firstIndex(where: { $0 < 0 || $0 >= choices }) {

@@ -30,9 +30,7 @@ package final class Prior {
     _ bottleneck: any Bottleneck, of model: Model?, draws: @escaping BottleneckPrior.Draws,
     temperature: Double, engine: Engine
   ) {
-    self.bottleneck = bottleneck
-    self.model = model
-    self.draws = draws
+    (self.bottleneck, self.model, self.draws) = (bottleneck, model, draws)
     self.temperature = Float(temperature)
     self.engine = engine
     learned = model.flatMap {

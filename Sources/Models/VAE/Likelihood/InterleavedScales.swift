@@ -5,10 +5,8 @@ import Networks
 /// convolutions they are side by side instead, pixel by pixel: here they are moved apart, and the
 /// gradient is moved back.
 final class InterleavedScales {
-  private let channels: Int
-  private let features: Int
-  private let outputs: Matrix
-  private let gradients: Matrix
+  private let channels, features: Int
+  private let outputs, gradients: Matrix
 
   /// - Returns: nil where there is nothing to move.
   init?(_ configuration: Configuration, size: Int) {

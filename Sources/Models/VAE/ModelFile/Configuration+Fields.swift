@@ -4,7 +4,7 @@ import Kernels
 import Networks
 import TensorIO
 
-/// The metadata of a model as a configuration, axis by axis.
+/// A configuration as the metadata of a model, axis by axis, and back.
 extension Configuration {
   /// The largest width of a layer or size of an example that is believed.
   static let greatestWidth = 1 << 24
@@ -35,6 +35,22 @@ extension Configuration {
       posteriorFlow = try Flow.Shape(fields, "@posterior-flow")
     }
     try checkSizes()
+  }
+
+  var tensors: [Tensor] {
+    [
+      Tensor("@example-shape", integers: exampleShape),
+      Tensor("@pixel-scale", scalar: Double(unit)),
+    ] + (classes > 0 ? [Tensor("@classes", integer: classes)] : [])
+      + network.tensors + bottleneckTensors + LatentPriors.tensors(prior) + likelihood.tensors
+  }
+
+  private var bottleneckTensors: [Tensor] {
+    let word =
+      posteriorFlow != nil
+      ? Flow.bottleneckWord : prior.isStandardNormal ? bottleneck.name : LatentPriors.bottleneckWord
+    return [Tensor("@bottleneck", text: word)] + bottleneck.fields
+      + (posteriorFlow.map { [$0.tensor("@posterior-flow")] } ?? [])
   }
 
   /// That of a byte; 255 where an older model says nothing.
@@ -72,14 +88,14 @@ extension Configuration {
   }
 
   private func checkImage() throws(VAEError) {
-    guard let (filters, kernel, _) = network.kind.convolutions else { return }
+    guard let pyramid = network.pyramid else { return }
     guard let image else {
       throw VAEError(
         "examples are \(Shape.describe(exampleShape)), expected height×width or height×width×channels "
           + "for convolutions")
     }
     let most = Configuration.greatestWidth / (image.height * image.width)
-    if let filters = filters.first(where: { $0 > most }) {
+    if let filters = pyramid.filters.first(where: { $0 > most }) {
       throw VAEError(
         "a convolution has \(filters) filters, expected at most \(most) for images of "
           + Shape.describe(exampleShape))
@@ -87,8 +103,8 @@ extension Configuration {
     let pairs = (encoderPlan + decoderPlan).reduce(0) { $0 + $1.pairs }
     guard pairs <= Configuration.mostPairs else {
       throw VAEError(
-        "images of \(Shape.describe(exampleShape)) are too large for \(filters.count) convolutions with "
-          + "kernels of \(kernel)×\(kernel)")
+        "images of \(Shape.describe(exampleShape)) are too large for \(pyramid.filters.count) convolutions with "
+          + "kernels of \(pyramid.kernel)×\(pyramid.kernel)")
     }
     if classes > 0, isSpatial {
       throw VAEError(
@@ -98,28 +114,49 @@ extension Configuration {
 }
 
 extension Network {
+  fileprivate var tensors: [Tensor] {
+    var tensors = [Tensor("@network", text: pyramid.word)]
+    if let pyramid {
+      tensors += [
+        Tensor("@filters", integers: pyramid.filters), Tensor("@kernel", integer: pyramid.kernel),
+        Tensor("@stride", integer: pyramid.stride),
+      ]
+    }
+    return tensors + [
+      Tensor("@hidden", integers: hidden), Tensor("@activation", text: activation.name),
+    ]
+  }
+
   fileprivate init(_ fields: Fields) throws {
-    let kind: Kind
-    switch try fields.text("@network") {
-    case "mlp": kind = .mlp
-    case let word where word == "conv" || word == "res":
-      let filters = try fields.widths("@filters", 1...65_536)
-      let kernel = try fields.integer("@kernel", 1...15)
-      let stride = try fields.integer("@stride", 1...8)
-      kind =
-        word == "res"
-        ? .residual(filters: filters, kernel: kernel, stride: stride)
-        : .convolutional(filters: filters, kernel: kernel, stride: stride)
-    case let name:
-      throw VAEError("'@network' is \(quoted(name)), expected mlp, conv or res: a newer model?")
+    let word = try fields.text("@network")
+    let step = Pyramid.Step(rawValue: word)
+    guard step != nil || word == "mlp" else {
+      throw VAEError("'@network' is \(quoted(word)), expected mlp, conv or res: a newer model?")
+    }
+    let pyramid = try step.map {
+      Pyramid(
+        $0, filters: try fields.widths("@filters", 1...65_536),
+        kernel: try fields.integer("@kernel", 1...15),
+        stride: try fields.integer("@stride", 1...8))
     }
     self.init(
-      kind, hidden: try fields.widths("@hidden", 1...Configuration.greatestWidth),
+      pyramid, hidden: try fields.widths("@hidden", 1...Configuration.greatestWidth),
       activation: try fields.activation("@activation"))
   }
 }
 
 extension Fields {
+  /// The numbers in z.
+  func latent() throws -> Int { try integer("@latent", 1...Configuration.greatestWidth) }
+
+  /// Checks the declared sizes against the parameters that came, before any memory is asked for.
+  func checkParameters(_ configuration: Configuration) throws {
+    // Rows are no longer than a matrix that is checked here; they are looked at when they are read.
+    for parameter in configuration.parameterPlans where parameter.shape.count > 1 {
+      try check(parameter.name, parameter.shape)
+    }
+  }
+
   func activation(_ field: String) throws -> Activation {
     let name = try text(field)
     guard let activation = Activation(name: name) else {

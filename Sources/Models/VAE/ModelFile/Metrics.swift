@@ -20,11 +20,8 @@ package struct Metrics: Sendable, Equatable {
   package init(
     reconstruction: Double, divergence: Double, penalty: Double = 0, loss: Double, usage: CodeUsage
   ) {
-    self.reconstruction = reconstruction
-    self.divergence = divergence
-    self.penalty = penalty
-    self.loss = loss
-    self.usage = usage
+    (self.reconstruction, self.divergence, self.penalty) = (reconstruction, divergence, penalty)
+    (self.loss, self.usage) = (loss, usage)
   }
 
   package init(_ sums: LossSums, objective: Objective, usage: CodeUsage) {

@@ -9,8 +9,7 @@ package struct ModelFile: Sendable {
   package let record: TrainingRecord
 
   package init(_ model: Model, record: TrainingRecord) {
-    self.model = model
-    self.record = record
+    (self.model, self.record) = (model, record)
   }
 
   /// The classes that the model was fitted to.
@@ -24,9 +23,7 @@ package struct ModelFile: Sendable {
 
   /// - Throws: `VAEError`, if a parameter is not finite; `StreamError`, if the model is larger than a
   ///   frame may be.
-  package func frame() throws -> Frame {
-    try Frame(metadata + parameters())
-  }
+  package func frame() throws -> Frame { try Frame(metadata + parameters()) }
 
   /// Checks that a model would fit a frame, before any memory is taken for it.
   ///

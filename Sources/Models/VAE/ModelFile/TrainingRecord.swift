@@ -44,10 +44,7 @@ package struct TrainingRecord: Sendable, Equatable {
       case .dynamic: .dynamic
       case nil: pixels
       }
-    self.examples = examples
-    self.classCounts = classCounts
-    self.epochs = epochs
-    self.figures = figures
-    self.validation = validation
+    (self.examples, self.classCounts, self.epochs) = (examples, classCounts, epochs)
+    (self.figures, self.validation) = (figures, validation)
   }
 }

@@ -25,10 +25,7 @@ package struct TrainingSettings: Sendable, Equatable {
   package init(
     seed: UInt64, epochs: Int, batch: Int, learningRate: Double, objective: Objective = Objective()
   ) {
-    self.seed = seed
-    self.epochs = epochs
-    self.batch = batch
-    self.learningRate = learningRate
-    self.objective = objective
+    (self.seed, self.epochs, self.batch) = (seed, epochs, batch)
+    (self.learningRate, self.objective) = (learningRate, objective)
   }
 }

@@ -20,9 +20,10 @@ extension Configuration {
   }
 
   /// The images between the convolutions, from the example on.
-  private func images(filters: [Int], stride: Int) -> [ImageShape] {
+  private func images(_ pyramid: Network.Pyramid) -> [ImageShape] {
     var images = [image ?? ImageShape(height: 1, width: features, channels: 1)]
-    for count in filters {
+    let stride = pyramid.stride
+    for count in pyramid.filters {
       let last = images[images.count - 1]
       images.append(
         ImageShape(
@@ -34,9 +35,7 @@ extension Configuration {
 
   /// Positions of the encoder's last image: the variables of a spatial codebook.
   package var positions: Int {
-    guard let (filters, _, stride) = network.kind.convolutions else { return 0 }
-    let images = images(filters: filters, stride: stride)
-    return images[images.count - 1].height * images[images.count - 1].width
+    network.pyramid.flatMap { images($0).last?.positions } ?? 0
   }
 
   private func convolution(
@@ -51,9 +50,11 @@ extension Configuration {
 
   /// One step of the pyramid of images, up or down: a convolution, or a residual block.
   private func step(
-    _ input: ImageShape, _ output: ImageShape, kernel: Int, stride: Int, transposed: Bool = false
+    _ pyramid: Network.Pyramid, _ input: ImageShape, _ output: ImageShape,
+    transposed: Bool = false
   ) -> LayerPlan {
-    guard case .residual = network.kind else {
+    let (kernel, stride) = (pyramid.kernel, pyramid.stride)
+    guard pyramid.step == .residual else {
       return convolution(
         input, output, kernel: kernel, stride: stride, transposed: transposed, network.activation)
     }
@@ -85,14 +86,12 @@ extension Configuration {
   /// From an example, and its class, to the posterior's parameters.
   package var encoderPlan: [LayerPlan] {
     let parameters = bottleneck.encoderOutputs
-    guard let (filters, kernel, stride) = network.kind.convolutions else {
+    guard let pyramid = network.pyramid else {
       return dense(
         [features + classes] + network.hidden + [parameters], last: bottleneck.activation)
     }
-    let images = images(filters: filters, stride: stride)
-    let layers = zip(images, images.dropFirst()).map {
-      step($0, $1, kernel: kernel, stride: stride)
-    }
+    let images = images(pyramid)
+    let layers = zip(images, images.dropFirst()).map { step(pyramid, $0, $1) }
     let last = images[images.count - 1]
     if let codes = spatialCodes(last) {
       return layers + [convolution(last, codes, kernel: 1, .identity)]
@@ -110,31 +109,31 @@ extension Configuration {
 
   /// The layer of the encoder that is told the class: the first dense one.
   package var conditionedEncoderLayer: Int {
-    network.kind.convolutions?.filters.count ?? 0
+    network.pyramid?.filters.count ?? 0
   }
 
   /// From z, and the class, to the likelihood's parameters.
   package var decoderPlan: [LayerPlan] {
     let width = bottleneck.width
-    guard let (filters, kernel, stride) = network.kind.convolutions else {
+    guard let pyramid = network.pyramid else {
       return dense(
         [width + classes] + network.hidden.reversed() + [decoderOutputs], last: .identity)
     }
-    let images = images(filters: filters, stride: stride)
+    let images = images(pyramid)
     let last = images[images.count - 1]
     var layers =
-      spatialCodes(last).map { [convolution($0, last, kernel: kernel, network.activation)] }
+      spatialCodes(last).map { [convolution($0, last, kernel: pyramid.kernel, network.activation)] }
       ?? dense([width + classes, last.features], last: network.activation)
     // Back up the pyramid with the filters in reverse, then to the example's own channels.
     var image = last
-    for (size, count) in zip(images.dropLast(), filters).reversed() {
+    for (size, count) in zip(images.dropLast(), pyramid.filters).reversed() {
       let larger = ImageShape(height: size.height, width: size.width, channels: count)
-      layers.append(step(image, larger, kernel: kernel, stride: stride, transposed: true))
+      layers.append(step(pyramid, image, larger, transposed: true))
       image = larger
     }
     let output = ImageShape(
       height: image.height, width: image.width,
       channels: images[0].channels * likelihood.outputsPerPixel)
-    return layers + [convolution(image, output, kernel: kernel, .identity)]
+    return layers + [convolution(image, output, kernel: pyramid.kernel, .identity)]
   }
 }

@@ -1,34 +1,32 @@
 import Networks
 import Words
 
-/// A word of `--encoder`: the kind of a network, and its numbers.
+/// A word of `--encoder`: what comes before the dense layers, and its numbers.
 package struct NetworkChoice: Worded, Equatable {
-  package let kind: Network.Kind
+  package var pyramid: Network.Pyramid?
   /// The widths of the hidden layers, where the word has them.
   package var hidden: [Int]?
 
   /// What is taken where nothing is asked for.
-  package static let standard = NetworkChoice(kind: .mlp)
+  package static let standard = NetworkChoice()
 
   /// The table.
   package static let words: [Word<NetworkChoice>] = [
     Word("mlp[:WIDTH,...]", "dense layers of these widths, 400 unless given") {
-      widths($0).map { NetworkChoice(kind: .mlp, hidden: $0.isEmpty ? nil : $0) }
+      widths($0).map { NetworkChoice(hidden: $0.isEmpty ? nil : $0) }
     },
     Word(
       "conv[:FILTERS,...]",
       "convolutions of so many filters, 32 and 64 unless given, then dense layers"
     ) {
-      widths($0).map {
-        NetworkChoice(kind: .convolutional(filters: $0.isEmpty ? [32, 64] : $0))
-      }
+      choice(.convolution, $0)
     },
     Word(
       "res[:FILTERS,...]",
       "residual blocks of so many filters with group normalisation, then dense layers",
       "He et al. 2016, arXiv 1512.03385; Wu & He 2018, arXiv 1803.08494"
     ) {
-      widths($0).map { NetworkChoice(kind: .residual(filters: $0.isEmpty ? [32, 64] : $0)) }
+      choice(.residual, $0)
     },
   ]
 
@@ -38,12 +36,14 @@ package struct NetworkChoice: Worded, Equatable {
     return widths.count == numbers.count && Network.areWidths(widths) ? widths : nil
   }
 
-  package var description: String {
-    switch kind {
-    case .mlp: NamedNumbers("mlp", hidden?.map(Double.init) ?? []).text
-    case .convolutional(let filters, _, _): NamedNumbers("conv", filters.map(Double.init)).text
-    case .residual(let filters, _, _): NamedNumbers("res", filters.map(Double.init)).text
+  private static func choice(_ step: Network.Pyramid.Step, _ numbers: [Double]) -> NetworkChoice? {
+    widths(numbers).map {
+      NetworkChoice(pyramid: .init(step, filters: $0.isEmpty ? [32, 64] : $0))
     }
+  }
+
+  package var description: String {
+    NamedNumbers(pyramid.word, (pyramid?.filters ?? hidden ?? []).map(Double.init)).text
   }
 }
 
@@ -52,23 +52,12 @@ extension Network {
   package static func areWidths(_ numbers: [Int]) -> Bool {
     numbers.count <= 64 && numbers.allSatisfy((1...65_536).contains)
   }
-}
-
-extension Network.Kind {
-  /// The same with convolutions of this kernel and stride, where there are any.
-  package func with(kernel: Int, stride: Int) -> Network.Kind {
-    switch self {
-    case .mlp: .mlp
-    case .convolutional(let filters, _, _):
-      .convolutional(filters: filters, kernel: kernel, stride: stride)
-    case .residual(let filters, _, _): .residual(filters: filters, kernel: kernel, stride: stride)
-    }
-  }
 
   /// The widths of the dense layers where none are given, which `standardWidths` tells.
-  package func hidden(before bottleneck: any Bottleneck) -> [Int] {
-    guard convolutions != nil else { return [400] }
-    return bottleneck.positionChannels == nil ? [16] : []
+  package static func hidden(
+    behind pyramid: Pyramid?, before bottleneck: any Bottleneck
+  ) -> [Int] {
+    pyramid == nil ? [400] : bottleneck.positionChannels == nil ? [16] : []
   }
 
   /// For the help.

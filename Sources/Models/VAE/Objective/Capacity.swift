@@ -5,8 +5,7 @@ import Words
 /// bottleneck also that of its numbers and that of its categories, each with a C of its own (Dupont 2018, equation
 /// 7).
 package struct Capacity: LatentObjective {
-  package let weight: Double
-  package let nats: Double
+  package let weight, nats: Double
   /// Of the categories; nil where the whole KL has one capacity.
   package let categoryNats: Double?
   /// Epochs in which both rise.

@@ -58,20 +58,13 @@ private final class DIPPass: PenaltyPass {
   private let penalty: DIP
   private let engine: Engine
   private let latent: Int
-  private let centred: Matrix
-  private let transposed: Matrix
-  private let variances: Matrix
-  private let pulled: Matrix
+  private let centred, transposed, variances, pulled: Matrix
   /// C, and then the penalty's derivative by it.
   private let covariance: Matrix
-  private let zeros: Buffer
-  private let ones: Buffer
-  private let diagonalSlopes: Buffer
+  private let zeros, ones, diagonalSlopes: Buffer
 
   init(_ penalty: DIP, latent: Int, size: Int, engine: Engine) {
-    self.penalty = penalty
-    self.engine = engine
-    self.latent = latent
+    (self.penalty, self.engine, self.latent) = (penalty, engine, latent)
     centred = Matrix(rows: latent, columns: size)
     transposed = Matrix(rows: size, columns: latent)
     variances = Matrix(rows: latent, columns: size)
@@ -83,13 +76,9 @@ private final class DIPPass: PenaltyPass {
     diagonalSlopes = Buffer(count: latent)
   }
 
-  private func view(_ matrix: Matrix, _ columns: Int) -> Panels {
-    matrix.view(rows: latent, columns: columns)
-  }
-
   func forward(_ parameters: Panels, z: Panels, noise: Noise, examples: Int) -> Double {
     let count = z.columns
-    let (centred, variances) = (view(centred, count), view(variances, count))
+    let (centred, variances) = (centred.view(columns: count), variances.view(columns: count))
     let transposed = transposed.view(rows: count, columns: latent)
     let (kernels, result) = (engine.kernels, covariance.panels)
     let isOfDraws = penalty.source == .draws
@@ -110,7 +99,7 @@ private final class DIPPass: PenaltyPass {
 
   private func meanVariances(_ count: Int) -> [Double] {
     var totals = [Double](repeating: 0, count: 2 * latent)
-    let variances = view(variances, count)
+    let variances = variances.view(columns: count)
     engine.alone { engine.kernels.addMoments(variances, rows: latent, to: &totals) }
     return (0..<latent).map { totals[2 * $0] / Double(count) }
   }
@@ -140,7 +129,7 @@ private final class DIPPass: PenaltyPass {
 
   func addGradient(parameters: Panels, to gradient: Panels) {
     let count = parameters.columns
-    let (centred, pulled) = (view(centred, count), view(pulled, count))
+    let (centred, pulled) = (centred.view(columns: count), pulled.view(columns: count))
     let (kernels, slopes, zeros) = (engine.kernels, covariance.panels, zeros.base)
     engine.forTiles(rows: latent, columns: count, terms: latent) {
       kernels.denseForward(
@@ -149,7 +138,7 @@ private final class DIPPass: PenaltyPass {
         tileRows: $0, panels: $1)
     }
     let (ones, diagonal, latent) = (ones.base, diagonalSlopes.base, latent)
-    let (variances, isOfDraws) = (view(variances, count), penalty.source == .draws)
+    let (variances, isOfDraws) = (variances.view(columns: count), penalty.source == .draws)
     engine.alone {
       kernels.addScaledRows(
         pulled, weights: ones, bounds: nil, to: gradient.slice(rows: 0..<latent))

@@ -70,10 +70,8 @@ private final class FactorVAEPass: PenaltyPass {
   private let ones: Buffer
 
   init(weight: Double, latent: Int, _ discriminator: Discriminator, size: Int, engine: Engine) {
-    self.weight = weight
-    self.latent = latent
-    self.discriminator = discriminator
-    self.engine = engine
+    (self.weight, self.latent) = (weight, latent)
+    (self.discriminator, self.engine) = (discriminator, engine)
     trace = Trace(discriminator.chain, batch: 2 * size, training: true)
     codes = Matrix(rows: latent, columns: 2 * size)
     pulled = Matrix(rows: latent, columns: size)

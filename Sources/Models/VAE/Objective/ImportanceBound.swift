@@ -39,8 +39,7 @@ package struct ImportanceBound: LatentObjective {
   }
 
   package init(groups: Int = 1, draws: Int = 1, isDoublyReparameterized: Bool = false) {
-    self.groups = groups
-    self.draws = draws
+    (self.groups, self.draws) = (groups, draws)
     self.isDoublyReparameterized = isDoublyReparameterized
   }
 

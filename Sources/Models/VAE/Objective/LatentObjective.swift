@@ -8,7 +8,7 @@ package typealias Refusal = (option: String?, reason: String)
 /// Each objective is a value in a file of its own here, with a row in the table `LatentObjectives`. Its description is
 /// its word and its numbers, as the command line and model files have them. What most objectives have in common is
 /// the standard of a requirement.
-package protocol LatentObjective: Sendable, CustomStringConvertible {
+package protocol LatentObjective: Sendable, Equatable, CustomStringConvertible {
   /// What the bottleneck must have; nothing unless stated.
   var need: BottleneckNeed { get }
 

@@ -74,9 +74,7 @@ private final class MMDPass: PenaltyPass {
   private let sums: Buffer
 
   init(_ kernel: PairKernel, weight: Double, width: Int, size: Int, engine: Engine) {
-    self.kernel = kernel
-    self.weight = weight
-    self.engine = engine
+    (self.kernel, self.weight, self.engine) = (kernel, weight, engine)
     prior = Matrix(rows: width, columns: size)
     sums = Buffer(count: Panels.panels(size) * Panels.width)
   }

@@ -7,7 +7,7 @@ package struct Objective: Sendable, Equatable {
   /// The weight of the bottleneck's regulariser; 1 is the ELBO. Of a codebook: the commitment.
   package var beta = 1.0
   /// What else is asked of the codes, or in its place.
-  @EqualByText package var codes: any LatentObjective = EvidenceLowerBound()
+  @ComparedByValue package var codes: any LatentObjective = EvidenceLowerBound()
   /// Epochs in which that weight rises from 0.
   package var betaWarmup = 0.0
   /// Nats of each latent dimension's KL that cost nothing (Kingma et al. 2016, equation 15).
@@ -29,22 +29,10 @@ package struct Objective: Sendable, Equatable {
     bottleneck.regulariser ?? (sparsity == nil ? nil : "sparsity")
   }
 
-  /// The weight of the regulariser in a step.
-  ///
-  /// - Parameters:
-  ///   - epochs: that are over, whole and in parts.
-  ///   - divergence: the regulariser of the batch, its mean over the examples.
-  package func weight(epochs: Double, divergence: Double) -> Double {
-    weights(epochs: epochs, divergence: divergence, categories: 0).whole
-  }
-
   /// How far the warm-up of the regulariser's weight is, from 0 to 1.
   private func warmth(_ epochs: Double) -> Double {
     betaWarmup > 0 ? min(1, epochs / betaWarmup) : 1
   }
-
-  /// The bound that draws are made for; nil where the bottleneck's own regulariser is minimised.
-  package var bound: ImportanceBound? { codes.bound }
 
   /// The weights of the regulariser in a step, where categories beside numbers may have one of their own.
   ///
@@ -52,15 +40,12 @@ package struct Objective: Sendable, Equatable {
   ///   - divergence: the regulariser of the batch, its mean over the examples.
   ///   - categories: the part of it that is of such categories.
   package func weights(
-    epochs: Double, divergence: Double, categories: Double
+    epochs: Double, divergence: Double, categories: Double = 0
   ) -> (whole: Double, categories: Double) {
     let weights = codes.weights(
       divergence: divergence, categories: categories, epochs: epochs, beta: beta)
     return (weights.whole * warmth(epochs), weights.categories * warmth(epochs))
   }
-
-  /// The nats of KL that are asked for after some epochs, whole and in parts. Nil where the objective asks for none.
-  package func capacities(epochs: Double) -> Capacities? { codes.capacities(epochs: epochs) }
 
   /// Epochs after which the loss of one is that of another: until then a weight or a capacity rises.
   package var epochsOfChange: Double { max(betaWarmup, codes.epochsOfChange) }

@@ -47,8 +47,7 @@ private final class SlicedWassersteinPass: PenaltyPass {
   private var slopes: [Float]
 
   init(_ penalty: SlicedWasserstein, width: Int, size: Int, engine: Engine) {
-    self.penalty = penalty
-    self.engine = engine
+    (self.penalty, self.engine) = (penalty, engine)
     prior = Matrix(rows: width, columns: size)
     directions = Matrix(rows: width, columns: penalty.directions)
     distances = Array(repeating: 0, count: penalty.directions * size)

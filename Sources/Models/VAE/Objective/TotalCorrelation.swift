@@ -32,18 +32,13 @@ private final class TotalCorrelationPass: PenaltyPass {
   private let weight: Double
   private let latent: Int
   private let engine: Engine
-  private let bounded: Matrix
-  private let precisions: Matrix
-  private let marginals: Matrix
-  private let joint: Buffer
-  private let scratch: Buffer
+  private let bounded, precisions, marginals: Matrix
+  private let joint, scratch: Buffer
   /// The parameters of the last batch's posteriors, and its codes.
   private var batch: (parameters: Panels, codes: Panels)?
 
   init(weight: Double, latent: Int, size: Int, engine: Engine) {
-    self.weight = weight
-    self.latent = latent
-    self.engine = engine
+    (self.weight, self.latent, self.engine) = (weight, latent, engine)
     bounded = Matrix(rows: latent, columns: size)
     precisions = Matrix(rows: latent, columns: size)
     marginals = Matrix(rows: latent, columns: size)
@@ -52,18 +47,12 @@ private final class TotalCorrelationPass: PenaltyPass {
     scratch = Buffer(count: columns * size)
   }
 
-  private func view(_ matrix: Matrix, _ columns: Int) -> Panels {
-    matrix.view(rows: latent, columns: columns)
-  }
-
   func forward(_ parameters: Panels, z: Panels, noise: Noise, examples: Int) -> Double {
     let count = z.columns
     batch = (parameters, z)
-    let (bounded, precisions) = (view(bounded, count), view(precisions, count))
-    let marginals = view(marginals, count)
-    let (means, raw) = (
-      parameters.slice(rows: 0..<latent), parameters.slice(rows: latent..<2 * latent)
-    )
+    let (bounded, precisions) = (bounded.view(columns: count), precisions.view(columns: count))
+    let marginals = marginals.view(columns: count)
+    let (means, raw) = parameters.split(at: latent)
     let (kernels, scratch, joint) = (engine.kernels, scratch.base, joint.base)
     engine.forPanels(count) {
       kernels.posteriorPrecisions(raw, bounded: bounded, precisions: precisions, panels: $0)
@@ -92,11 +81,9 @@ private final class TotalCorrelationPass: PenaltyPass {
   private func backward(zGradient: Panels?, gradient: Panels?) {
     guard let (parameters, z) = batch else { return }
     let count = z.columns
-    let (bounded, precisions) = (view(bounded, count), view(precisions, count))
-    let marginals = view(marginals, count)
-    let (means, raw) = (
-      parameters.slice(rows: 0..<latent), parameters.slice(rows: latent..<2 * latent)
-    )
+    let (bounded, precisions) = (bounded.view(columns: count), precisions.view(columns: count))
+    let marginals = marginals.view(columns: count)
+    let (means, raw) = parameters.split(at: latent)
     let (kernels, scratch, joint) = (engine.kernels, scratch.base, joint.base)
     let share = Float(weight / Double(count))
     engine.forPanels(count) {

@@ -77,8 +77,7 @@ private struct FlowSource: PriorSource {
 private final class FlowPriorPass: PriorPass {
   private let engine: Engine
   private let flow: FlowPass
-  private let u: Matrix
-  private let gradient: Matrix
+  private let u, gradient: Matrix
   private let logDeterminant: Buffer
 
   /// - Parameters:

@@ -49,10 +49,6 @@ final class HierarchyPass: PriorPass {
     noise = Matrix(rows: rows, columns: columns)
   }
 
-  private func view(_ matrix: Matrix, _ columns: Int) -> Panels {
-    matrix.view(rows: matrix.rows, columns: columns)
-  }
-
   func forward(_ z: Panels, noise: [Noise], logDensity: UnsafeMutablePointer<Float>) {
     let columns = z.columns
     let kernels = engine.kernels
@@ -61,8 +57,8 @@ final class HierarchyPass: PriorPass {
     var below = z
     for level in levels {
       let posterior = level.encoder.forward(below)
-      let epsilon = view(self.noise, columns).slice(rows: level.rows)
-      let x = view(level.x, columns)
+      let epsilon = self.noise.view(columns: columns).slice(rows: level.rows)
+      let x = level.x.view(columns: columns)
       engine.forPanels(columns) {
         kernels.drawNormals(posterior, noise: epsilon, x: x, sums: logDensity, panels: $0)
       }
@@ -81,7 +77,7 @@ final class HierarchyPass: PriorPass {
 
   /// - Parameter draws: each of as many whole panels.
   private func fill(_ draws: [Noise], _ columns: Int) {
-    let all = view(noise, columns)
+    let all = noise.view(columns: columns)
     let (kernels, panels) = (engine.kernels, Panels.panels(columns) / draws.count)
     for (index, draw) in draws.enumerated() {
       let part = all.slice(panels: index * panels..<(index + 1) * panels)
@@ -98,13 +94,13 @@ final class HierarchyPass: PriorPass {
     let kernels = engine.kernels
     for level in levels { level.gradient.base.update(repeating: 0, count: level.gradient.size) }
     let top = levels[levels.count - 1]
-    let (x, gradient) = (view(top.x, columns), view(top.gradient, columns))
+    let (x, gradient) = (top.x.view(columns: columns), top.gradient.view(columns: columns))
     engine.forPanels(columns) {
       kernels.logDensityBackward(
         x, parameters: nil, weights: weights, xGradient: gradient, gradient: nil, panels: $0)
     }
     for index in levels.indices.reversed() {
-      let target = index == 0 ? zGradient : view(levels[index - 1].gradient, columns)
+      let target = index == 0 ? zGradient : levels[index - 1].gradient.view(columns: columns)
       backward(levels[index], below(index, z), weights, target)
     }
   }
@@ -115,13 +111,13 @@ final class HierarchyPass: PriorPass {
   ) {
     let columns = below.columns
     let kernels = engine.kernels
-    let (x, gradient) = (view(level.x, columns), view(level.gradient, columns))
-    let epsilon = view(noise, columns).slice(rows: level.rows)
+    let (x, gradient) = (level.x.view(columns: columns), level.gradient.view(columns: columns))
+    let epsilon = noise.view(columns: columns).slice(rows: level.rows)
     let (conditional, posterior) = (level.decoder.output(columns), level.encoder.output(columns))
     let onConditional = level.decoder.gradient(columns)
     let onPosterior = level.encoder.gradient(columns)
     let (fromDecoder, fromEncoder) = (
-      view(level.fromDecoder, columns), view(level.fromEncoder, columns)
+      level.fromDecoder.view(columns: columns), level.fromEncoder.view(columns: columns)
     )
     engine.forPanels(columns) {
       kernels.logDensityBackward(
@@ -141,14 +137,14 @@ final class HierarchyPass: PriorPass {
 
   /// What level `index` stands on.
   private func below(_ index: Int, _ z: Panels) -> Panels {
-    index == 0 ? z : view(levels[index - 1].x, z.columns)
+    index == 0 ? z : levels[index - 1].x.view(columns: z.columns)
   }
 
   var factors: [Trace.Factors] {
     guard let z = last else { return [] }
     return levels.indices.flatMap {
       levels[$0].encoder.factors(below($0, z))
-        + levels[$0].decoder.factors(view(levels[$0].x, z.columns))
+        + levels[$0].decoder.factors(levels[$0].x.view(columns: z.columns))
     }
   }
 }

@@ -117,6 +117,9 @@ extension Panels {
     return slice(panels: index * panels..<(index + 1) * panels).first(columns: count)
   }
 
+  /// The rows before `row`, and those from it on.
+  func split(at row: Int) -> (Panels, Panels) { (slice(rows: 0..<row), slice(rows: row..<rows)) }
+
   /// Makes all lines of some panels zero.
   func clear(_ range: Range<Int>) {
     for panel in range {

@@ -6,7 +6,7 @@ import Words
 ///
 /// Each is a value in a file of its own here, with a row in the table `LatentPriors`. Its description is its word and
 /// its numbers, as the command line has them. What most priors have in common is the standard of a requirement.
-package protocol LatentPrior: Sendable, CustomStringConvertible {
+package protocol LatentPrior: Sendable, Equatable, CustomStringConvertible {
   /// What its word means and what the numbers behind it make.
   static var word: Word<any LatentPrior> { get }
 

@@ -15,9 +15,7 @@ package struct NormalPrior: LatentPrior, PriorLayers {
 
   package var description: String { name }
   package var isStandardNormal: Bool { true }
-  package func plan(_ configuration: Configuration) -> [ParameterPlan] {
-    []
-  }
+  package func plan(_ configuration: Configuration) -> [ParameterPlan] { [] }
 
   package func layers(_ configuration: Configuration) -> any PriorLayers { self }
   package var namedLayers: [NamedWeights] { [] }

@@ -23,8 +23,7 @@ final class PriorSampler {
     let batch = model.configuration.batch(upTo: 256)
     guard let source = model.prior.source(model, batch: batch, engine: engine) else { return nil }
     let latent = model.configuration.bottleneck.width
-    self.source = source
-    self.engine = engine
+    (self.source, self.engine) = (source, engine)
     normals = NormalDraws(
       latent: latent, batch: batch, temperature: temperature, engine: engine)
     byRow = Matrix(rows: batch, columns: latent)
@@ -53,8 +52,7 @@ package final class NormalDraws {
   private let divergences: Buffer
 
   init(latent: Int, batch: Int, temperature: Float, engine: Engine) {
-    self.temperature = temperature
-    self.engine = engine
+    (self.temperature, self.engine) = (temperature, engine)
     noise = Matrix(rows: latent, columns: batch)
     z = Matrix(rows: latent, columns: batch)
     divergences = Buffer(count: batch)
@@ -77,8 +75,8 @@ package final class NormalDraws {
     _ parameters: Panels?, _ rows: Range<Int>, key: NoiseKey, noise: Matrix, result: Matrix
   ) -> Panels {
     let numbers = rowIndices(from: rows.lowerBound, count: rows.count)
-    let epsilon = noise.view(rows: noise.rows, columns: rows.count)
-    let target = result.view(rows: result.rows, columns: rows.count)
+    let epsilon = noise.view(columns: rows.count)
+    let target = result.view(columns: rows.count)
     let (kernels, temperature, sums) = (engine.kernels, temperature, divergences.base)
     let drawn = parameters == nil ? target : epsilon
     engine.forPanels(rows.count) {

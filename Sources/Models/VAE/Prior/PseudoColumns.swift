@@ -12,9 +12,7 @@ package final class PseudoColumns {
 
   /// - Parameter pass: of the prior that the pseudo-inputs' posteriors are for.
   init(_ table: PseudoInputs, pass: VampPass, training: Bool, engine: Engine) {
-    self.table = table
-    self.pass = pass
-    self.engine = engine
+    (self.table, self.pass, self.engine) = (table, pass, engine)
     gradient = Matrix(rows: table.outputs, columns: training ? table.inputs : 0)
   }
 

@@ -28,9 +28,7 @@ final class VampPass: PriorPass {
     _ table: PseudoInputs, latent: Int, columns: Int, training: Bool, engine: Engine
   ) {
     let components = table.inputs
-    self.table = table
-    self.latent = latent
-    self.engine = engine
+    (self.table, self.latent, self.engine) = (table, latent, engine)
     precisions = Matrix(rows: latent, columns: components)
     constants = Buffer(count: Panels.panels(components) * Panels.width)
     shares = Matrix(rows: components, columns: columns)

@@ -91,7 +91,7 @@ private struct ComponentSource: PriorSource {
 
   func draw(_ rows: Range<Int>, seed: UInt64, _ normals: NormalDraws) -> Panels {
     let key = NoiseKey(seed: seed, purpose: .component)
-    let chosen = parameters.view(rows: parameters.rows, columns: rows.count)
+    let chosen = parameters.view(columns: rows.count)
     for (column, row) in rows.enumerated() {
       let k = Int(
         Philox.word(row, key).multipliedFullWidth(by: UInt64(components.columns)).high)

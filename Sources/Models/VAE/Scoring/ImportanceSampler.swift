@@ -23,9 +23,7 @@ final class ImportanceSampler {
   ///   - panels: of rows at a time, at the most.
   ///   - engine: with one thread.
   init(_ model: Model, settings: ScoringSettings, panels: Int, engine: Engine) {
-    self.model = model
-    self.settings = settings
-    self.engine = engine
+    (self.model, self.settings, self.engine) = (model, settings, engine)
     let size = panels * Panels.width
     let configuration = model.configuration
     bottleneck = configuration.bottleneck.pass(
@@ -57,7 +55,7 @@ final class ImportanceSampler {
     -> Result
   {
     let count = target.columns
-    let all = z.view(rows: z.rows, columns: count)
+    let all = z.view(columns: count)
     let width = model.configuration.bottleneck.width
     let z = all.slice(rows: 0..<width)
     if all.rows > width { engine.fillClasses(labels, into: all.slice(rows: width..<all.rows)) }

@@ -23,9 +23,7 @@ package final class Scorer {
   }
 
   package init(_ model: Model, settings: ScoringSettings, engine: Engine) {
-    self.model = model
-    self.settings = settings
-    self.engine = engine
+    (self.model, self.settings, self.engine) = (model, settings, engine)
     encoder = Encoder(model, engine: engine, most: 1024)
     let bottleneck = model.configuration.bottleneck
     z = Matrix(rows: bottleneck.width, columns: encoder.batch)
@@ -78,7 +76,7 @@ package final class Scorer {
   ) -> Scores {
     let count = range.count
     let parameters = encoder.parameters(examples, labels, range)
-    let z = z.view(rows: z.rows, columns: count)
+    let z = z.view(columns: count)
     var scores = Scores(settings, model.configuration)
     encoder.bottleneck.forward(parameters, z: z, noise: nil, mode: .evaluation)
     encoder.bottleneck.count(parameters, z: z)

@@ -15,10 +15,7 @@ package struct ScoringSettings: Sendable, Equatable {
   package var draws: Draws
   package var seed: UInt64
 
-  package init(draws: Draws, seed: UInt64) {
-    self.draws = draws
-    self.seed = seed
-  }
+  package init(draws: Draws, seed: UInt64) { (self.draws, self.seed) = (draws, seed) }
 
   /// Passes through the decoder for each row.
   func passes(of bottleneck: any Bottleneck) -> Int {

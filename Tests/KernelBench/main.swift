@@ -1,3 +1,26 @@
+// Checks the products of training, each with what is done to it in the same pass, and times them against the
+// machine's peak. Not installed: `pipelines/benchmark.sh` and the tests run it.
+//
+// Each is checked against sums in double precision, on sizes that divide nothing and on those of training at 128
+// images a step: 784-400-20, and three layers of a convolutional network. Of a large convolution some thousandth
+// of the elements are checked. Then it is timed many times: the shortest run counts. The sparse products pass
+// over every other block of 8 inputs and 32 examples, and only the other blocks count as operations.
+//
+// The output is text with a tab between the columns:
+//
+// - kernel: the product. The first line, `peak`, is the machine's limit, measured with independent multiply-adds
+//   on as many threads.
+// - rows, columns, terms: the size of the result, and how many products each of its elements sums up; in a
+//   convolution at most, since there are fewer at an image's edge.
+// - error: the largest error, as a share of its bound: n · 2⁻²⁴ · the sum of magnitudes, for n terms, or for n
+//   roundings where a convolution's weights have fewer; for the gradient of the likelihood a quarter of that, and
+//   8 · 2⁻²⁴.
+// - gflops: thousand million operations a second, a multiply-add being two.
+// - peak_share: the same as a share of the peak.
+// - mean_gflops: the mean of all runs, which is far below where others use the machine too.
+//
+// The exit status is 70 where a kernel is wrong.
+
 import Kernels
 import Tool
 import VAETool
