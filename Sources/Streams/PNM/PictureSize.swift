@@ -6,9 +6,9 @@ package struct PictureSize: Equatable, CustomStringConvertible {
   package let width, height: Int
 
   package var description: String { "\(width)x\(height)" }
+}
 
-  init(width: Int, height: Int) { (self.width, self.height) = (width, height) }
-
+extension PictureSize {
   /// A size as `32x32`.
   ///
   /// - Throws: `ToolError` with the status `usage`.
