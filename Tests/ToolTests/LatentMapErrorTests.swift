@@ -112,7 +112,7 @@ import ToolSandbox
       "axes", Tensor("axes", shape: [1, 2], [2, 0] as [Double]),
       "tensor 'axes', row 0: a length of 2.0, expected 1"
     ),
-    ("centre", nil, "no tensor 'centre', expected f64 2"),
+    ("centre", nil, "no tensor 'centre' in the set of axes"),
     (
       "centre", Tensor("centre", shape: [1], [1] as [Double]),
       "tensor 'centre' is f64 1, expected f64 2"

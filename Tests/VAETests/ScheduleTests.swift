@@ -76,7 +76,7 @@ import Words
         reconstruction: 80, divergence: 11, penalty: 0, capacities: Capacities(numbers: 2))
         == 80 + 30 * 9)
     // Nothing is asked for elsewhere.
-    #expect(Objective().capacities(epochs: 1) == nil)
+    #expect(Objective().codes.capacities(epochs: 1) == nil)
   }
 
   @Test func temperatureFalls() {

@@ -25,8 +25,7 @@ package struct Corrupter {
     let values = engine.changed(examples) { values in
       engine.forPanels(values.columns) {
         kernels.corrupt(
-          values, by: corruption, examples: numbers, key: key, result: values,
-          panels: $0)
+          values, by: corruption, examples: numbers, key: key, result: values, panels: $0)
       }
     }
     let width = examples.tensor.shape.dropFirst().reduce(1, *)

@@ -1,3 +1,4 @@
+import Found
 import Networks
 import TensorIO
 
@@ -55,5 +56,79 @@ package struct PriorFile: Sendable {
       throw VAEError("the codes are too large: '\(name)' would not be finite")
     }
     return Tensor(name, shape: shape, elements)
+  }
+
+  /// Reads a prior back; everything that draws depend on is checked.
+  ///
+  /// - Throws: `VAEError`, naming the tensor, what it holds and what was expected.
+  package init(_ frame: Frame) throws {
+    let fields = Fields(frame, of: "prior")
+    guard let kind = frame["@prior"]?.text else { throw PriorFile.noPrior(frame) }
+    guard kind == PriorFile.kind else {
+      throw VAEError("a prior of kind \(quoted(kind)), expected '\(PriorFile.kind)'")
+    }
+    rows = try fields.integer("@rows", 1...Int.max)
+    seed = UInt64(bitPattern: Int64(try fields.integer("@seed", Int.min...Int.max)))
+    logLikelihood = fields.has("@log-likelihood") ? try fields.number("@log-likelihood") : nil
+    criterion = fields.has("@bic") ? try fields.number("@bic") : nil
+    mixture = try Mixture(fields)
+  }
+
+  private static func noPrior(_ frame: Frame) -> VAEError {
+    if frame["@model"] != nil {
+      return VAEError("this is a model, expected a prior: a model's own is drawn from with -m")
+    }
+    let hint = frame["z"] == nil ? "" : "; latent-fit makes one of latents"
+    return VAEError("no '@prior' in the frame: this is a stream of data, not a prior\(hint)")
+  }
+}
+
+extension Mixture {
+  fileprivate init(_ fields: Fields) throws {
+    let shape = try fields.shape("means", rank: 2)
+    let (count, width) = (shape[0], shape[1])
+    guard count > 0, (1...PriorFile.mostDimensions).contains(width) else {
+      throw VAEError(
+        "tensor 'means' is \(Shape.describe(shape)), expected components×dimensions, at least one "
+          + "component and 1 to \(PriorFile.mostDimensions) dimensions")
+    }
+    let weights = try fields.floats("weights", shape: [count])
+    if let bad = weights.firstIndex(where: { $0 < 0 }) {
+      throw VAEError("tensor 'weights', element \(bad): \(weights[bad]), expected 0 or more")
+    }
+    let sum = weights.reduce(0) { $0 + Double($1) }
+    guard abs(sum - 1) <= 1e-3 else {
+      throw VAEError("tensor 'weights': the sum is \(Float(sum)), expected 1")
+    }
+    self.init(
+      dimensions: width, weights: weights,
+      means: try fields.floats("means", shape: [count, width]),
+      spread: try Mixture.spread(fields, count, width))
+  }
+
+  private static func spread(_ fields: Fields, _ count: Int, _ width: Int) throws -> Spread {
+    guard fields.has("factors") != fields.has("deviations") else {
+      let found =
+        fields.has("factors") ? "both 'factors' and" : "neither 'factors' nor"
+      throw VAEError("\(found) 'deviations' in the prior, expected one of the two")
+    }
+    guard fields.has("factors") else {
+      let deviations = try fields.floats("deviations", shape: [count, width])
+      if let bad = deviations.firstIndex(where: { $0 < 0 }) {
+        throw VAEError(
+          "tensor 'deviations', element \(bad): \(deviations[bad]), expected 0 or more")
+      }
+      return .deviations(deviations)
+    }
+    let factors = try fields.floats("factors", shape: [count, width, width])
+    for (index, value) in factors.enumerated() {
+      let (row, column) = (index / width % width, index % width)
+      guard column < row || (column == row ? value >= 0 : value == 0) else {
+        throw VAEError(
+          "tensor 'factors', component \(index / width / width), row \(row), column \(column): "
+            + "\(value), expected a lower triangle with a diagonal of at least 0")
+      }
+    }
+    return .factors(factors)
   }
 }

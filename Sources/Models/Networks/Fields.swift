@@ -26,17 +26,10 @@ package struct Fields {
     }
     return value
   }
-  /// A row of finite numbers.
-  package func numbers(_ name: String, count: Int) throws -> [Double] {
-    let tensor = try tensor(name)
-    guard tensor.elementType == .f64, tensor.shape == [count] else {
-      throw VAEError(tensor, expected: "f64 \(count)")
-    }
-    let numbers = tensor.elements(of: Double.self)
-    guard numbers.allSatisfy(\.isFinite) else {
-      throw VAEError("tensor '\(name)' holds what is not a finite number")
-    }
-    return numbers
+
+  /// Finite numbers of this shape.
+  package func numbers(_ name: String, shape: [Int]) throws -> [Double] {
+    try elements(name, shape: shape)
   }
 
   package func integer(_ name: String, _ range: ClosedRange<Int>) throws -> Int {
@@ -84,16 +77,24 @@ package struct Fields {
 
   /// Parameters: the shape must be right and every element finite.
   package func floats(_ name: String, shape: [Int]) throws -> [Float] {
+    try elements(name, shape: shape)
+  }
+
+  private func elements<Number: TensorElement & BinaryFloatingPoint>(
+    _ name: String, shape: [Int]
+  ) throws -> [Number] {
     let tensor = try tensor(name)
-    guard tensor.elementType == .f32, tensor.shape == shape else {
-      throw VAEError(tensor, expected: "f32 \(Shape.describe(shape))")
+    guard tensor.elementType == Number.elementType, tensor.shape == shape else {
+      throw VAEError(
+        tensor, expected: "\(Number.elementType.name) \(Shape.describe(shape))")
     }
-    let elements = tensor.elements(of: Float.self)
+    let elements = tensor.elements(of: Number.self)
     if let bad = elements.firstIndex(where: { !$0.isFinite }) {
       throw VAEError("tensor '\(name)', element \(bad): \(elements[bad]), expected finite numbers")
     }
     return elements
   }
+
   /// Rows of probabilities that sum to 1.
   package func probabilities(_ name: String, shape: [Int]) throws -> [Float] {
     let elements = try floats(name, shape: shape)

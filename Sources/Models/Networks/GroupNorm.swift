@@ -78,9 +78,8 @@ private final class GroupNormPass: LayerPass {
   func forward(
     _ input: Panels, output: Panels, activation: Activation, slopes: Panels?, engine: Engine
   ) {
-    let (kernels, channels, statistics) = (
-      engine.kernels, layer.channels, statistics(input.columns)
-    )
+    let (kernels, channels) = (engine.kernels, layer.channels)
+    let statistics = statistics(input.columns)
     let (scale, shift) = (layer.scale.base, layer.shift.base)
     forGroups(input.columns, engine) {
       kernels.groupNormForward(

@@ -1,4 +1,5 @@
 import LatentFits
+import Networks
 import TensorIO
 import TensorTool
 import Tool
@@ -40,6 +41,26 @@ extension SingleFrame {
     self = try blaming(input.name) { try read(frame) }
     if try input.next() != nil {
       throw input.refusal("a frame after the \(Self.noun), expected exactly one")
+    }
+  }
+}
+
+extension ModelFile {
+  /// Reads the model of the operands `MODEL [FILE]`: standard input can be one of the two.
+  ///
+  /// - Parameter output: that of `-o`. The model may not be replaced by what is made with it.
+  /// - Throws: `ToolError` with the status `usage`, `noInput` or `badData`.
+  package init(operands: [String], output: String?) throws {
+    if operands[0] == "-", operands.count < 2 || operands[1] == "-" {
+      throw ToolError(.usage, "-", "standard input cannot be both the model and the stream")
+    }
+    try checkKept(operands[0], "MODEL", output: output)
+    try self.init(path: operands[0]) { frame in
+      do {
+        return try ModelFile(frame)
+      } catch let error as VAEError where frame["@model"] == nil && frame.kind == nil {
+        throw VAEError("\(error.description); MODEL comes first")
+      }
     }
   }
 }

@@ -29,7 +29,10 @@ struct PNMHeader {
     switch form {
     case UInt8(ascii: "5"): channels = 1
     case UInt8(ascii: "6"): channels = 3
-    default: throw Self.otherForm(form, input)
+    default:
+      throw input.refusal(
+        "byte \(input.position - 2): found \(quoted([UInt8(ascii: "P"), form])), "
+          + "expected P5 (PGM) or P6 (PPM)")
     }
     let next = try Self.byte(&input)
     guard try Self.isSpace(next, &input) else {
@@ -103,11 +106,5 @@ extension PNMHeader {
           + "expected the end or another picture")
     }
     return input.refusal("begins with \(quoted([byte])), expected P5 (PGM) or P6 (PPM)")
-  }
-
-  private static func otherForm(_ form: UInt8, _ input: borrowing PictureBytes) -> ToolError {
-    input.refusal(
-      "byte \(input.position - 2): found \(quoted([UInt8(ascii: "P"), form])), "
-        + "expected P5 (PGM) or P6 (PPM)")
   }
 }

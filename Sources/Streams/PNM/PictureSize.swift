@@ -8,7 +8,9 @@ package struct PictureSize: Equatable, CustomStringConvertible {
   package var description: String { "\(width)x\(height)" }
 
   package init(width: Int, height: Int) { (self.width, self.height) = (width, height) }
+}
 
+extension PictureSize {
   /// A size as `32x32`.
   ///
   /// - Throws: `ToolError` with the status `usage`.

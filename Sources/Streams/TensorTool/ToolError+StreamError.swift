@@ -20,7 +20,7 @@ extension ToolError {
   }
 
   /// Runs `body`; what it throws becomes an error of the stream `file`.
-  static func located<Result: ~Copyable>(
+  package static func located<Result: ~Copyable>(
     _ file: String, _ body: () throws(StreamError) -> Result
   ) throws(ToolError) -> Result {
     do {

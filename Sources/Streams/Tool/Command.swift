@@ -16,25 +16,17 @@ package struct Command<Settings> {
   /// The options of all groups, in order.
   package let options: [Option<Settings>]
 
-  /// A tool whose options are in groups.
+  /// - Parameters:
+  ///   - options: of a tool that has few enough for one list.
+  ///   - groups: in the place of one list.
   package init(
     name: String, summary: String, operands: String, defaults: Settings,
-    groups: [OptionGroup<Settings>], examples: [String]
+    options: [Option<Settings>] = [], groups: [OptionGroup<Settings>]? = nil, examples: [String]
   ) {
     (self.name, self.summary, self.operands) = (name, summary, operands)
-    (self.defaults, self.groups) = (defaults, groups)
-    options = groups.flatMap(\.options)
-    self.examples = examples
-  }
-
-  /// A tool whose options are few enough for one list.
-  package init(
-    name: String, summary: String, operands: String, defaults: Settings,
-    options: [Option<Settings>], examples: [String]
-  ) {
-    self.init(
-      name: name, summary: summary, operands: operands, defaults: defaults,
-      groups: [OptionGroup(nil, options)], examples: examples)
+    (self.defaults, self.examples) = (defaults, examples)
+    self.groups = groups ?? [OptionGroup(nil, options)]
+    self.options = self.groups.flatMap(\.options)
   }
 
   /// Parses the command line, runs `body` on the settings and operands, and ends the process.
@@ -50,7 +42,11 @@ package struct Command<Settings> {
       case .show(let text): try show(text)
       case .run(let settings, let operands): try body(settings, operands)
       }
-      try closeOutput()
+      // A network file system reports a failed write when the file is closed. An output that a tool has closed
+      // itself was checked there.
+      guard close(STDOUT_FILENO) == 0 || errno == EBADF else {
+        throw ToolError(.inputOutput, "standard output", "cannot close", errno: errno)
+      }
       exit(0)
     } catch let error as ToolError {
       Diagnostic.report(name, subject: error.subject, error.message)
@@ -62,14 +58,6 @@ package struct Command<Settings> {
     } catch {
       Diagnostic.report(name, "internal error, please report it: \(error)")
       exit(ExitStatus.internalError.rawValue)
-    }
-  }
-
-  /// A network file system reports a failed write when the file is closed. An output that a tool has closed
-  /// itself was checked there.
-  private func closeOutput() throws(ToolError) {
-    guard close(STDOUT_FILENO) == 0 || errno == EBADF else {
-      throw ToolError(.inputOutput, "standard output", "cannot close", errno: errno)
     }
   }
 }

@@ -146,3 +146,7 @@ func handle(_ signal: Int32, _ handler: @escaping @convention(c) (Int32) -> Void
   action.sa_flags = SA_RESTART
   sigaction(signal, &action, nil)
 }
+
+/// Makes a write beyond the limit of file sizes, `ulimit -f`, an error like that of a full disk. The signal
+/// that comes with it would end the tool before it can say so.
+func failAtFileSizeLimit() { signal(SIGXFSZ, SIG_IGN) }

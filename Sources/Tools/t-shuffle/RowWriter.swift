@@ -46,13 +46,10 @@ struct RowWriter: ~Copyable {
       Tensor(
         column.name, elementType: column.elementType, shape: [rows] + column.shape, bytes: bytes)
     }
-    let frame: Frame
-    do {
-      frame = try Frame(tensors + metadata)
-    } catch {
-      throw ToolError(error, file: "a frame of \(rows) rows")
-    }
-    try output.write(frame)
+    try output.write(
+      ToolError.located("a frame of \(rows) rows") { () throws(StreamError) in
+        try Frame(tensors + metadata)
+      })
     bytes = columns.map { _ in [] }
     (rows, isBegun) = (0, true)
   }

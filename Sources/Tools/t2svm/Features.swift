@@ -38,7 +38,7 @@ struct Features {
   ///
   /// - Throws: `ToolError`, with the status `badData` for a number that is not finite.
   func write(
-    _ row: Int, to writer: inout SparseWriter, from input: borrowing TensorInput
+    _ row: Int, to writer: inout TextOutput, from input: borrowing TensorInput
   ) throws(ToolError) {
     let first = row * width
     if tensor.elementType == .u8 {

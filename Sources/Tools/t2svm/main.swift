@@ -23,7 +23,7 @@ let command = Command(
 
 command.run { settings, operands in
   var input = try TensorInput(operands.first)
-  var writer = SparseWriter(try OutputFile(settings.output, hint: nil))
+  var writer = try TextOutput(settings.output)
   var width: Int?
   while let frame = try input.next() {
     let features = try Features(frame, tensor: settings.tensor, from: input)
@@ -38,7 +38,7 @@ command.run { settings, operands in
     }
     width = features.width
     for row in 0..<features.rows {
-      try writer.begin(label: labels?[row] ?? 0)
+      writer.begin(label: labels?[row] ?? 0)
       try features.write(row, to: &writer, from: input)
       try writer.end()
     }

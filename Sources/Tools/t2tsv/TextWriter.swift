@@ -3,22 +3,17 @@ import Tool
 
 /// Writes lines of tab-separated numbers.
 struct TextWriter: ~Copyable {
-  private static let bufferSize = 1 << 20
-
-  private let file: OutputFile
-  private var bytes: [UInt8] = []
+  private var output: TextOutput
   /// Whether the line has a field already.
   private var isInLine = false
 
-  init(_ file: consuming OutputFile) {
-    self.file = file
-    bytes.reserveCapacity(Self.bufferSize + 512)
-  }
+  /// - Parameter path: where they go, as `OutputFile` has it.
+  init(_ path: String?) throws(ToolError) { output = try TextOutput(path) }
 
   /// Adds a name to the line.
   mutating func add(_ name: String) throws(ToolError) {
     try beginField()
-    bytes += name.utf8
+    output.bytes += name.utf8
   }
 
   /// Adds the numbers of a row to the line.
@@ -34,20 +29,13 @@ struct TextWriter: ~Copyable {
 
   /// Ends the line.
   mutating func end() {
-    bytes.append(UInt8(ascii: "\n"))
+    output.bytes.append(UInt8(ascii: "\n"))
     isInLine = false
   }
 
-  /// Writes what is still in the buffer.
-  mutating func flush() throws(ToolError) {
-    try file.write(bytes.span.bytes)
-    bytes.removeAll(keepingCapacity: true)
-  }
-
-  consuming func finish() throws(ToolError) {
-    try flush()
-    try file.finish()
-  }
+  /// Writes what is not written yet.
+  mutating func flush() throws(ToolError) { try output.flush() }
+  consuming func finish() throws(ToolError) { try output.finish() }
 
   private mutating func add<Number: TextNumber>(
     _ row: Int, of tensor: Tensor, _: Number.Type
@@ -56,14 +44,14 @@ struct TextWriter: ~Copyable {
     try tensor.withElements(of: Number.self) { numbers throws(ToolError) in
       for i in row * width..<(row + 1) * width {
         try beginField()
-        numbers[i].append(to: &bytes)
+        numbers[i].append(to: &output.bytes)
       }
     }
   }
 
   private mutating func beginField() throws(ToolError) {
-    if isInLine { bytes.append(UInt8(ascii: "\t")) }
+    if isInLine { output.bytes.append(UInt8(ascii: "\t")) }
     isInLine = true
-    if bytes.count >= Self.bufferSize { try flush() }
+    try output.flushIfLarge()
   }
 }

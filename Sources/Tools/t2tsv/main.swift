@@ -27,7 +27,7 @@ let command = Command(
 
 command.run { settings, operands in
   var input = try TensorInput(operands.first)
-  var writer = TextWriter(try OutputFile(settings.output, hint: nil))
+  var writer = try TextWriter(settings.output)
   var columns: Columns?
   while let frame = try input.next() {
     let rows = try input.numericRows(of: frame)

@@ -53,8 +53,7 @@ extension Run {
     }
     try checkpoints.write(
       progress, model: ModelFile(trainer.model, record: record), best: best,
-      state: trainer.state,
-      place: place)
+      state: trainer.state, place: place)
   }
 
   /// Writes the model beside the training. It is not worth the run: what goes wrong is reported, and

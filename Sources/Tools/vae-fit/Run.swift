@@ -41,8 +41,7 @@ final class Run {
     let model = Model(configuration)
     record = TrainingRecord(
       version: version, settings: training, options: settings.recorded,
-      pixels: data.pixels(under: settings.model.likelihood),
-      examples: data.count,
+      pixels: data.pixels(under: settings.model.likelihood), examples: data.count,
       classCounts: settings.model.isConditional ? data.classes.counts : nil, epochs: 0)
     progress = input.progress(settings)
     if let resumption = input.resumption {

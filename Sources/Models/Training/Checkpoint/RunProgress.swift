@@ -78,15 +78,15 @@ package struct RunProgress: Sendable {
     validation = try fields.has("@validation-digest") ? fields.digest("@validation-digest") : nil
     features = try fields.has("@features-digest") ? fields.digest("@features-digest") : nil
     sums.count = try fields.integer("@epoch-examples", 0...Int(UInt32.max))
-    let numbers = try fields.numbers("@epoch-sums", count: 4)
+    let numbers = try fields.numbers("@epoch-sums", shape: [4])
     (sums.reconstruction, sums.divergence) = (numbers[0], numbers[1])
     (sums.categories, sums.penalty) = (numbers[2], numbers[3])
     if fields.has("@epoch-code-sums") {
-      let numbers = try fields.numbers("@epoch-code-sums", count: 2)
+      let numbers = try fields.numbers("@epoch-code-sums", shape: [2])
       (sums.codePenalty, sums.codeWeight) = (numbers[0], numbers[1])
     }
     if let count = frame["@epoch-capacities"]?.count {
-      let numbers = try fields.numbers("@epoch-capacities", count: count == 2 ? 2 : 1)
+      let numbers = try fields.numbers("@epoch-capacities", shape: [count == 2 ? 2 : 1])
       sums.capacities = Capacities(numbers: numbers[0], categories: count == 2 ? numbers[1] : nil)
     }
     if fields.has("@best-loss") {

@@ -28,10 +28,7 @@ final class CategoricalPass: PosteriorPass {
 
   func forward(_ parameters: Panels, z: Panels, noise: Noise?, mode: PassMode) {
     let columns = z.columns
-    let (uniform, soft) = (
-      uniform.view(rows: shape.width, columns: columns),
-      soft.view(rows: shape.width, columns: columns)
-    )
+    let (uniform, soft) = (uniform.view(columns: columns), soft.view(columns: columns))
     let (kernels, divergences, categories) = (engine.kernels, divergences.base, shape.categories)
     let relaxed: Float
     let discrete: Bool
@@ -85,8 +82,7 @@ final class CategoricalPass: PosteriorPass {
   func backward(
     _ parameters: Panels, z: Panels, zGradient: Panels, weights: [Float], gradient: Panels
   ) {
-    let soft =
-      shape.straightThrough ? soft.view(rows: shape.width, columns: z.columns) : z
+    let soft = shape.straightThrough ? soft.view(columns: z.columns) : z
     self.weight.base[0] = weights[0]
     let (kernels, weight, categories) = (engine.kernels, self.weight.base, shape.categories)
     let temperature = temperature
@@ -97,8 +93,16 @@ final class CategoricalPass: PosteriorPass {
     }
   }
 
+  /// Of each variable the largest category; of equals, the first.
   func codes(_ z: Panels) -> [Int32]? {
-    largest(z, variables: shape.variables, of: shape.categories)
+    let categories = shape.categories
+    return (0..<z.columns).flatMap { column in
+      stride(from: 0, to: shape.width, by: categories).map { first in
+        var best = first
+        for row in first..<first + categories where z[row, column] > z[best, column] { best = row }
+        return Int32(best - first)
+      }
+    }
   }
 
   func beginEpoch() { moments.reset() }
@@ -108,7 +112,7 @@ final class CategoricalPass: PosteriorPass {
   /// Counts the probabilities, not the draws, which vary where nothing is told. The noise is no longer
   /// needed, and its matrix is free for them.
   func count(_ parameters: Panels, z: Panels) {
-    let probabilities = uniform.view(rows: shape.width, columns: z.columns)
+    let probabilities = uniform.view(columns: z.columns)
     let (kernels, categories) = (engine.kernels, shape.categories)
     engine.forPanels(z.columns) {
       kernels.softmax(
@@ -126,22 +130,5 @@ final class CategoricalPass: PosteriorPass {
       return variances[first..<first + shape.categories].contains(where: CodeUsage.isActive)
     }
     return CodeUsage(active: active)
-  }
-
-  /// The number of the largest of each group of rows, `[batch, variables]`; of equals, the first.
-  private func largest(_ z: Panels, variables: Int, of categories: Int) -> [Int32] {
-    var result: [Int32] = []
-    result.reserveCapacity(z.columns * variables)
-    for column in 0..<z.columns {
-      for variable in 0..<variables {
-        var best = 0
-        for category in stride(from: 1, to: categories, by: 1) {
-          let first = variable * categories
-          if z[first + category, column] > z[first + best, column] { best = category }
-        }
-        result.append(Int32(best))
-      }
-    }
-    return result
   }
 }

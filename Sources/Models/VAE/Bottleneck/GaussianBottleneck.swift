@@ -97,7 +97,7 @@ final class GaussianPass: PosteriorPass {
   }
 
   func forward(_ parameters: Panels, z: Panels, noise: Noise?, mode: PassMode) {
-    let epsilon = self.noise.view(rows: size, columns: z.columns)
+    let epsilon = self.noise.view(columns: z.columns)
     let (kernels, divergences) = (engine.kernels, divergences.base)
     let numbers = noise?.rows ?? []
     let key = noise?.key
@@ -127,7 +127,7 @@ final class GaussianPass: PosteriorPass {
 
   func draw(_ parameters: Panels, z: Panels, noise: Noise, logRatio: Buffer) {
     if let prior { return draw(parameters, z: z, noise: noise, prior: prior, logRatio: logRatio) }
-    let epsilon = self.noise.view(rows: size, columns: z.columns)
+    let epsilon = self.noise.view(columns: z.columns)
     let (kernels, numbers, key, result) = (engine.kernels, noise.rows, noise.key, logRatio.base)
     engine.forPanels(z.columns) {
       kernels.fillNormals(epsilon, examples: numbers, key: key, deviation: 1, panels: $0)
@@ -139,7 +139,7 @@ final class GaussianPass: PosteriorPass {
   private func draw(
     _ parameters: Panels, z: Panels, noise: Noise, prior: any PriorPass, logRatio: Buffer
   ) {
-    let epsilon = self.noise.view(rows: size, columns: z.columns)
+    let epsilon = self.noise.view(columns: z.columns)
     let (kernels, numbers, key, result) = (
       engine.kernels, noise.rows, noise.key, logPosterior.base
     )
@@ -164,7 +164,7 @@ final class GaussianPass: PosteriorPass {
     _ parameters: Panels, z: Panels, zGradient: Panels, weights: [Float], gradient: Panels
   ) {
     let columns = zGradient.columns
-    let epsilon = noise.view(rows: size, columns: columns)
+    let epsilon = noise.view(columns: columns)
     spread(weights[0], over: parameters)
     let (kernels, weights) = (engine.kernels, self.weights.base)
     engine.forPanels(columns) {

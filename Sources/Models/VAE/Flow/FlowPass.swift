@@ -117,10 +117,6 @@ package final class FlowPass {
       engine.forPanels(columns) { kernels.addRows(fromNetwork, to: target, panels: $0) }
     }
     copy((gradient(0), gradient(1)), to: halves(inputGradient, 0), batch: columns)
-    collectFactors()
-  }
-
-  private func collectFactors() {
     let inputs = traces.indices.map { state($0 + 1) }
     engine.transpose(zip(traces, inputs).flatMap { $0.transpositions($1) })
     factors = zip(traces, inputs).flatMap { $0.factors($1) }

@@ -134,8 +134,7 @@ private final class DIPPass: PenaltyPass {
     engine.forTiles(rows: latent, columns: count, terms: latent) {
       kernels.denseForward(
         weights: slopes, bias: zeros, input: centred, output: pulled, slopes: nil,
-        activation: .identity,
-        tileRows: $0, panels: $1)
+        activation: .identity, tileRows: $0, panels: $1)
     }
     let (ones, diagonal, latent) = (ones.base, diagonalSlopes.base, latent)
     let (variances, isOfDraws) = (variances.view(columns: count), penalty.source == .draws)

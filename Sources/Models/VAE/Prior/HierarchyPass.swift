@@ -116,9 +116,8 @@ final class HierarchyPass: PriorPass {
     let (conditional, posterior) = (level.decoder.output(columns), level.encoder.output(columns))
     let onConditional = level.decoder.gradient(columns)
     let onPosterior = level.encoder.gradient(columns)
-    let (fromDecoder, fromEncoder) = (
-      level.fromDecoder.view(columns: columns), level.fromEncoder.view(columns: columns)
-    )
+    let fromDecoder = level.fromDecoder.view(columns: columns)
+    let fromEncoder = level.fromEncoder.view(columns: columns)
     engine.forPanels(columns) {
       kernels.logDensityBackward(
         below, parameters: conditional, weights: weights, xGradient: belowGradient,

@@ -44,9 +44,8 @@ package final class LatentDraws {
     let kernels = engine.kernels
     for (draw, noise) in noise.enumerated() {
       let (numbers, key) = (noise.rows, noise.key)
-      let (epsilon, z) = (
-        epsilon.draw(draw, of: parameters.columns), z.draw(draw, of: parameters.columns)
-      )
+      let epsilon = epsilon.draw(draw, of: parameters.columns)
+      let z = z.draw(draw, of: parameters.columns)
       let result = posterior + draw * parameters.paddedColumns
       engine.forPanels(parameters.columns) {
         kernels.fillNormals(epsilon, examples: numbers, key: key, deviation: 1, panels: $0)

@@ -90,7 +90,4 @@ final class VampPass: PriorPass {
         precisions: precisions, gradient: gradient, panels: $0)
     }
   }
-
-  /// The pseudo-inputs' come from the encoder.
-  var factors: [Trace.Factors] { [] }
 }

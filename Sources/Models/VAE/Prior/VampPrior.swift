@@ -96,8 +96,7 @@ private struct ComponentSource: PriorSource {
       let k = Int(
         Philox.word(row, key).multipliedFullWidth(by: UInt64(components.columns)).high)
       for line in 0..<parameters.rows {
-        chosen.base[column / 32 * chosen.panelStride + line * 32 + column % 32] =
-          components[line, k]
+        chosen[line, column] = components[line, k]
       }
     }
     return normals.z(chosen, rows, seed: seed)

@@ -32,10 +32,17 @@ package struct Scores: Sendable {
     if case .importance = settings.draws { (logLikelihood, effectiveSamples) = ([], []) }
   }
 
+  /// The figures that may be missing, in the order of columns and tables, with the worst that each can be.
+  private static var figures: [(WritableKeyPath<Scores, [Float]?>, worst: Float)] {
+    [
+      (\.divergence, .infinity), (\.elbo, -.infinity), (\.logLikelihood, -.infinity),
+      (\.effectiveSamples, 0), (\.deviance, .infinity),
+    ]
+  }
+
   /// The figures that are there, in the order of columns and tables.
   package var columns: [[Float]] {
-    [reconstruction, divergence, elbo, logLikelihood, effectiveSamples, deviance]
-      .compactMap { $0 }
+    [reconstruction] + Self.figures.compactMap { self[keyPath: $0.0] }
   }
 
   /// The rows, counted from the first of these, that have a figure beyond single precision.
@@ -51,19 +58,13 @@ package struct Scores: Sendable {
       column.map { $0.isFinite ? $0 : worst }
     }
     reconstruction = settled(reconstruction, .infinity)
-    divergence = divergence.map { settled($0, .infinity) }
-    elbo = elbo.map { settled($0, -.infinity) }
-    logLikelihood = logLikelihood.map { settled($0, -.infinity) }
-    effectiveSamples = effectiveSamples.map { settled($0, 0) }
-    deviance = deviance.map { settled($0, .infinity) }
+    for (figure, worst) in Self.figures {
+      self[keyPath: figure] = self[keyPath: figure].map { settled($0, worst) }
+    }
   }
 
   static func += (scores: inout Scores, more: Scores) {
     scores.reconstruction += more.reconstruction
-    scores.divergence = scores.divergence.map { $0 + (more.divergence ?? []) }
-    scores.elbo = scores.elbo.map { $0 + (more.elbo ?? []) }
-    scores.logLikelihood = scores.logLikelihood.map { $0 + (more.logLikelihood ?? []) }
-    scores.effectiveSamples = scores.effectiveSamples.map { $0 + (more.effectiveSamples ?? []) }
-    scores.deviance = scores.deviance.map { $0 + (more.deviance ?? []) }
+    for (figure, _) in figures { scores[keyPath: figure]? += more[keyPath: figure] ?? [] }
   }
 }
