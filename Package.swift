@@ -139,7 +139,8 @@ let fuzzers: [Target] = [
   .executableTarget(
     name: "fuzz",
     dependencies: [
-      "CFuzzer", "Export", "Found", "IDX", "InstructionSets", "Kernels", "PNM", "SafeTensors", "Tables",
+      "CFuzzer", "Export", "Found", "IDX", "InstructionSets", "Kernels", "PNM", "SafeTensors",
+      "Tables",
       "TensorIO",
       "TensorTool",
       "Text",

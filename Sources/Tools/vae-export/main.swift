@@ -9,6 +9,20 @@ struct Settings {
   var isSequential = false
   var hasBytes = false
   var output: String?
+
+  /// - Throws: `ToolError` with the status `usage` for options that do not go together.
+  func check() throws(ToolError) {
+    if part != nil, isSafeTensors {
+      throw ToolError(.usage, "--onnx", "a model is written in one form at a time")
+    }
+    if isSequential, !isSafeTensors {
+      throw ToolError(.usage, "--sequential", "goes with --safetensors")
+    }
+    if hasBytes, part == nil { throw ToolError(.usage, "--u8", "goes with --onnx") }
+    guard part != nil || isSafeTensors else {
+      throw ToolError(.usage, nil, "in which form? Give --onnx or --safetensors")
+    }
+  }
 }
 
 let command = Command(
@@ -18,14 +32,11 @@ let command = Command(
     Option(
       "onnx", nil, "PART", "encoder, decoder or scorer as an ONNX graph", \.part,
       listing: Listing("Parts", ONNXPart.allCases.map { Listing.Entry($0.rawValue, "") })
-    ) { try $0.choice() }
-    .needs("a model is written in one form at a time") { !$0.isSafeTensors },
+    ) { try $0.choice() },
     Option(
       flag: "safetensors", nil, "the parameters, as PyTorch names them", \.isSafeTensors),
-    Option(flag: "sequential", nil, "named as in nn.Sequential", \.isSequential)
-      .needs("goes with --safetensors") { $0.isSafeTensors },
-    Option(flag: "u8", nil, "the graph takes and gives bytes", \.hasBytes)
-      .needs("goes with --onnx") { $0.part != nil },
+    Option(flag: "sequential", nil, "named as in nn.Sequential", \.isSequential),
+    Option(flag: "u8", nil, "the graph takes and gives bytes", \.hasBytes),
     .output(\.output),
   ],
   examples: [
@@ -34,9 +45,7 @@ let command = Command(
   ])
 
 command.run { settings, operands in
-  guard settings.part != nil || settings.isSafeTensors else {
-    throw ToolError(.usage, nil, "in which form? Give --onnx or --safetensors")
-  }
+  try settings.check()
   try checkKept(operands[0], "MODEL", output: settings.output)
   let file = try ModelFile(path: operands[0])
   let output = try OutputFile(
