@@ -312,7 +312,9 @@ def try_streams():
             size = math.prod(shape) * torch.empty(0, dtype=dtype).element_size()
             bits = torch.randint(0, 2 if dtype == torch.bool else 128, (size,), generator=random, dtype=torch.uint8)
             save_torch({"x": bits.view(dtype).reshape(shape)}, "a.safetensors")
-            run("safetensors2t a.safetensors | t-cat -r 100 | t2safetensors > b.safetensors")
+            # Rows of no numbers are not cut.
+            cut = "t-cat -r 100" if math.prod(shape[1:]) else "t-cat"
+            run(f"safetensors2t a.safetensors | {cut} | t2safetensors > b.safetensors")
             a, b = load_torch("a.safetensors")["x"], load_torch("b.safetensors")["x"]
             same = a.dtype == b.dtype and a.shape == b.shape and bytes(a.flatten().view(torch.uint8).tolist()) == bytes(b.flatten().view(torch.uint8).tolist())
             report("safetensors → stream → safetensors", f"{dtype}, {shape}", float(not same), 0)

@@ -8,8 +8,8 @@
 # differed by more than its bound. --list in the place of FOLDER writes the names of the models.
 . "$(dirname "$0")/../start.bash"
 (($#)) || misused
-script=$here/models.py
-if [[ $1 == --list ]]; then exec python3 "$script" --list; fi
+models=$here/neighbours/models.py
+if [[ $1 == --list ]]; then exec python3 "$models" --list; fi
 needs python3
 mkdir -p "$1"
 folder=$(realpath "$1")
@@ -22,4 +22,4 @@ if [[ ! -x $folder/bin/python ]]; then
 fi
 workspace
 cd "$work"
-"$folder/bin/python" "$script" "$here/.." "$@"
+"$folder/bin/python" "$models" "$here/.." "$@"

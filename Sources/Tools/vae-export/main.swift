@@ -11,6 +11,22 @@ struct Settings {
   var isSequential = false
   var hasBytes = false
   var output: String?
+
+  /// - Throws: `ToolError` with the status `usage` for options that do not go together.
+  func check() throws(ToolError) {
+    let forms = [(part != nil, "--onnx"), (isSafeTensors, "--safetensors"), (isPage, "--html")]
+    let asked = forms.filter(\.0)
+    guard let first = asked.first else {
+      throw ToolError(.usage, nil, "in which form? Give --onnx, --safetensors or --html")
+    }
+    guard asked.count == 1 else {
+      throw ToolError(.usage, first.1, "a model is written in one form at a time")
+    }
+    if isSequential, !isSafeTensors {
+      throw ToolError(.usage, "--sequential", "goes with --safetensors")
+    }
+    if hasBytes, part == nil { throw ToolError(.usage, "--u8", "goes with --onnx") }
+  }
 }
 
 let command = Command(
@@ -20,27 +36,22 @@ let command = Command(
     Option(
       "onnx", nil, "PART", "encoder, decoder or scorer as an ONNX graph", \.part,
       listing: Listing("Parts", ONNXPart.allCases.map { Listing.Entry($0.rawValue, "") })
-    ) { try $0.choice() }
-    .needs("a model is written in one form at a time") { !$0.isSafeTensors },
+    ) { try $0.choice() },
     Option(
       flag: "safetensors", nil, "the parameters, as PyTorch names them", \.isSafeTensors),
-    Option(flag: "html", nil, "a page that decodes in a browser", \.isPage)
-      .needs("a model is written in one form at a time") { !$0.isSafeTensors },
-    Option(flag: "sequential", nil, "named as in nn.Sequential", \.isSequential)
-      .needs("goes with --safetensors") { $0.isSafeTensors },
-    Option(flag: "u8", nil, "the graph takes and gives bytes", \.hasBytes)
-      .needs("goes with --onnx") { $0.part != nil },
+    Option(flag: "html", nil, "a page that decodes in a browser", \.isPage),
+    Option(flag: "sequential", nil, "named as in nn.Sequential", \.isSequential),
+    Option(flag: "u8", nil, "the graph takes and gives bytes", \.hasBytes),
     .output(\.output),
   ],
   examples: [
     "vae-export --onnx decoder model.t > decoder.onnx",
     "vae-export --safetensors -o model.safetensors model.t",
+    "vae-export --html model.t > explorer.html",
   ])
 
 command.run { settings, operands in
-  guard settings.part != nil || settings.isSafeTensors || settings.isPage else {
-    throw ToolError(.usage, nil, "in which form? Give --onnx, --safetensors or --html")
-  }
+  try settings.check()
   try checkKept(operands[0], "MODEL", output: settings.output)
   let file = try ModelFile(path: operands[0])
   let output = try OutputFile(

@@ -49,7 +49,7 @@ struct ModelGraph {
   }
 
   private func meaning(_ part: ONNXPart) -> String {
-    let kind = configuration.classes > 0 ? "conditional variational autoencoder" : "autoencoder"
+    let kind = configuration.classes > 0 ? "a conditional autoencoder" : "an autoencoder"
     let doing =
       switch part {
       case .encoder: "from data x to latents z, without a draw"
@@ -59,7 +59,7 @@ struct ModelGraph {
           + (hasDivergence ? ", KL(q(z|x) ‖ p(z)), and the ELBO, −(reconstruction + kl)" : "")
       }
     return
-      "The \(part.rawValue) of an \(kind): \(doing). Bottleneck \(configuration.bottleneck.name), "
+      "The \(part.rawValue) of \(kind): \(doing). Bottleneck \(configuration.bottleneck.name), "
       + "likelihood \(configuration.likelihood.family.name)."
   }
 
