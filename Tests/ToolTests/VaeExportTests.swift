@@ -110,7 +110,7 @@ import ToolSandbox
   }
 
   @Test(arguments: [
-    ("vae-export model.t", "vae-export: in which form? Give --onnx or --safetensors"),
+    ("vae-export model.t", "vae-export: in which form? Give --onnx, --safetensors or --html"),
     (
       "vae-export --onnx encoder --safetensors model.t",
       "vae-export: --onnx: a model is written in one form at a time"

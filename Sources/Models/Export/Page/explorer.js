@@ -1,3 +1,5 @@
+'use strict';
+
 const element = id => document.getElementById(id);
 const { normal, variables, choices } = model.latents;
 // What is shown: normal numbers, then the choice of each discrete variable, and the class.

@@ -1,0 +1,50 @@
+import TensorIO
+import Testing
+import ToolSandbox
+
+/// The page that decodes in a browser. Its own decoder runs in node; `pipelines/neighbours/page.sh` tries the whole page
+/// in Chromium.
+@Suite struct VaeExportPageTests {
+  @Test(
+    .enabled(if: Checkout.has("node"), "node is not installed"),
+    arguments: Sandbox.kinds.keys.sorted())
+  func theDecoderIsThatOfTheModel(_ kind: String) throws {
+    let box = try Sandbox.withEveryModel()
+    let isTold = try box.frames("\(kind).t")[0]["@classes"] != nil
+    let codes = "vae-encode \(kind).t few.t | t-slice -n 9 -o z.t"
+    #expect(try box.run("\(codes) && vae-decode \(kind).t z.t > x.t") == .success())
+    #expect(try box.run("vae-export --html \(kind).t > page.html") == .success())
+    let frame = try box.frames("z.t")[0]
+    let x = try #require(try box.frames("x.t")[0]["x"]?.elements(of: Float.self))
+    let rows = frame["z"]?.shape[0] ?? 0
+    let width = x.count / rows
+    let z = try #require(frame["z"]?.elements(of: Float.self))
+    let labels = frame["y"]?.elements(of: UInt8.self) ?? []
+    var worst: Float = 0
+    for row in 0..<rows {
+      let numbers = z[row * (z.count / rows)..<(row + 1) * (z.count / rows)]
+      try box.write("z.tsv", Array(numbers.map { "\($0)" }.joined(separator: "\t").utf8))
+      let decode = "node \(Checkout.root.path)/Tests/Fixtures/page/decode.js page.html z.tsv"
+      let line = try box.run("\(decode) \(isTold ? labels[row] : 0)")
+      #expect(line.status == 0, "\(line.errors)")
+      let values = line.text.split(whereSeparator: { "\t\n".contains($0) }).compactMap { Float($0) }
+      #expect(values.count == width)
+      for (a, b) in zip(values, x[row * width..<(row + 1) * width]) {
+        worst = max(worst, abs(a - b) / max(1, abs(b)))
+      }
+    }
+    // As of the graphs: sums of single precision here, of double precision there, and a function behind them.
+    #expect(worst < 1e-5)
+  }
+
+  /// The page asks for nothing beside itself.
+  @Test func aPageStandsAlone() throws {
+    let box = try Sandbox.withModels()
+    let page = try box.run("vae-export --html model.t").text
+    for word in ["http:", "https:", "src=", "href=", "eval(", "import(", "fetch("] {
+      #expect(!page.contains(word), "\(word)")
+    }
+    #expect(page.contains("Content-Security-Policy"))
+    #expect(page.hasPrefix("<!DOCTYPE html>") && page.hasSuffix("</html>\n"))
+  }
+}
