@@ -69,7 +69,7 @@ def data(frame):
         array = np.asarray(value)
         if array.dtype.name in WIDER:
             types += f"{name} {array.dtype.name}\n"
-            if array.dtype.name == "uint64" and array.size and array.max() > 2**63 - 1:
+            if array.dtype.name == "uint64" and array.size and int(array.max()) > 2**63 - 1:
                 raise ValueError(f"tensor {name}: {array.max()}, the largest that a stream can hold is {2**63 - 1}")
             array = array.astype(WIDER[array.dtype.name])
         code = CODES.get(array.dtype.newbyteorder("<"))
@@ -77,7 +77,7 @@ def data(frame):
             raise ValueError(f"tensor {name}: {array.dtype}, which a stream cannot hold")
         tensors.append(part(name, code, array.shape, array.astype(TYPES[code]).tobytes()))
     if types:
-        tensors.insert(0, part("@dtype", 6, (len(types),), types.encode()))
+        tensors.insert(next(iter(frame)) == "@!unit", part("@dtype", 6, (len(types),), types.encode()))
     size = 16 + sum(map(len, tensors))
     return struct.pack("<4sBBHQ", b"TIO1", 0, 0, len(tensors), size) + b"".join(tensors)
 

@@ -1,3 +1,4 @@
+import CFuzzer
 import Glibc
 import NumPy
 import TensorIO
@@ -51,15 +52,14 @@ extension Fuzzer {
     var form = NumPyOutput.Form()
     form.isArchive = true
     form.folder = "/dev/shm"
-    let path = "/dev/shm/fuzz-npy-\(getpid())"
-    defer { unlink(path) }
-    var input = try TensorInput(nil)
-    var output = try NumPyOutput(path, form)
-    while let frame = try input.next() { try output.add(frame, from: input) }
-    try output.finish(input.name)
-    let file = open(path, O_RDONLY)
+    // A file of a name would have the tools' handlers of signals, which are libFuzzer's here.
+    let file = memfd_create("output", 0)
     precondition(file >= 0)
     defer { close(file) }
+    var input = try TensorInput(nil)
+    var output = try NumPyOutput("/dev/fd/\(file)", form)
+    while let frame = try input.next() { try output.add(frame, from: input) }
+    try output.finish(input.name)
     var bytes = [UInt8](repeating: 0, count: Int(lseek(file, 0, SEEK_END)))
     precondition(pread(file, &bytes, bytes.count, 0) == bytes.count)
     StandardInput.hold(bytes)
