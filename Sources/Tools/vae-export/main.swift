@@ -47,7 +47,6 @@ let command = Command(
   examples: [
     "vae-export --onnx decoder model.t > decoder.onnx",
     "vae-export --safetensors -o model.safetensors model.t",
-    "vae-export --html model.t > explorer.html",
   ])
 
 command.run { settings, operands in
