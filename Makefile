@@ -17,7 +17,7 @@ SHELL = /bin/bash
 # What the build needs; what the tests and the demo need beside it.
 BUILD_PACKAGES = libisal-dev libjansson-dev libspng-dev libturbojpeg0-dev libzstd-dev pkg-config
 MORE_PACKAGES = chafa curl gnuplot-nox liblinear-tools libsvm-tools mandoc netpbm nodejs python3-numpy python3-onnx \
-  qemu-user r-cran-rtsne shellcheck time zstd
+  qemu-user r-cran-rtsne shellcheck sqlite3 time zstd
 
 TOOLS = $(patsubst %.1,%,$(notdir $(wildcard Sources/Tools/*/*.1)))
 RELEASE = .build/release

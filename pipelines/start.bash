@@ -27,6 +27,7 @@ needs() {
       svm-*) package=libsvm-tools ;;
       liblinear-*) package=liblinear-tools ;;
       Rtsne) package=r-cran-rtsne ;;
+      Rscript) package=r-base-core ;;
       numpy) package=python3-numpy ;;
       convert) package=imagemagick ;;
       cjpeg) package=libjpeg-turbo-progs ;;
