@@ -149,12 +149,9 @@ let fuzzers: [Target] = [
   .executableTarget(
     name: "fuzz",
     dependencies: [
-      "CFuzzer", "CTurboJPEG", "Export", "Found", "IDX", "InstructionSets", "Kernels", "NumPy",
-      "PNM",
-      "PictureFiles", "SafeTensors", "Tables", "TensorIO",
-      "TensorTool",
-      "Text",
-      "Tool", "Training", "VAE", "Words", "Datasets", "LatentFits", "Networks",
+      "CFuzzer", "CTurboJPEG", "Datasets", "Export", "Found", "IDX", "InstructionSets", "Kernels",
+      "LatentFits", "Networks", "NumPy", "NumberTypes", "PNM", "PictureFiles", "SafeTensors",
+      "Tables", "TensorIO", "TensorTool", "Text", "Tool", "Training", "VAE", "Words",
     ], path: "Tests/Fuzzers", swiftSettings: common,
     linkerSettings: [.unsafeFlags(["-sanitize=address,fuzzer", "-use-ld=lld"])]),
 ]
@@ -177,8 +174,8 @@ let package = Package(
     library(.streams, "Tool", ["CGetopt", "Found"]),
     library(.streams, "Spool", ["Tool"]),
     library(.streams, "ZIP", ["CIsal", "Found", "Spool", "Tool"]),
-    library(.streams, "NumberTypes", ["TensorIO"]),
     library(.streams, "TensorTool", ["Found", "TensorIO", "Tool"]),
+    library(.streams, "NumberTypes", ["TensorIO", "TensorTool", "Tool"]),
     library(.streams, "IDX", ["CIsal", "Found", "TensorIO", "Tool"]),
     library(
       .streams, "NumPy",
@@ -189,7 +186,8 @@ let package = Package(
     library(.streams, "Tables", ["Found", "TensorIO", "Text", "Tool"]),
     library(.streams, "Pictures", ["CSpng", "TensorIO", "TensorTool", "Tool"]),
     library(
-      .streams, "SafeTensors", ["CJansson", "Found", "Spool", "TensorIO", "TensorTool", "Tool"]),
+      .streams, "SafeTensors",
+      ["CJansson", "Found", "NumberTypes", "Spool", "TensorIO", "TensorTool", "Tool"]),
 
     library(.compute, "Kernels", ["CPUFeatures", "Words"]),
     vectorCode("3"),
@@ -203,7 +201,8 @@ let package = Package(
     library(.models, "VAE", arithmetic + ["Datasets", "Networks"]),
     library(.models, "Training", arithmetic + ["Datasets", "Networks", "VAE"]),
     library(
-      .models, "Export", arithmetic + ["Datasets", "Networks", "SafeTensors", "Tool", "VAE"],
+      .models, "Export",
+      arithmetic + ["Datasets", "Networks", "NumberTypes", "SafeTensors", "Tool", "VAE"],
       embedding: ["decoder.js", "explorer.html", "explorer.js"].map { "Page/\($0)" }),
     library(
       .models, "VAETool",
@@ -213,7 +212,7 @@ let package = Package(
 
     tool("img2t", streamTool + ["PictureFiles", "PNM"]),
     tool("mnist2t", streamTool + ["IDX"]),
-    tool("npy2t", streamTool + ["NumPy"]),
+    tool("npy2t", streamTool + ["NumPy", "Spool"]),
     tool("pnm2t", streamTool + ["PNM"]),
     tool("tsv2t", streamTool + ["Tables"]),
     tool("safetensors2t", streamTool + ["SafeTensors", "Spool"]),
@@ -226,7 +225,7 @@ let package = Package(
     tool("t-shuffle", streamTool + ["Kernels", "Spool"]),
     tool("t-slice", streamTool),
     tool("t-split", streamTool),
-    tool("t2npy", streamTool + ["NumPy"]),
+    tool("t2npy", streamTool + ["NumPy", "Spool"]),
     tool("t2pgm", ["Pictures", "Tool"]),
     tool("t2png", ["Pictures", "Tool"]),
     tool("t2ppm", ["Pictures", "Tool"]),

@@ -6,7 +6,7 @@ import Testing
   /// Columns that grow side by side by pieces of all sizes are what was appended.
   @Test func columnsStayApart() throws {
     let spool = try ColumnSpool(
-      columns: 3, in: FileManager.default.temporaryDirectory.path, advice: "")
+      columns: 3, in: FileManager.default.temporaryDirectory.path)
     var expected: [[UInt8]] = [[], [], []]
     for step in 0..<60 {
       for column in 0..<3 where (step + column) % 3 != 2 || step > 50 {

@@ -86,12 +86,13 @@ import ToolSandbox
       try box.run("safetensors2t bad")
         == .failure(
           65,
-          "safetensors2t: bad: tensor 'y': element 1: a truth value is 2, expected 0 or 1"))
+          "safetensors2t: bad: tensor 'y': row 1: a bool is 2, expected 0 or 1"))
     let long = SafeTensorsTests.y.replacingOccurrences(of: "U8", with: "U64")
       .replacingOccurrences(of: "[0,2]", with: "[0,16]")
     try box.write("bad", SafeTensorsTests.file(long, [UInt8](repeating: 0, count: 15) + [128]))
     #expect(
       try box.run("safetensors2t bad").errors
-        .contains("element 1: a number is above 2^63 - 1, which the stream cannot hold"))
+        .contains(
+          "row 1: 9223372036854775808, the largest that a stream can hold is 9223372036854775807"))
   }
 }

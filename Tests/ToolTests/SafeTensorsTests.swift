@@ -56,7 +56,7 @@ import ToolSandbox
   }
 
   /// Type, shape and bytes of a tensor.
-  private static func tensor(_ name: String, _ header: String, _ data: [UInt8]) throws -> String {
+  static func tensor(_ name: String, _ header: String, _ data: [UInt8]) throws -> String {
     let root = try JSONSerialization.jsonObject(with: Data(header.utf8)) as? [String: Any]
     let entry = try #require(root?[name] as? [String: Any])
     let places = try #require(entry["data_offsets"] as? [Int])
@@ -103,7 +103,7 @@ import ToolSandbox
 
   /// Unless they are left out.
   @Test func typesThatTheStreamLacksAreRefusedByName() throws {
-    let refusal = "expected BOOL, U8, I8, I16, U16, F16, BF16, I32, U32, F32, I64, U64 or F64"
+    let refusal = "expected BOOL, U8, I8, U16, I16, F16, BF16, U32, I32, F32, U64, I64 or F64"
     for (name, type) in [("x", "F8_E4M3"), ("c", "C64")] {
       #expect(
         try box.run("safetensors2t --tensors \(name) f8.safetensors")
@@ -171,8 +171,8 @@ import ToolSandbox
       try box.run("t2safetensors t.t -o out")
         == .failure(
           65,
-          "t2safetensors: t.t: frame 0, tensor 'x': element 0 is 0.1, which is no float16 as '@dtype' has it; "
-            + "to write f32: t-slice --drop @dtype"))
+          "t2safetensors: t.t: frame 0, tensor 'x': row 0: 0.1 is no float16, which '@dtype' says that it was; "
+            + "t-slice --drop @dtype keeps f32"))
     #expect(try box.run("t-slice --drop @dtype t.t | t2safetensors > out") == .success())
     #expect(
       Self.parts(try box.read("out")).header

@@ -34,7 +34,7 @@ struct ArrayColumn {
   ) throws(ToolError) {
     guard let rowShape else {
       if !isFirst { throw input.refusal("a scalar in more than one frame", tensor: name) }
-      return try write(tensor, from: input, use)
+      return try self.type.write(tensor, from: input, remedy: "--wide", use)
     }
     guard type == self.type, tensor.shape.first != nil, tensor.shape.dropFirst() == rowShape[...]
     else {
@@ -42,25 +42,7 @@ struct ArrayColumn {
         "\(type?.name ?? "text") \(tensor.shapeDescription), expected \(self.type.name) "
           + "\(Shape.describeRows(of: rowShape)) as in the first frame", tensor: name)
     }
-    try write(tensor, from: input, use)
+    try self.type.write(tensor, after: rows, from: input, remedy: "--wide", use)
     rows += tensor.shape[0]
-  }
-
-  private func write(
-    _ tensor: Tensor, from input: borrowing TensorInput,
-    _ use: (RawSpan) throws(ToolError) -> Void
-  ) throws(ToolError) {
-    if type.isPlain { return try tensor.withBytes(use) }
-    let bytes: [UInt8]
-    do {
-      bytes = try type.narrowed(tensor)
-    } catch {
-      let width = max(1, tensor.count / max(1, tensor.shape.first ?? 1))
-      let place = tensor.shape.isEmpty ? "" : "row \(rows + error.index / width): "
-      throw input.refusal(
-        "\(place)\(error.message), which '\(Frame.typesField)' says that it was; "
-          + "--wide keeps \(tensor.elementType.name)", tensor: name)
-    }
-    try use(bytes.span.bytes)
   }
 }

@@ -97,8 +97,7 @@ final class ArrayReader {
     do {
       tensor = try type.tensor(name, shape: shape, bytes: bytes)
     } catch {
-      let place = header.shape.isEmpty ? "" : "row \(position + error.index / rowCount): "
-      throw refusal(place + error.message)
+      throw refusal(error.message(in: shape, after: position))
     }
     position += count
     return tensor

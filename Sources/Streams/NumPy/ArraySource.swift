@@ -19,35 +19,9 @@ protocol ArraySource: AnyObject {
 extension ArraySource {
   /// The next bytes: fewer only at the end. Memory is taken as they come.
   func next(_ count: Int) throws(ToolError) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(min(count, temporaryLimit))
-    while bytes.count < count {
-      let wanted = min(count - bytes.count, temporaryLimit)
-      var found = 0
-      try bytes.append(addingCapacity: wanted) {
-        (span: inout OutputSpan<UInt8>) throws(ToolError) in
-        try span.withUnsafeMutableBufferPointer { buffer, filled throws(ToolError) in
-          let room = UnsafeMutableRawBufferPointer(
-            rebasing: UnsafeMutableRawBufferPointer(buffer)[filled..<filled + wanted])
-          while found < wanted {
-            let more = try read(into: UnsafeMutableRawBufferPointer(rebasing: room[found...]))
-            if more == 0 { break }
-            found += more
-          }
-          filled += found
-        }
-      }
-      if found < wanted { break }
-    }
-    return bytes
+    try [UInt8](count, from: { buffer throws(ToolError) in try read(into: buffer) })
   }
 }
-
-/// Bytes for which room is made before they come.
-private let temporaryLimit = 1 << 24
-
-/// What a message about a lack of room for a temporary file ends with.
-let roomAdvice = "name a roomier folder with --temporary"
 
 /// A file or a pipe that is one array.
 final class FileSource: ArraySource {
@@ -81,7 +55,7 @@ final class FileSource: ArraySource {
   func rest(in folder: String) throws(ToolError) -> (bytes: SeekableBytes, start: Int) {
     if let whole { return (whole, given) }
     return (
-      try SeekableBytes(name: name, in: folder, advice: roomAdvice) { buffer throws(ToolError) in
+      try SeekableBytes(name: name, in: folder) { buffer throws(ToolError) in
         try read(into: buffer)
       }, 0
     )

@@ -19,10 +19,7 @@ struct ColumnChoice {
   func types(
     of frame: Frame, from input: borrowing TensorInput
   ) throws(ToolError) -> (Tensor) -> NumberType? {
-    guard let stamp = TypeStamp(frame) else {
-      throw input.refusal(
-        "expected lines of a tensor's name, a blank and a type", tensor: Frame.typesField)
-    }
+    let stamp = try TypeStamp(frame, from: input)
     let isWide = isWide
     return { isWide ? NumberType($0.elementType) : stamp.type(of: $0) }
   }

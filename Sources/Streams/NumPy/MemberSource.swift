@@ -26,7 +26,7 @@ final class MemberSource: ArraySource {
     let first = given
     guard let range = member.stored else {
       return (
-        try SeekableBytes(name: name, in: folder, advice: roomAdvice) { buffer throws(ToolError) in
+        try SeekableBytes(name: name, in: folder) { buffer throws(ToolError) in
           try read(into: buffer)
         }, 0
       )

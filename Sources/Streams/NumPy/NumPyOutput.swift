@@ -16,8 +16,8 @@ package struct NumPyOutput: ~Copyable {
     package var isArchive = false
     /// Whether the types stay those of the stream.
     package var isWide = false
-    /// The folder of temporary files; nil for the standard one.
-    package var folder: String?
+    /// The folder of temporary files.
+    package var folder = standardTemporaryFolder
 
     package init() {}
   }
@@ -37,7 +37,7 @@ package struct NumPyOutput: ~Copyable {
   package init(_ path: String?, _ form: Form) throws(ToolError) {
     file = try OutputFile(path, hint: "an array is binary; use a pipe, > FILE or -o FILE")
     choice = ColumnChoice(names: form.tensors, isArchive: form.isArchive, isWide: form.isWide)
-    folder = form.folder ?? standardTemporaryFolder
+    folder = form.folder
     start = form.isArchive ? nil : file.position
   }
 
@@ -75,8 +75,7 @@ package struct NumPyOutput: ~Copyable {
       if let type = type(tensor) { columns.append(ArrayColumn(tensor, type: type)) }
     }
     if start == nil {
-      spool = try ColumnSpool(
-        columns: columns.count, in: folder, advice: "name a roomier folder with --temporary")
+      spool = try ColumnSpool(columns: columns.count, in: folder)
     } else {
       // No reader takes zeros for an array: the header comes when all went well.
       let size = ArrayHeader.bytes(columns[0].type, shape: columns[0].shape).count

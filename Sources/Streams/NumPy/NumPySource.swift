@@ -2,6 +2,7 @@ import Found
 import NumberTypes
 import Spool
 import TensorIO
+import TensorTool
 import Tool
 import ZIP
 
@@ -19,8 +20,8 @@ package struct NumPySource {
     package var bfloat16 = false
     /// Whether floats of 64 bits become floats of 32.
     package var single = false
-    /// The folder of temporary files; nil for the standard one.
-    package var folder: String?
+    /// The folder of temporary files.
+    package var folder = standardTemporaryFolder
     /// Frames have so many bytes, or one row.
     package var frameSize = 1 << 20
 
@@ -45,10 +46,9 @@ package struct NumPySource {
     self.form = form
     let sources = try Self.sources(path, form)
     let names = try Self.names(sources.map(\.name), form)
-    let folder = form.folder ?? standardTemporaryFolder
     var arrays: [(name: String, reader: ArrayReader)] = []
     for (name, source) in zip(names, sources) {
-      let reader = try ArrayReader(source.source, bfloat16: form.bfloat16, folder: folder)
+      let reader = try ArrayReader(source.source, bfloat16: form.bfloat16, folder: form.folder)
       arrays.append((name, reader))
     }
     try Self.checkRows(arrays.map(\.reader))
@@ -77,13 +77,12 @@ package struct NumPySource {
       }
       return [(nil, source)]
     }
-    let folder = form.folder ?? standardTemporaryFolder
     let kind = FileKind(start)
     if kind?.name == FileKind.numPyArchive || start.starts(with: ZIPArchive.emptyStart) {
-      return try members(of: ZIPArchive(source.rest(in: folder).bytes), form.members)
+      return try members(of: ZIPArchive(source.rest(in: form.folder).bytes), form.members)
     }
     // What stands first in an archive tells most of them.
-    if start.starts(with: ZIPArchive.start), let bytes = try? source.rest(in: folder).bytes,
+    if start.starts(with: ZIPArchive.start), let bytes = try? source.rest(in: form.folder).bytes,
       let archive = try? ZIPArchive(bytes), archive.entries.contains(where: { $0.name.isArray })
     {
       return try members(of: archive, form.members)
@@ -135,7 +134,7 @@ package struct NumPySource {
     }
     for member in members {
       guard let member else { continue }
-      guard (try? Frame([Tensor(member, scalar: UInt8(0))])) != nil, !member.hasPrefix("@") else {
+      guard Tensor.isRowName(member) else {
         throw ToolError(
           .badData, quoted(member),
           "is no name of a tensor, 1 to 255 visible characters of ASCII, the first not @: "

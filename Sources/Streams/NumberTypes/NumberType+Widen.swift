@@ -1,13 +1,5 @@
 package import TensorIO
 
-/// Why numbers cannot be in a tensor.
-package struct NumberFault: Error {
-  /// Which number it is, from 0.
-  package let index: Int
-  /// What was found and what was expected.
-  package let message: String
-}
-
 extension NumberType {
   /// A tensor of numbers of this type.
   ///

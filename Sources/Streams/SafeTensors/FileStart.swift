@@ -50,3 +50,9 @@ struct FileStart {
     start.count > 8 && start[4..<8].allSatisfy { $0 == 0 } && "{ \n\r\t".utf8.contains(start[8])
   }
 }
+
+extension InputFile {
+  fileprivate func next(_ count: Int) throws(ToolError) -> [UInt8] {
+    try [UInt8](count) { buffer throws(ToolError) in try read(into: buffer) }
+  }
+}

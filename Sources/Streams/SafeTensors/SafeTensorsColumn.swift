@@ -1,26 +1,27 @@
 import Found
+import NumberTypes
 import TensorIO
+import TensorTool
 import Tool
 
 /// A tensor of a safetensors file on its way into a stream.
 struct SafeTensorsColumn {
   let entry: SafeTensorsEntry
-  let type: SafeTensorsType
+  let type: NumberType
   /// In the stream.
   let name: String
 
   /// - Throws: `ToolError` with the status `badData` for what a stream cannot hold.
   init(
-    _ entry: SafeTensorsEntry, as name: String, _ file: borrowing SafeTensorsFile
+    _ entry: SafeTensorsEntry, as name: String, _ file: SafeTensorsFile
   ) throws(ToolError) {
     guard let type = entry.type else {
-      let types = SafeTensorsType.allCases.map(\.rawValue).alternatives
+      let types = NumberType.allCases.map(\.safeTensorsName).alternatives
       throw file.refusal(
         "elements are \(quoted(entry.typeName)), expected \(types)", tensor: entry.name)
     }
-    let isName =
-      (1...255).contains(name.utf8.count) && name.utf8.allSatisfy { (0x21...0x7E).contains($0) }
-    guard isName else {
+    // Of metadata the frame checks it.
+    guard name.hasPrefix("@") || Tensor.isRowName(name) else {
       throw file.refusal(
         "a name in a stream has 1 to 255 characters of visible ASCII; give it one with --tensors",
         tensor: entry.name)
@@ -44,18 +45,15 @@ struct SafeTensorsColumn {
   ///
   /// - Throws: `ToolError` with the status `badData` for an element that the stream cannot hold.
   func tensor(
-    _ file: borrowing SafeTensorsFile, rows: Range<Int>? = nil
+    _ file: SafeTensorsFile, rows: Range<Int>? = nil
   ) throws(ToolError) -> Tensor {
     let shape = rows.map { [$0.count] + entry.shape.dropFirst() } ?? entry.shape
     let rows = rows ?? 0..<self.rows
     let bytes = try file.bytes(of: entry, rows: rows)
-    let wide: [UInt8]
     do {
-      wide = try Widening.widen(bytes, type)
+      return try type.tensor(name, shape: shape, bytes: bytes)
     } catch {
-      let index = error.index + rows.lowerBound * (entry.rowSize / type.size)
-      throw file.refusal("element \(index): \(error.message)", tensor: entry.name)
+      throw file.refusal(error.message(in: shape, after: rows.lowerBound), tensor: entry.name)
     }
-    return Tensor(name, elementType: type.widened, shape: shape, bytes: wide)
   }
 }

@@ -1,4 +1,5 @@
 import Found
+import NumberTypes
 import TensorIO
 import TensorTool
 import Tool
@@ -8,21 +9,24 @@ import Tool
 struct SafeTensorsContents {
   private var entries: [SafeTensorsEntry] = []
   private let words: [(name: String, text: String)]
-  private let numbers: [Tensor]
+  private let numbers: [(tensor: Tensor, type: NumberType)]
   private var end = 0
 
-  /// - Parameter metadata: texts become words of the header, numbers tensors. The types that the stamp `@dtype` keeps
-  ///   are those of the file's tensors.
-  init(_ metadata: [Tensor]) {
+  /// - Parameters:
+  ///   - metadata: texts become words of the header, numbers tensors.
+  ///   - stamp: the types that the file has, so it is no word of the header.
+  init(_ metadata: [Tensor], _ stamp: TypeStamp) {
     words = metadata.compactMap { tensor in
-      tensor.name == TypeStamp.name ? nil : tensor.text.map { (tensor.name, $0) }
+      tensor.name == Frame.typesField ? nil : tensor.text.map { (tensor.name, $0) }
     }
-    numbers = metadata.filter { $0.elementType != .utf8 }.sortedBySize(\.elementType.size)
+    numbers = metadata.compactMap { tensor in stamp.type(of: tensor).map { (tensor, $0) } }
+      .sortedBySize(\.type.size)
   }
 
-  mutating func add(_ name: String, _ type: SafeTensorsType, shape: [Int], size: Int) {
+  mutating func add(_ name: String, _ type: NumberType, shape: [Int], size: Int) {
     entries.append(
-      SafeTensorsEntry(name: name, typeName: type.rawValue, shape: shape, range: end..<end + size))
+      SafeTensorsEntry(
+        name: name, typeName: type.safeTensorsName, shape: shape, range: end..<end + size))
     end += size
   }
 
@@ -30,9 +34,8 @@ struct SafeTensorsContents {
   mutating func writeHeader(
     to output: borrowing OutputFile, from input: borrowing TensorInput
   ) throws(ToolError) {
-    for tensor in numbers {
-      guard let type = SafeTensorsType(tensor.elementType) else { continue }
-      add(tensor.name, type, shape: tensor.shape, size: tensor.byteCount)
+    for (tensor, type) in numbers {
+      add(tensor.name, type, shape: tensor.shape, size: tensor.count * type.size)
     }
     let bytes = SafeTensorsHeader(entries, metadata: words).bytes
     guard bytes.count <= SafeTensorsHeader.mostBytes else {
@@ -43,12 +46,20 @@ struct SafeTensorsContents {
     try output.write(bytes.span.bytes)
   }
 
-  func writeMetadata(to output: borrowing OutputFile) throws(ToolError) {
-    for tensor in numbers {
-      try tensor.withBytes { bytes throws(ToolError) in try output.write(bytes) }
+  /// - Throws: `ToolError`, with the status `badData` for a number that its file's type does not hold.
+  func writeMetadata(
+    to output: borrowing OutputFile, from input: borrowing TensorInput
+  ) throws(ToolError) {
+    for (tensor, type) in numbers {
+      try type.write(tensor, from: input, remedy: typesRemedy) { bytes throws(ToolError) in
+        try output.write(bytes)
+      }
     }
   }
 }
+
+/// What keeps the types of the stream, in a message.
+let typesRemedy = "t-slice --drop \(Frame.typesField)"
 
 extension Array {
   /// In descending order of a size, and where that is the same in the order that is.

@@ -1,3 +1,5 @@
+import NumberTypes
+
 /// A tensor as the header of a safetensors file tells it.
 package struct SafeTensorsEntry: Sendable, Equatable {
   package let name: String
@@ -16,7 +18,7 @@ package struct SafeTensorsEntry: Sendable, Equatable {
   }
 
   /// Nil where the stream has no place for the type.
-  package var type: SafeTensorsType? { SafeTensorsType(rawValue: typeName) }
+  package var type: NumberType? { NumberType(safeTensorsName: typeName) }
 
   /// Bytes of a row, which the first dimension counts; a scalar is one row. 0 for a type that is not known.
   var rowSize: Int {

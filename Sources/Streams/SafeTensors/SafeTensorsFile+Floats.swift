@@ -1,3 +1,4 @@
+import NumberTypes
 import TensorIO
 import Tool
 

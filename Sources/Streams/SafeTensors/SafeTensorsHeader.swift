@@ -1,4 +1,5 @@
 import Found
+import NumberTypes
 import TensorIO
 
 /// The header of a safetensors file: what tensors there are, and some words about them.
@@ -49,7 +50,7 @@ package struct SafeTensorsHeader: Sendable, Equatable {
       }
       if let type = entry.type, entry.range.count != count * type.size {
         throw Fault(
-          message: "\(place) has \(entry.range.count) bytes, but \(type.rawValue) "
+          message: "\(place) has \(entry.range.count) bytes, but \(type.safeTensorsName) "
             + "\(Shape.describe(entry.shape)) needs \(count * type.size)")
       }
       guard entry.range.lowerBound == end else {

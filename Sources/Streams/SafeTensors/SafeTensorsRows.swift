@@ -1,4 +1,5 @@
 import Found
+import NumberTypes
 import TensorIO
 import Tool
 
@@ -18,7 +19,7 @@ package struct SafeTensorsRows {
   ///   - isWhole: one frame with all tensors, which need not have the same rows.
   /// - Throws: `ToolError` with the status `badData`, before an element is read.
   package init(
-    _ file: borrowing SafeTensorsFile, selections: [Selection]?, isWhole: Bool
+    _ file: SafeTensorsFile, selections: [Selection]?, isWhole: Bool
   ) throws(ToolError) {
     let entries = file.header.entries
     columns = try Self.columns(file, selections)
@@ -44,7 +45,7 @@ package struct SafeTensorsRows {
   /// The next frame; nil after the last. A file without rows is a frame of 0 rows.
   ///
   /// - Throws: `ToolError` with the status `badData`.
-  package mutating func next(from file: borrowing SafeTensorsFile) throws(ToolError) -> Frame? {
+  package mutating func next(from file: SafeTensorsFile) throws(ToolError) -> Frame? {
     if isFinished { return nil }
     guard let rows else {
       isFinished = true
@@ -67,7 +68,7 @@ package struct SafeTensorsRows {
 
 extension SafeTensorsRows {
   private static func frame(
-    _ tensors: [Tensor], _ file: borrowing SafeTensorsFile
+    _ tensors: [Tensor], _ file: SafeTensorsFile
   ) throws(ToolError) -> Frame {
     do {
       return try Frame(tensors)
@@ -77,7 +78,7 @@ extension SafeTensorsRows {
   }
 
   private static func columns(
-    _ file: borrowing SafeTensorsFile, _ selections: [Selection]?
+    _ file: SafeTensorsFile, _ selections: [Selection]?
   ) throws(ToolError) -> [SafeTensorsColumn] {
     let all = file.header.entries.filter { !$0.name.hasPrefix("@") }
     var columns: [SafeTensorsColumn] = []
@@ -93,11 +94,14 @@ extension SafeTensorsRows {
     return columns
   }
 
-  /// The words and numbers of the file whose names begin with `@`, and the types of what is widened.
+  /// The words and numbers of the file whose names begin with `@`, the types of what is widened, and the unit 1 of an
+  /// `x` of truth values.
   private static func metadata(
-    _ file: borrowing SafeTensorsFile, beside columns: [SafeTensorsColumn]
+    _ file: SafeTensorsFile, beside columns: [SafeTensorsColumn]
   ) throws(ToolError) -> [Tensor] {
-    let words = file.header.metadata.filter { $0.name.hasPrefix("@") && $0.name != TypeStamp.name }
+    let words = file.header.metadata.filter {
+      $0.name.hasPrefix("@") && $0.name != Frame.typesField
+    }
     var numbers: [SafeTensorsColumn] = []
     for entry in file.header.entries where entry.name.hasPrefix("@") {
       numbers.append(try SafeTensorsColumn(entry, as: entry.name, file))
@@ -110,11 +114,15 @@ extension SafeTensorsRows {
     }
     var tensors = words.map { Tensor($0.name, text: $0.text) }
     for number in numbers { tensors.append(try number.tensor(file)) }
+    if !tensors.contains(where: { $0.name == Frame.unitField }) {
+      let areBits = columns.contains { $0.name == "x" && $0.type == .bool }
+      tensors += Frame.unitTensors(areBits ? 1 : Frame.standardUnit)
+    }
     return tensors + TypeStamp.tensors((columns + numbers).map { ($0.name, $0.type) })
   }
 
   private static func rows(
-    _ columns: [SafeTensorsColumn], _ file: borrowing SafeTensorsFile
+    _ columns: [SafeTensorsColumn], _ file: SafeTensorsFile
   ) throws(ToolError) -> Int {
     guard let first = columns.first else { return 0 }
     let advice = "name some that do with --tensors, or take the file as one frame with --whole"

@@ -1,3 +1,4 @@
+import NumberTypes
 import TensorIO
 import TensorTool
 import Tool
@@ -11,9 +12,9 @@ extension SafeTensorsWriter {
   package static func write(
     whole frame: Frame, from input: borrowing TensorInput, to output: borrowing OutputFile
   ) throws(ToolError) {
-    let stamp = TypeStamp(frame)
-    var contents = SafeTensorsContents(frame.metadata)
-    var pieces: [(type: SafeTensorsType, tensor: Tensor)] = []
+    let stamp = try TypeStamp(frame, from: input)
+    var contents = SafeTensorsContents(frame.metadata, stamp)
+    var pieces: [(type: NumberType, tensor: Tensor)] = []
     for tensor in frame.tensors where !tensor.isMetadata {
       guard let type = stamp.type(of: tensor) else {
         throw input.refusal(
@@ -28,9 +29,10 @@ extension SafeTensorsWriter {
     }
     try contents.writeHeader(to: output, from: input)
     for (type, tensor) in pieces {
-      let bytes = try tensor.bytes(as: type, from: input)
-      try output.write(bytes.span.bytes)
+      try type.write(tensor, from: input, remedy: typesRemedy) { bytes throws(ToolError) in
+        try output.write(bytes)
+      }
     }
-    try contents.writeMetadata(to: output)
+    try contents.writeMetadata(to: output, from: input)
   }
 }

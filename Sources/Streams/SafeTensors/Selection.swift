@@ -1,5 +1,6 @@
 import Found
 import TensorIO
+import TensorTool
 import Tool
 
 /// A tensor of a file that is wanted, and the name that it gets in the stream.
@@ -16,11 +17,7 @@ package struct Selection: Sendable {
       return Selection(name: String(words[0]), newName: String(words[words.count - 1]))
     }
     let names = selections.map(\.newName)
-    let areNames = names.allSatisfy { name in
-      (1...255).contains(name.utf8.count) && name.utf8.allSatisfy { (0x21...0x7E).contains($0) }
-        && !name.hasPrefix("@")
-    }
-    guard areNames, Set(names).count == names.count else {
+    guard names.allSatisfy(Tensor.isRowName), Set(names).count == names.count else {
       throw argument.refused("names of tensors, each once, such as embeddings=x,y")
     }
     return selections

@@ -17,12 +17,10 @@ package final class ColumnSpool {
   /// The end of all pieces.
   private var end = 0
 
-  /// - Parameters:
-  ///   - folder: where the file is made.
-  ///   - advice: what a message about a lack of room ends with.
+  /// - Parameter folder: where the file is made.
   /// - Throws: `ToolError` with the status `cannotCreate`.
-  package init(columns count: Int, in folder: String, advice: String) throws(ToolError) {
-    file = try SpoolFile(in: folder, advice: advice)
+  package init(columns count: Int, in folder: String) throws(ToolError) {
+    file = try SpoolFile(in: folder)
     columns = Array(repeating: Column(), count: count)
   }
 

@@ -28,14 +28,13 @@ package final class SeekableBytes {
   /// - Parameters:
   ///   - name: for diagnostics.
   ///   - folder: where it is made.
-  ///   - advice: what a message about a lack of room ends with.
   ///   - read: fills a buffer with the next bytes and returns their number, 0 at the end.
   /// - Throws: `ToolError`.
   package init(
-    name: String, in folder: String, advice: String,
+    name: String, in folder: String,
     copying read: (UnsafeMutableRawBufferPointer) throws(ToolError) -> Int
   ) throws(ToolError) {
-    let file = try SpoolFile(in: folder, advice: advice)
+    let file = try SpoolFile(in: folder)
     var buffer = [UInt8](repeating: 0, count: 1 << 18)
     while true {
       let count = try buffer.withRawBytes { bytes throws(ToolError) in try read(bytes) }
@@ -57,7 +56,15 @@ package final class SeekableBytes {
     switch source {
     case .spool(let file): try file.read(bytes, at: offset)
     case .file(let input, let start):
-      try Self.read(bytes, input.file.descriptor, at: start + offset, name: name)
+      let count: Int
+      do {
+        count = try Descriptor.read(bytes, from: input.file.descriptor, at: start + offset)
+      } catch {
+        throw ToolError(.inputOutput, name, "cannot read", errno: error.code)
+      }
+      if count < bytes.count {
+        throw ToolError(.inputOutput, name, "became shorter while it was read")
+      }
     }
   }
 
@@ -71,22 +78,5 @@ package final class SeekableBytes {
       try read(buffer, at: range.lowerBound)
     }
     return bytes
-  }
-
-  private static func read(
-    _ bytes: UnsafeMutableRawBufferPointer, _ descriptor: Int32, at offset: Int, name: String
-  ) throws(ToolError) {
-    var done = 0
-    while done < bytes.count {
-      let count = pread(
-        descriptor, bytes.baseAddress! + done, bytes.count - done, off_t(offset + done))
-      if count > 0 {
-        done += count
-      } else if count == 0 {
-        throw ToolError(.inputOutput, name, "became shorter while it was read")
-      } else if errno != EINTR {
-        throw ToolError(.inputOutput, name, "cannot read", errno: errno)
-      }
-    }
   }
 }

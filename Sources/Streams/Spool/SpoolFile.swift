@@ -14,9 +14,9 @@ package final class SpoolFile {
 
   /// - Parameters:
   ///   - folder: where it is made.
-  ///   - advice: what a message about a lack of room ends with, such as `name a roomier folder`.
+  ///   - advice: what a message about a lack of room ends with.
   /// - Throws: `ToolError` with the status `cannotCreate`.
-  package init(in folder: String, advice: String) throws(ToolError) {
+  package init(in folder: String, advice: String = roomAdvice) throws(ToolError) {
     (self.folder, self.advice) = (folder, advice)
     descriptor = Self.create(in: folder)
     guard descriptor >= 0 else {
@@ -71,17 +71,10 @@ package final class SpoolFile {
   ///
   /// - Throws: `ToolError` with the status `inputOutput`.
   package func write(_ bytes: RawSpan, at offset: Int) throws(ToolError) {
-    try bytes.withUnsafeBytes { bytes throws(ToolError) in
-      var done = 0
-      while done < bytes.count {
-        let count = pwrite(
-          descriptor, bytes.baseAddress! + done, bytes.count - done, off_t(offset + done))
-        if count >= 0 {
-          done += count
-        } else if errno != EINTR {
-          throw failure(errno)
-        }
-      }
+    do {
+      try Descriptor.write(bytes, to: descriptor, at: offset)
+    } catch {
+      throw failure(error.code)
     }
   }
 
@@ -112,17 +105,14 @@ package final class SpoolFile {
   ///
   /// - Throws: `ToolError` with the status `inputOutput`.
   package func read(_ bytes: UnsafeMutableRawBufferPointer, at offset: Int) throws(ToolError) {
-    var done = 0
-    while done < bytes.count {
-      let count = pread(
-        descriptor, bytes.baseAddress! + done, bytes.count - done, off_t(offset + done))
-      if count > 0 {
-        done += count
-      } else if count == 0 {
-        throw ToolError(.inputOutput, folder, "a temporary file ends early: another program cut it")
-      } else if errno != EINTR {
-        throw ToolError(.inputOutput, folder, "cannot read a temporary file", errno: errno)
-      }
+    let count: Int
+    do {
+      count = try Descriptor.read(bytes, from: descriptor, at: offset)
+    } catch {
+      throw ToolError(.inputOutput, folder, "cannot read a temporary file", errno: error.code)
+    }
+    if count < bytes.count {
+      throw ToolError(.inputOutput, folder, "a temporary file ends early: another program cut it")
     }
   }
 
@@ -131,9 +121,7 @@ package final class SpoolFile {
   /// - Throws: `ToolError` with the status `inputOutput`.
   package func bytes(at offset: Int, count: Int) throws(ToolError) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
-    try bytes.withUnsafeMutableBufferPointer { buffer throws(ToolError) in
-      try read(UnsafeMutableRawBufferPointer(buffer), at: offset)
-    }
+    try bytes.withRawBytes { buffer throws(ToolError) in try read(buffer, at: offset) }
     return bytes
   }
 

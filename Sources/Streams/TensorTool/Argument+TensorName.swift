@@ -21,8 +21,7 @@ extension Argument {
   }
 
   private func checkTensorName(_ name: String) throws(ToolError) {
-    let tensor = Tensor(name, scalar: UInt8(0))
-    guard !tensor.isMetadata, (try? Frame([tensor])) != nil else {
+    guard Tensor.isRowName(name) else {
       throw refused("1 to 255 visible characters of ASCII, the first of them not @")
     }
   }

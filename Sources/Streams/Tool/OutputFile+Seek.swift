@@ -16,17 +16,10 @@ extension OutputFile {
   ///
   /// - Throws: `ToolError` with the status `inputOutput`.
   package func write(_ bytes: RawSpan, at offset: Int) throws(ToolError) {
-    try bytes.withUnsafeBytes { bytes throws(ToolError) in
-      var done = 0
-      while done < bytes.count {
-        let count = pwrite(
-          descriptor, bytes.baseAddress! + done, bytes.count - done, off_t(offset + done))
-        if count >= 0 {
-          done += count
-        } else if errno != EINTR {
-          throw ToolError(.inputOutput, name, "cannot write", errno: errno)
-        }
-      }
+    do {
+      try Descriptor.write(bytes, to: descriptor, at: offset)
+    } catch {
+      throw ToolError(.inputOutput, name, "cannot write", errno: error.code)
     }
   }
 }

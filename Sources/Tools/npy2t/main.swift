@@ -1,4 +1,5 @@
 import NumPy
+import Spool
 import TensorTool
 import Tool
 
@@ -26,10 +27,7 @@ let command = Command(
     Option(flag: "bfloat16", nil, "<V2, two bytes without a type, is bfloat16", \.form.bfloat16),
     Option(flag: "f32", nil, "round 64-bit floats to 32 bits", \.form.single),
     Option(flag: "store", nil, "do not compress: for a pipe", \.store),
-    Option(
-      "temporary", nil, "DIR", "what must be sought goes there", \.form.folder,
-      default: "TMPDIR or /tmp"
-    ) { try $0.file() },
+    .temporary("what must be sought goes there", \.form.folder),
     .quiet(\.quiet),
     .output(\.output),
   ],

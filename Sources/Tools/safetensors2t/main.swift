@@ -6,7 +6,7 @@ import Tool
 struct Settings {
   var selections: [Selection]?
   var isWhole = false
-  var temporary: String?
+  var folder = standardTemporaryFolder
   var output: String?
 }
 
@@ -18,10 +18,7 @@ let command = Command(
       "tensors", nil, "NAMES", "these tensors; NAME=NEW gives a name", \.selections, default: "all"
     ) { try Selection.list($0) },
     Option(flag: "whole", nil, "one frame, whatever the rows", \.isWhole),
-    Option(
-      "temporary", nil, "DIR", "what comes through a pipe goes there", \.temporary,
-      default: "TMPDIR or /tmp"
-    ) { try $0.file() },
+    .temporary("what comes through a pipe goes there", \.folder),
     .output(\.output),
   ],
   examples: [
@@ -32,7 +29,7 @@ let command = Command(
 command.run { settings, operands in
   try checkKept(operands.first, "FILE", output: settings.output)
   let file = try SafeTensorsFile(
-    operands.first, folder: settings.temporary ?? standardTemporaryFolder)
+    operands.first, folder: settings.folder)
   var rows = try SafeTensorsRows(file, selections: settings.selections, isWhole: settings.isWhole)
   var output = try TensorOutput(settings.output)
   while let frame = try rows.next(from: file) { try output.write(frame) }

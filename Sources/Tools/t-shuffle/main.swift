@@ -7,7 +7,7 @@ import Tool
 struct Settings {
   var seed: UInt64 = 1
   var memory = 256 << 20
-  var temporary: String?
+  var folder = standardTemporaryFolder
   var output: String?
 }
 
@@ -19,9 +19,7 @@ let command = Command(
     Option("memory", nil, "SIZE", "hold rows in so much memory", \.memory, default: "256M") {
       try $0.size(atLeast: 64)
     },
-    Option(
-      "temporary", nil, "DIR", "what is more goes there", \.temporary, default: "TMPDIR or /tmp"
-    ) { try $0.file() },
+    .temporary("what is more goes there", \.folder),
     .output(\.output),
   ],
   examples: [
@@ -37,7 +35,7 @@ command.run { settings, operands in
   try layout.checkNumbers(from: input)
   let shuffler = Shuffler(
     rowSize: layout.rowSize, memory: settings.memory,
-    folder: settings.temporary ?? standardTemporaryFolder,
+    folder: settings.folder,
     key: NoiseKey(seed: settings.seed, purpose: .order))
   var frame: Frame? = first
   while let present = frame {

@@ -1,4 +1,5 @@
 import NumPy
+import Spool
 import TensorTool
 import Tool
 
@@ -21,10 +22,7 @@ let command = Command(
     },
     Option(flag: "npz", nil, "write an archive, .npz, of several arrays", \.form.isArchive),
     Option(flag: "wide", nil, "the types of the stream, whatever they were before", \.form.isWide),
-    Option(
-      "temporary", nil, "DIR", "what waits for its header goes there", \.form.folder,
-      default: "TMPDIR or /tmp"
-    ) { try $0.file() },
+    .temporary("what waits for its header goes there", \.form.folder),
     .quiet(\.quiet),
     .output(\.output),
   ],

@@ -6,7 +6,7 @@ import Tool
 
 struct Settings {
   var isWhole = false
-  var temporary: String?
+  var folder = standardTemporaryFolder
   var output: String?
 }
 
@@ -15,10 +15,7 @@ let command = Command(
   operands: "[FILE]", defaults: Settings(),
   options: [
     Option(flag: "whole", nil, "the one frame, whatever its rows", \.isWhole),
-    Option(
-      "temporary", nil, "DIR", "rows wait there for the last", \.temporary,
-      default: "TMPDIR or /tmp"
-    ) { try $0.file() },
+    .temporary("rows wait there for the last", \.folder),
     .output(\.output),
   ],
   examples: [
@@ -40,7 +37,7 @@ command.run { settings, operands in
     return try output.finish()
   }
   var writer = try SafeTensorsWriter(
-    first, from: input, to: output, folder: settings.temporary ?? standardTemporaryFolder)
+    first, from: input, to: output, folder: settings.folder)
   let layout = try RowLayout(first, from: input)
   var frame: Frame? = first
   while let present = frame {

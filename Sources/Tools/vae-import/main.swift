@@ -10,6 +10,7 @@ import VAETool
 struct Settings {
   var model: String?
   var isSequential = false
+  var folder = standardTemporaryFolder
   var output: String?
 }
 
@@ -19,6 +20,7 @@ let command = Command(
   options: [
     Option("like", nil, "MODEL", "the model that the file is one of", \.model) { try $0.file() },
     Option(flag: "sequential", nil, "the names are those of nn.Sequential", \.isSequential),
+    .temporary("what comes through a pipe goes there", \.folder),
     .output(\.output),
   ],
   examples: [
@@ -37,7 +39,7 @@ command.run { settings, operands in
   try checkKept(path, "FILE", output: settings.output)
   let like = try ModelFile(path: model)
   let names: TorchNames = settings.isSequential ? .sequential : .lists
-  let file = try SafeTensorsFile(path, folder: standardTemporaryFolder)
+  let file = try SafeTensorsFile(path, folder: settings.folder)
   let made = try blaming(file.name) { try like.with(file, names) }
   var output = try TensorOutput(settings.output)
   try output.write(try made.frame())

@@ -1,5 +1,6 @@
 import Found
 import Networks
+import NumberTypes
 import SafeTensors
 import VAE
 
@@ -16,7 +17,7 @@ extension ModelFile {
       let size = 4 * entry.shape.reduce(1, *)
       tensors.append(
         SafeTensorsEntry(
-          name: entry.torchName, typeName: SafeTensorsType.f32.rawValue, shape: entry.torchShape,
+          name: entry.torchName, typeName: NumberType.f32.safeTensorsName, shape: entry.torchShape,
           range: end..<end + size))
       end += size
     }
@@ -34,7 +35,7 @@ extension ModelFile {
   ///
   /// - Throws: `ToolError` with the status `badData`, naming the tensor, what it is and what was expected; `VAEError`,
   ///   for names that the network cannot have, and for parameters that the model cannot have.
-  package func with(_ file: borrowing SafeTensorsFile, _ names: TorchNames) throws -> ModelFile {
+  package func with(_ file: SafeTensorsFile, _ names: TorchNames) throws -> ModelFile {
     let entries = try names.entries(model)
     try checkNames(file, entries, names)
     let made = Model(model.configuration)
@@ -50,7 +51,7 @@ extension ModelFile {
   }
 
   private func checkNames(
-    _ file: borrowing SafeTensorsFile, _ entries: [TorchEntry], _ names: TorchNames
+    _ file: SafeTensorsFile, _ entries: [TorchEntry], _ names: TorchNames
   ) throws {
     let found = Set(file.header.entries.map(\.name))
     let expected = Set(entries.map(\.torchName))
