@@ -1,3 +1,4 @@
+import Foundation
 import TensorIO
 import Testing
 import ToolSandbox
