@@ -9,13 +9,13 @@ import ToolSandbox
   static let arrays: [String] = {
     let folder = Checkout.root.appending(path: "Tests/Fixtures/numpy").path
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.filter { $0.hasSuffix(".npy") }.sorted()
+    return names.filter { $0.hasSuffix(".npy") && !$0.hasPrefix("refused") }.sorted()
   }()
 
   init() throws {
     box = try Sandbox()
     let fixtures = Checkout.root.appending(path: "Tests/Fixtures").path
-    #expect(try box.run("cp \(fixtures)/{safetensors,numpy}/*.* .") == .success())
+    #expect(try box.run("cp \(fixtures)/{safetensors/*.safetensors,numpy/*.npy} .") == .success())
   }
 
   /// All 13 types, to the bit, and one name in the stream for each.
@@ -96,12 +96,10 @@ import ToolSandbox
   func aStampThatIsNoLinesIsRefused(_ line: String) throws {
     let stamp = Tensor("@dtype", text: "x  float16\n")
     try box.writeStream("t.t", [try Frame([Tensor("x", shape: [1], [Float(1)]), stamp])])
-    let tool = line.prefix { $0 != " " }
+    let outcome = try box.run("\(line) t.t")
+    #expect(outcome.status == 65 && outcome.text.isEmpty)
     #expect(
-      try box.run("\(line) t.t")
-        == .failure(
-          65,
-          "\(tool): t.t: frame 0, tensor '@dtype': expected lines of a tensor's name, a blank and a type"
-        ))
+      outcome.errors.hasSuffix(
+        ", tensor '@dtype': expected lines of a tensor's name, a blank and a type\n"))
   }
 }
