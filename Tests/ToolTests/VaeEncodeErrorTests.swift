@@ -29,6 +29,10 @@ import ToolSandbox
       "tensor 'x' is i32, expected u8 or f32"
     ),
     (
+      Tensor("x", shape: [1, 28, 28], [Double](repeating: 0, count: 784)),
+      "tensor 'x' is f64, expected u8 or f32: npy2t --f32 and tsv2t --type f32 round such numbers"
+    ),
+    (
       Tensor("x", shape: [1, 28, 28], [Float](repeating: .nan, count: 784)),
       "tensor 'x', row 0: nan, expected finite numbers"
     ),

@@ -13,7 +13,7 @@ package struct Examples {
   package init(_ frame: Frame, shape: [Int]?) throws {
     let tensor = try frame.tensor("x", meaning: "data")
     guard tensor.elementType == .u8 || tensor.elementType == .f32 else {
-      throw VAEError("tensor 'x' is \(tensor.elementType.name), expected u8 or f32")
+      throw VAEError("tensor 'x' is \(tensor.elementType.notThatOfData)")
     }
     guard tensor.shape.count >= 2, tensor.shape.dropFirst().allSatisfy({ $0 > 0 }) else {
       throw VAEError(

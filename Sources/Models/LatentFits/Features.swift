@@ -22,7 +22,7 @@ package struct Features: Sendable {
     }
     tensor = try frame.tensor(name, meaning: "features")
     guard tensor.elementType == .u8 || tensor.elementType == .f32 else {
-      throw VAEError("tensor '\(name)' is \(tensor.elementType.name), expected u8 or f32")
+      throw VAEError("tensor '\(name)' is \(tensor.elementType.notThatOfData)")
     }
     guard tensor.shape.count >= 2, tensor.shape.dropFirst().allSatisfy({ $0 > 0 }) else {
       throw VAEError("tensor '\(name)' is \(tensor.shapeDescription), expected rows×features")
