@@ -51,9 +51,6 @@ package enum Checkout {
     }
   }()
 
-  /// Whether this is `make quick`, which leaves out what takes long.
-  package static let isQuick = ProcessInfo.processInfo.environment["VAEUTILS_QUICK"] != nil
-
   /// Whether tools can run on an emulated processor.
   package static let canEmulate = has("qemu-x86_64") && !isSanitized
 }

@@ -20,7 +20,7 @@ import ToolSandbox
     ("vamp", 3, 3, nil), ("hierarchy", 3, 3, nil),
   ]
 
-  @Test(.thorough, arguments: widths.indices, [[], ["--sample"]])
+  @Test(arguments: widths.indices, [[], ["--sample"]])
   func theTensorsOfEachBottleneck(_ index: Int, _ options: [String]) throws {
     let (model, z, logVariance, codes) = Self.widths[index]
     let x = try #require(try box.frames("few.t")[0]["x"])

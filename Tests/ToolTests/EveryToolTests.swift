@@ -86,7 +86,7 @@ import ToolSandbox
     #expect(lint == .success())
   }
 
-  @Test(.thorough, .enabled(if: Checkout.has("shellcheck")), arguments: Checkout.tools)
+  @Test(.enabled(if: Checkout.has("shellcheck")), arguments: Checkout.tools)
   func theBashCompletionIsClean(_ tool: String) throws {
     #expect(try Sandbox().run("\(tool) --help=bash | shellcheck -s bash -") == .success())
   }

@@ -27,8 +27,7 @@
     }
 
     @Test(
-      .thorough, .enabled(if: hasV4, "this processor lacks AVX-512"),
-      arguments: Sandbox.kinds.keys.sorted())
+      .enabled(if: hasV4, "this processor lacks AVX-512"), arguments: Sandbox.kinds.keys.sorted())
     func theSameBytesForEveryModel(_ kind: String) throws {
       let box = try Sandbox.withEveryModel()
       let fit = "vae-fit -q -e 2 -b 48 \(Sandbox.kinds[kind] ?? "") few.t"
@@ -44,7 +43,7 @@
 
     /// Every likelihood and every activation has arithmetic of its own.
     @Test(
-      .thorough, .enabled(if: hasV4, "this processor lacks AVX-512"),
+      .enabled(if: hasV4, "this processor lacks AVX-512"),
       arguments: [
         "--activation gelu --likelihood continuous-bernoulli",
         "--activation silu --likelihood gaussian:learned",
@@ -74,7 +73,7 @@
     /// which an older processor cannot run. So what both modules of vector code define weakly is the same there as in
     /// a module that is compiled for any processor: what the compiler itself adds to each.
     @Test(
-      .thorough, .enabled(if: Checkout.has("objdump"), "objdump is not installed"),
+      .enabled(if: Checkout.has("objdump"), "objdump is not installed"),
       .enabled(if: !Checkout.isSanitized, "a sanitizer adds code of its own to each module"))
     func noInstructionLeaksOutOfItsModule() throws {
       func objects(_ module: String) -> String { "\(Checkout.binaries.path)/\(module).build/*.o" }
@@ -100,9 +99,7 @@
     }
 
     /// An emulated Haswell has AVX2 and FMA, and no more.
-    @Test(
-      .thorough,
-      .enabled(if: Checkout.canEmulate, "qemu-x86_64 is not installed, or this is a sanitizer"))
+    @Test(.enabled(if: Checkout.canEmulate, "qemu-x86_64 is not installed, or this is a sanitizer"))
     func theSameBytesOnAHaswell() throws {
       let fit = "-q -e 1 -z 3 --hidden 9 --threads 1 data.t"
       let emulated = "qemu-x86_64 -cpu Haswell \(Checkout.binaries.path)/vae-fit \(fit)"
@@ -116,7 +113,6 @@
 
     /// 64 images and a batch: the emulator is slow.
     @Test(
-      .thorough,
       .enabled(if: Checkout.canEmulate, "qemu-x86_64 is not installed, or this is a sanitizer"),
       arguments: ["conv", "conv-vq", "categorical"])
     func theSameModelsOnAHaswell(_ kind: String) throws {
@@ -130,7 +126,6 @@
     }
 
     @Test(
-      .thorough,
       .enabled(if: Checkout.canEmulate, "qemu-x86_64 is not installed, or this is a sanitizer"),
       arguments: [
         "vae-fit data.t", "vae-encode model.t data.t", "vae-decode model.t data.t",

@@ -81,7 +81,7 @@ import ToolSandbox
 
   /// One line, with the status of wrong data, that says what it is. What a tool reads is left out: what is wrong
   /// in it then is the business of that tool's tests.
-  @Test(.thorough, arguments: lines)
+  @Test(arguments: lines)
   func theKindIsNamed(_ line: String, _ expected: Expected) throws {
     let box = try Sandbox.withModels()
     try box.write("images.idx", [0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 7])

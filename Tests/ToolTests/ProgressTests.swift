@@ -37,15 +37,13 @@ import ToolSandbox
   }
 
   /// The line of an epoch has the validation of the one before; one line of summary stays.
-  @Test(
-    .thorough,
-    arguments: [
-      ("", "LOSS"), ("--validate in.t", "LOSS, validation LOSS"),
-      (
-        "--validate in.t --patience 100000",
-        "LOSS, validation LOSS; kept epoch [0-9]+, validation LOSS"
-      ),
-    ])
+  @Test(arguments: [
+    ("", "LOSS"), ("--validate in.t", "LOSS, validation LOSS"),
+    (
+      "--validate in.t --patience 100000",
+      "LOSS, validation LOSS; kept epoch [0-9]+, validation LOSS"
+    ),
+  ])
   func aSummaryStays(_ options: String, _ losses: String) throws {
     let text = try onTerminal("\(fit) \(options)")
     let lines = shown(text)
@@ -106,19 +104,17 @@ import ToolSandbox
   }
 
   /// So does a message, here one of a row that comes late.
-  @Test(.thorough) func messagesHaveLinesOfTheirOwn() throws {
+  @Test func messagesHaveLinesOfTheirOwn() throws {
     let line = "(t-cat many.t; echo no stream) | vae-score -k 2000 model.t > scores"
     let lines = shown(try scoring(line))
     #expect(lines.contains { $0.hasPrefix("vae-score: standard input: ") }, "\(lines)")
   }
 
   /// Rows of a file have a share of it, those of a pipe a number alone.
-  @Test(
-    .thorough,
-    arguments: [
-      ("vae-score -k 2000 model.t many.t > scores", "%  row "),
-      ("t-cat many.t | vae-score -k 2000 model.t > scores", "row "),
-    ])
+  @Test(arguments: [
+    ("vae-score -k 2000 model.t many.t > scores", "%  row "),
+    ("t-cat many.t | vae-score -k 2000 model.t > scores", "row "),
+  ])
   func scoringShowsRows(_ line: String, _ form: String) throws {
     let lines = try scoring(line).replacing("\r\n", with: "").split(separator: "\r")
       .filter { $0.contains { $0 != " " } }
@@ -130,7 +126,7 @@ import ToolSandbox
     #expect(lines.last?.hasPrefix("100%  row 8000") == true, "\(lines)")
   }
 
-  @Test(.thorough) func aQuickOrQuietToolShowsNoRows() throws {
+  @Test func aQuickOrQuietToolShowsNoRows() throws {
     #expect(
       try onTerminal("vae-fit -q -z 2 --hidden 4 -o model.t in.t; vae-score model.t in.t > scores")
         == "")

@@ -15,7 +15,7 @@ import ToolSandbox
     private static let paths = [""]
   #endif
 
-  @Test(.thorough, arguments: paths)
+  @Test(arguments: paths)
   func runsEndInTheSameBytes(_ path: String) throws {
     let file = Self.folder.appending(path: "run-digests.tsv")
     let expected = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")

@@ -63,7 +63,7 @@ import ToolSandbox
   }
 
   /// What a whole epoch, or more, has made is not lost for less than an epoch.
-  @Test(.thorough, arguments: ["model.t", "link.t", "./model.t"])
+  @Test(arguments: ["model.t", "link.t", "./model.t"])
   func beforeTheFirstWholeEpochAFileStays(_ name: String) throws {
     let outcome = try inTheFirstEpoch(
       "-o \(name)", "echo old > model.t; echo older > \(name).part; ln -s model.t link.t")
@@ -80,7 +80,7 @@ import ToolSandbox
   }
 
   /// One rule: a file that is there has had a whole epoch.
-  @Test(.thorough) func beforeTheFirstWholeEpochNoFileIsMade() throws {
+  @Test func beforeTheFirstWholeEpochNoFileIsMade() throws {
     let outcome = try inTheFirstEpoch("-o model.t")
     #expect(outcome.text == "130\n")
     try expect(
@@ -92,12 +92,10 @@ import ToolSandbox
   }
 
   /// What is no file, or what the process has open, takes the model as it comes.
-  @Test(
-    .thorough,
-    arguments: [
-      ("> model.t", "standard output"), ("-o - > model.t", "standard output"),
-      ("-o /dev/fd/3 3> model.t", "/dev/fd/3"), ("-o /dev/stdout > model.t", "/dev/stdout"),
-    ])
+  @Test(arguments: [
+    ("> model.t", "standard output"), ("-o - > model.t", "standard output"),
+    ("-o /dev/fd/3 3> model.t", "/dev/fd/3"), ("-o /dev/stdout > model.t", "/dev/stdout"),
+  ])
   func whatCannotStayIsWritten(_ options: String, _ name: String) throws {
     let outcome = try inTheFirstEpoch(options)
     #expect(outcome.text == "130\n")
@@ -136,7 +134,7 @@ import ToolSandbox
   }
 
   /// A run that goes on has the whole epochs of the one before.
-  @Test(.thorough) func aRunThatGoesOnCountsTheEpochsBefore() throws {
+  @Test func aRunThatGoesOnCountsTheEpochsBefore() throws {
     let outcome = try box.run(
       """
       for k in {1..3000}; do cat in.t; done > many.t; echo old > model.t

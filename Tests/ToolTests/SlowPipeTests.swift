@@ -66,7 +66,7 @@ import ToolSandbox
   }
 
   /// The input comes late, so that the first read finds nothing, and the reader waits until the pipe is full.
-  @Test(.thorough, arguments: lines)
+  @Test(arguments: lines)
   func descriptorsThatDoNotBlock(_ line: String, _ input: String) throws {
     let outcome = try box.run(
       """

@@ -21,7 +21,7 @@ import ToolSandbox
   }
 
   /// The same bytes for any number, whatever the model: as a model file, as codes, and as data.
-  @Test(.thorough, arguments: Sandbox.kinds.keys.sorted())
+  @Test(arguments: Sandbox.kinds.keys.sorted())
   func theSameBytesForAnyNumber(_ kind: String) throws {
     let box = try Sandbox.withEveryModel()
     let fit = "vae-fit -q -e 2 -b 48 \(Sandbox.kinds[kind] ?? "") --validate few.t"

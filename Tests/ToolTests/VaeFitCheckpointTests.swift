@@ -8,7 +8,7 @@ import ToolSandbox
 
   init() throws { box = try Sandbox.withEveryModel() }
 
-  @Test(.thorough, arguments: kinds.keys.sorted())
+  @Test(arguments: kinds.keys.sorted())
   func aRunGoesOnAfterASignalAndEndsInTheSameBytes(_ kind: String) throws {
     let options = Self.kinds[kind] ?? ""
     let files = kind == "patience" ? "--validate few.t" : ""

@@ -10,17 +10,15 @@ import ToolSandbox
 
   /// Where nothing depends on how many there are, a run is made longer, or shorter, and ends in the bytes of one that
   /// was told so from the start: checkpoint, model and all.
-  @Test(
-    .thorough,
-    arguments: [
-      "-z 3 --hidden 12", "-z 3 --hidden 12 --schedule step:2,0.5 --warmup 3 --beta-warmup 4",
-      "-z 3 --hidden 12 --binarize dynamic --corrupt mask:0.2 --clip 1 --optimizer sgd --lr 1e-4",
-      "-m categorical --temperature 0.7 --hidden 12", "-m joint --temperature 1 --hidden 12",
-      "-m vq --codes 16 --code-size 4 --hidden 12", "-z 3 --hidden 12 --objective iwae:3",
-      "-z 3 --hidden 12 --objective capacity:10,9,5", "-z 3 --hidden 12 --prior vamp:7",
-      "-z 3 --hidden 12 --validate few.t --patience 2 --lr 0.05",
-      "-z 3 --hidden 12 --validate few.t --patience 20",
-    ])
+  @Test(arguments: [
+    "-z 3 --hidden 12", "-z 3 --hidden 12 --schedule step:2,0.5 --warmup 3 --beta-warmup 4",
+    "-z 3 --hidden 12 --binarize dynamic --corrupt mask:0.2 --clip 1 --optimizer sgd --lr 1e-4",
+    "-m categorical --temperature 0.7 --hidden 12", "-m joint --temperature 1 --hidden 12",
+    "-m vq --codes 16 --code-size 4 --hidden 12", "-z 3 --hidden 12 --objective iwae:3",
+    "-z 3 --hidden 12 --objective capacity:10,9,5", "-z 3 --hidden 12 --prior vamp:7",
+    "-z 3 --hidden 12 --validate few.t --patience 2 --lr 0.05",
+    "-z 3 --hidden 12 --validate few.t --patience 20",
+  ])
   func aRunIsMadeLonger(_ options: String) throws {
     let files = options.contains("--validate") ? "--validate few.t" : ""
     let outcome = try box.run(

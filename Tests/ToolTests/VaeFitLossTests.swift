@@ -86,7 +86,7 @@ import ToolSandbox
   /// What 128, 129 and 130 rows at 128 a step ask of the codes has the same expectation, near 0: codes of random
   /// images before any training are close to the prior. The bound is six standard errors of the mean of twenty
   /// seeds; a single row without a partner was worth -4.8.
-  @Test(.thorough, arguments: [128, 129, 130], ["wae-imq", "info", "wae-rbf", "swae"])
+  @Test(arguments: [128, 129, 130], ["wae-imq", "info", "wae-rbf", "swae"])
   func theLastRowsDoNotDrownTheOthers(_ rows: Int, _ objective: String) throws {
     let box = try Sandbox()
     var random = SplitMix()

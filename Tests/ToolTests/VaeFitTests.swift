@@ -170,7 +170,7 @@ import ToolSandbox
 
   /// At most the data and 100 MB: 60,000 images, a byte for each pixel, with the standard network.
   @Test(
-    .thorough, .enabled(if: Checkout.has("python3"), "python3 is not installed"),
+    .enabled(if: Checkout.has("python3"), "python3 is not installed"),
     .enabled(if: !Checkout.isSanitized, "a sanitizer takes memory of its own"))
   func memoryIsTheDataAndLittleMore() throws {
     let measure = """
