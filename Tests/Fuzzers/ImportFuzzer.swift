@@ -38,7 +38,7 @@ extension Fuzzer {
   private static var like: ModelFile {
     let configuration = Configuration(
       exampleShape: [2, 2],
-      network: Network(.convolutional(filters: [2]), hidden: [2], activation: .relu),
+      network: Network(.init(.convolution, filters: [2]), hidden: [2], activation: .relu),
       bottleneck: GaussianBottleneck(size: 1),
       likelihood: .bernoulli)
     let record = TrainingRecord(
