@@ -38,6 +38,20 @@ import ToolSandbox
     #expect(worst < 1e-5)
   }
 
+  /// Whole numbers beyond a word among them.
+  @Test func parametersMayBeOfAnySize() throws {
+    let box = try Sandbox.withEveryModel()
+    let tensors = try box.frames("vq.t")[0].tensors.map { tensor in
+      tensor.name != "codebook.vectors"
+        ? tensor
+        : Tensor(tensor.name, shape: tensor.shape, [Float](repeating: 1e30, count: tensor.count))
+    }
+    try box.writeStream("large.t", [Frame(tensors)])
+    let page = try box.run("vae-export --html large.t")
+    #expect(page.status == 0, "\(page.errors)")
+    #expect(page.text.contains("1.0000000150474662e+30"))
+  }
+
   /// The page asks for nothing beside itself.
   @Test func aPageStandsAlone() throws {
     let box = try Sandbox.withModels()

@@ -116,6 +116,11 @@ import ToolSandbox
       "vae-export: --onnx: a model is written in one form at a time"
     ),
     (
+      "vae-export --html --safetensors model.t",
+      "vae-export: --safetensors: a model is written in one form at a time"
+    ),
+    ("vae-export --u8 --html model.t", "vae-export: --u8: goes with --onnx"),
+    (
       "vae-export --sequential --onnx encoder model.t",
       "vae-export: --sequential: goes with --safetensors"
     ),

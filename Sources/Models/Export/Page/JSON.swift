@@ -23,7 +23,7 @@ enum JSON {
         }
       }
       text += "\""
-    case .number(let value): text += value == value.rounded() ? "\(Int(value))" : "\(value)"
+    case .number(let value): text += Int(exactly: value).map(String.init) ?? "\(value)"
     case .truth(let value): text += "\(value)"
     case .list(let values): JSON.join(values, "[", "]", to: &text) { $0.write(to: &$1) }
     case .object(let members):
