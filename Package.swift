@@ -100,7 +100,7 @@ func vectorCode(_ level: String) -> Target {
     flags += ["-Xcc", "-march=x86-64-v\(level)"]
   #endif
   return .target(
-    name: "KernelsV\(level)", dependencies: ["CPUFeatures", "Kernels"],
+    name: "KernelsV\(level)", dependencies: ["CPUFeatures", "CVectors", "Kernels"],
     path: Room.compute.path("KernelsV\(level)"),
     swiftSettings: plain + [.define("KERNELS_V\(level)"), .unsafeFlags(flags)])
 }
@@ -166,6 +166,7 @@ let package = Package(
     cLibrary("CPUFeatures"),
     cLibrary("CSpng", "spng", "libspng-dev"),
     cLibrary("CTurboJPEG", "libturbojpeg", "libturbojpeg0-dev"),
+    cLibrary("CVectors"),
     cLibrary("CZstd", "libzstd", "libzstd-dev"),
 
     library(.streams, "Found"),

@@ -115,6 +115,9 @@ private func catchEndings() {
 }
 
 private func end(_ signal: Int32) {
+  // Whoever is interrupted between a call that failed and a look at its error finds that error.
+  let error = errno
+  defer { errno = error }
   let isAsked = signal == SIGINT || signal == SIGTERM
   let isDeferred = defersEnd.load(ordering: .relaxed) && isAsked
   if isDeferred, requestedEnd.exchange(signal, ordering: .relaxed) == 0 { return }

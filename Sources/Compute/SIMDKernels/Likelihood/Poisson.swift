@@ -123,7 +123,7 @@ private func smallCounts(_ rate: Vector, _ u: Vector) -> Vector {
 /// function of the example, the position and the attempt's number.
 @inline(__always)
 private func largeCounts(
-  _ l: Vector, _ anyRate: Vector, _ isSmall: SIMDMask<SIMD16<Int32>>, _ examples: Words, _ row: Int,
+  _ l: Vector, _ anyRate: Vector, _ isSmall: LaneMask, _ examples: Words, _ row: Int,
   _ key: NoiseKey
 ) -> Vector {
   let rate = anyRate.replacing(with: Vector(repeating: 10), where: isSmall)

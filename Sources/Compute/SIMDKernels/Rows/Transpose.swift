@@ -1,3 +1,4 @@
+import CVectors
 import Kernels
 
 extension SIMDKernels {
@@ -96,34 +97,24 @@ private struct Square {
     @inline(__always) get {
       Square { line in
         switch line {
-        case 0: even(l0, l1)
-        case 1: even(l2, l3)
-        case 2: even(l4, l5)
-        case 3: even(l6, l7)
-        case 4: even(l8, l9)
-        case 5: even(l10, l11)
-        case 6: even(l12, l13)
-        case 7: even(l14, l15)
-        case 8: odd(l0, l1)
-        case 9: odd(l2, l3)
-        case 10: odd(l4, l5)
-        case 11: odd(l6, l7)
-        case 12: odd(l8, l9)
-        case 13: odd(l10, l11)
-        case 14: odd(l12, l13)
-        default: odd(l14, l15)
+        case 0: even_lanes(l0, l1)
+        case 1: even_lanes(l2, l3)
+        case 2: even_lanes(l4, l5)
+        case 3: even_lanes(l6, l7)
+        case 4: even_lanes(l8, l9)
+        case 5: even_lanes(l10, l11)
+        case 6: even_lanes(l12, l13)
+        case 7: even_lanes(l14, l15)
+        case 8: odd_lanes(l0, l1)
+        case 9: odd_lanes(l2, l3)
+        case 10: odd_lanes(l4, l5)
+        case 11: odd_lanes(l6, l7)
+        case 12: odd_lanes(l8, l9)
+        case 13: odd_lanes(l10, l11)
+        case 14: odd_lanes(l12, l13)
+        default: odd_lanes(l14, l15)
         }
       }
     }
-  }
-
-  @inline(__always)
-  private func even(_ a: Vector, _ b: Vector) -> Vector {
-    Vector(lowHalf: a.evenHalf, highHalf: b.evenHalf)
-  }
-
-  @inline(__always)
-  private func odd(_ a: Vector, _ b: Vector) -> Vector {
-    Vector(lowHalf: a.oddHalf, highHalf: b.oddHalf)
   }
 }
