@@ -2,6 +2,30 @@ import Kernels
 
 /// A layer in which every output has a weight for every input.
 package final class Dense: ProductLayer {
+  package struct Plan: LayerPlan {
+    package let inputs, outputs: Int
+    package let activation: Activation
+
+    package init(inputs: Int, outputs: Int, activation: Activation) {
+      (self.inputs, self.outputs, self.activation) = (inputs, outputs, activation)
+    }
+
+    package var isAffine: Bool { true }
+
+    package func parameters(readsData: Bool) -> [ParameterPlan] {
+      [
+        ParameterPlan("weight", [outputs, inputs], isTransposed: readsData),
+        ParameterPlan("bias", [outputs]),
+      ]
+    }
+
+    package func layer(readsData: Bool) -> any Layer {
+      readsData
+        ? ZeroSkippingDense(inputs: inputs, outputs: outputs, activation: activation)
+        : Dense(inputs: inputs, outputs: outputs, activation: activation)
+    }
+  }
+
   /// `[outputs, inputs]`.
   package let weights: Matrix
   /// `[outputs]`.

@@ -4,6 +4,29 @@ import Kernels
 /// brought to mean 0 and variance 1; then each channel has a scale and a shift of its own. There is nothing that an
 /// example has from others, so training and use are alike.
 package final class GroupNorm: Layer {
+  package struct Plan: LayerPlan {
+    package let image: ImageShape
+    /// What the scales are before training.
+    let firstScale: Float
+    package let activation: Activation
+
+    package init(_ image: ImageShape, firstScale: Float = 1, _ activation: Activation) {
+      (self.image, self.firstScale, self.activation) = (image, firstScale, activation)
+    }
+
+    package var inputs: Int { image.features }
+    package var outputs: Int { image.features }
+    package var inputImage: ImageShape? { image }
+
+    package func parameters(readsData: Bool) -> [ParameterPlan] {
+      [ParameterPlan("weight", [image.channels]), ParameterPlan("bias", [image.channels])]
+    }
+
+    package func layer(readsData: Bool) -> any Layer {
+      GroupNorm(image, firstScale: firstScale, activation: activation)
+    }
+  }
+
   private let image: ImageShape
   fileprivate let channels: ChannelGroups
   package let activation: Activation

@@ -1,119 +1,43 @@
 import Kernels
 
-/// A layer's sizes, before it has memory.
-package struct LayerPlan {
-  package let kind: Kind
-  package let activation: Activation
-
-  package init(kind: Kind, activation: Activation) {
-    (self.kind, self.activation) = (kind, activation)
-  }
-
-  package enum Kind {
-    case dense(inputs: Int, outputs: Int)
-    /// A square kernel. A transposed convolution undoes the sizes of the convolution that goes the other
-    /// way.
-    case convolution(
-      input: ImageShape, output: ImageShape, kernel: Int, stride: Int, transposed: Bool)
-    /// With what its scales are at first.
-    case groupNorm(ImageShape, firstScale: Float)
-    /// An empty shortcut is the input itself.
-    case residual(body: [LayerPlan], shortcut: [LayerPlan])
-  }
-
-  package var inputs: Int {
-    switch kind {
-    case .dense(let inputs, _): inputs
-    case .convolution(let input, _, _, _, _): input.features
-    case .groupNorm(let image, _): image.features
-    case .residual(let body, _): body[0].inputs
-    }
-  }
-
-  var outputs: Int {
-    switch kind {
-    case .dense(_, let outputs): outputs
-    case .convolution(_, let output, _, _, _): output.features
-    case .groupNorm(let image, _): image.features
-    case .residual(let body, _): body[body.count - 1].outputs
-    }
-  }
+/// A layer's sizes, before it has memory. Each kind of layer has its own, in its file.
+package protocol LayerPlan: Sendable {
+  /// Numbers that come in, for each example.
+  var inputs: Int { get }
+  /// Numbers that go out.
+  var outputs: Int { get }
+  /// The shape of what comes in; nil where the layer knows rows only.
+  var inputImage: ImageShape? { get }
+  var activation: Activation { get }
 
   /// Whether it is an `AffineLayer`.
-  package var isAffine: Bool {
-    switch kind {
-    case .dense, .convolution: true
-    case .groupNorm, .residual: false
-    }
-  }
+  var isAffine: Bool { get }
 
-  /// The layers within.
-  private var parts: [(name: String, plans: [LayerPlan])] {
-    guard case .residual(let body, let shortcut) = kind else { return [] }
-    return [("body", body), ("shortcut", shortcut)]
-  }
+  /// The chains of layers within, by name.
+  var parts: [(name: String, plans: [any LayerPlan])] { get }
+
+  /// Pairs of a position and a tap, of which the tables of a convolution are made; those of the kernel's
+  /// part beyond the image are counted too.
+  var pairs: Int { get }
+
+  /// - Parameter readsData: whether it is the first of those that read examples.
+  func parameters(readsData: Bool) -> [ParameterPlan]
+
+  /// - Parameter readsData: whether it is the first of those that read examples.
+  func layer(readsData: Bool) -> any Layer
+}
+
+extension LayerPlan {
+  package var inputImage: ImageShape? { nil }
+  package var isAffine: Bool { false }
+  package var parts: [(name: String, plans: [any LayerPlan])] { [] }
+  package var pairs: Int { parts.flatMap(\.plans).reduce(0) { $0 + $1.pairs } }
+
+  package func parameters() -> [ParameterPlan] { parameters(readsData: false) }
+  package func layer() -> any Layer { layer(readsData: false) }
 
   /// What a row leaves in the layer on its way: the layer's output and those of the layers within.
   package var numbersOfRow: Int {
     parts.flatMap(\.plans).reduce(outputs) { $0 + $1.numbersOfRow }
-  }
-
-  /// - Parameter readsData: whether it is the first of those that read examples.
-  package func parameters(readsData: Bool = false) -> [ParameterPlan] {
-    switch kind {
-    case .dense(let inputs, let outputs):
-      [
-        ParameterPlan("weight", [outputs, inputs], isTransposed: readsData),
-        ParameterPlan("bias", [outputs]),
-      ]
-    case .convolution(let input, let output, let kernel, _, _):
-      [
-        ParameterPlan("weight", [output.channels, kernel, kernel, input.channels]),
-        ParameterPlan("bias", [output.channels]),
-      ]
-    case .groupNorm(let image, _):
-      [ParameterPlan("weight", [image.channels]), ParameterPlan("bias", [image.channels])]
-    case .residual:
-      parts.flatMap { name, plans in
-        plans.enumerated().flatMap { $1.parameters().within("\(name).\($0)") }
-      }
-    }
-  }
-
-  /// Pairs of a position and a tap, of which the tables of a convolution are made; those of the kernel's
-  /// part beyond the image are counted too.
-  package var pairs: Int {
-    guard case .convolution(let input, let output, let kernel, _, _) = kind else {
-      return parts.flatMap(\.plans).reduce(0) { $0 + $1.pairs }
-    }
-    return min(input.positions, output.positions) * kernel * kernel
-  }
-
-  /// - Parameter readsData: whether it is the first of those that read examples.
-  package func layer(readsData: Bool = false) -> any Layer {
-    switch kind {
-    case .dense(let inputs, let outputs) where readsData:
-      return ZeroSkippingDense(inputs: inputs, outputs: outputs, activation: activation)
-    case .dense(let inputs, let outputs):
-      return Dense(inputs: inputs, outputs: outputs, activation: activation)
-    case .convolution(let input, let output, let kernel, let stride, let transposed):
-      let square = (height: kernel, width: kernel)
-      let plan =
-        transposed
-        ? ConvolutionPlan(
-          transposing: input, toHeight: output.height, width: output.width,
-          filters: output.channels, kernel: square, stride: stride)
-        : ConvolutionPlan(
-          input: input, filters: output.channels, kernel: square, stride: stride)
-      return Convolution(
-        plan, weightShape: parameters()[0].shape, stride: stride, activation: activation)
-    case .groupNorm(let image, let scale):
-      return GroupNorm(image, firstScale: scale, activation: activation)
-    case .residual(let body, let shortcut):
-      return Residual(
-        Sequential(body.map { $0.layer() }),
-        shortcut: shortcut.isEmpty ? nil : Sequential(shortcut.map { $0.layer() }),
-        activation: activation)
-    }
   }
 }

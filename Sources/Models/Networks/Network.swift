@@ -10,10 +10,22 @@ package struct Network: Sendable, Equatable {
 
   /// Steps from an image to a smaller one: one for each number of filters, with square kernels and one stride.
   package struct Pyramid: Sendable, Equatable {
-    package enum Step: String, Sendable {
-      case convolution = "conv"
-      /// A residual block of two convolutions.
-      case residual = "res"
+    /// What each step is. Its words are those of the command line and of model files.
+    package struct Step: Sendable, Equatable {
+      package let word, meaning: String
+      /// Where it was published.
+      package let source: String?
+      /// The step that does what a convolution of these sizes would do.
+      package let layer: @Sendable (Convolution.Plan) -> any LayerPlan
+
+      init(
+        _ word: String, _ meaning: String, _ source: String? = nil,
+        layer: @escaping @Sendable (Convolution.Plan) -> any LayerPlan
+      ) {
+        (self.word, self.meaning, self.source, self.layer) = (word, meaning, source, layer)
+      }
+
+      package static func == (a: Step, b: Step) -> Bool { a.word == b.word }
     }
 
     package var step: Step
@@ -40,5 +52,5 @@ package struct Network: Sendable, Equatable {
 
 extension Network.Pyramid? {
   /// The word of the command line and of model files; without a pyramid there are dense layers alone.
-  package var word: String { self?.step.rawValue ?? "mlp" }
+  package var word: String { self?.step.word ?? "mlp" }
 }

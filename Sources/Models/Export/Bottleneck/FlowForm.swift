@@ -1,3 +1,4 @@
+import Networks
 import VAE
 
 /// A flow of affine couplings, the way from a draw of the normal posterior to z.
@@ -14,9 +15,8 @@ struct FlowForm {
     for coupling in 0..<shape.couplings {
       let (kept, changed) = (coupling % 2, 1 - coupling % 2)
       let prefix = "\(name).\(coupling)"
-      let hidden = DenseForm().nodes(Signal(halves[kept]), "\(prefix).0", parameters, in: &graph)
-      let both = DenseForm().nodes(
-        Signal(graph.tanh(hidden.value)), "\(prefix).1", parameters, in: &graph)
+      let both = shape.plan(width: width, coupling: coupling).nodes(
+        Signal(halves[kept]), prefix, parameters, in: &graph)
       let size = parameters["\(prefix).1.bias"].values.count / 2
       let shift = graph.slice(both.value, 0..<size)
       let raw = graph.slice(both.value, size..<2 * size)

@@ -1,11 +1,8 @@
 import Kernels
+import Networks
 
 /// A convolution, or a transposed one: `Conv` and `ConvTranspose`, `nn.Conv2d` and `nn.ConvTranspose2d`.
-struct ConvolutionForm: LayerForm {
-  let input, output: ImageShape
-  let kernel, stride: Int
-  let isTransposed: Bool
-
+extension Convolution.Plan: LayerForm {
   /// Filters, kernel height, kernel width, channels of the input; as the others have them.
   private var order: [Int] { isTransposed ? [3, 0, 1, 2] : [0, 3, 1, 2] }
 

@@ -1,5 +1,7 @@
+import Networks
+
 /// A dense layer: `Gemm`, and `nn.Linear`.
-struct DenseForm: LayerForm {
+extension Dense.Plan: LayerForm {
   func nodes(_ input: Signal, _ name: String, _ parameters: Parameters, in graph: inout Graph)
     -> Signal
   {

@@ -1,10 +1,9 @@
 import Kernels
+import Networks
 
 /// Group normalisation: `InstanceNormalization` of each group as if it were a channel, since opset 17 has no other;
 /// `nn.GroupNorm`.
-struct GroupNormForm: LayerForm {
-  let image: ImageShape
-
+extension GroupNorm.Plan: LayerForm {
   func nodes(_ input: Signal, _ name: String, _ parameters: Parameters, in graph: inout Graph)
     -> Signal
   {

@@ -2,7 +2,7 @@ import Kernels
 import Networks
 
 /// What a layer is elsewhere: nodes of ONNX, and the order of its weights in PyTorch.
-protocol LayerForm {
+protocol LayerForm: LayerPlan {
   /// The layer without its activation.
   ///
   /// - Parameters:
@@ -17,20 +17,16 @@ protocol LayerForm {
 }
 
 extension LayerPlan {
-  /// The table of layers.
+  /// Every kind of layer has its form in a file of its own, which a test sees to.
   var form: any LayerForm {
-    switch kind {
-    case .dense: DenseForm()
-    case .convolution(let input, let output, let kernel, let stride, let isTransposed):
-      ConvolutionForm(
-        input: input, output: output, kernel: kernel, stride: stride, isTransposed: isTransposed)
-    case .groupNorm(let image, _): GroupNormForm(image: image)
-    case .residual(let body, let shortcut): ResidualForm(body: body, shortcut: shortcut)
+    guard let form = self as? any LayerForm else {
+      preconditionFailure("\(type(of: self)) is not among the forms of layers")
     }
+    return form
   }
 }
 
-extension [LayerPlan] {
+extension [any LayerPlan] {
   /// Layers one after the other, each with its activation.
   ///
   /// - Parameters:

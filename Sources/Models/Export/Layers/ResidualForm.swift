@@ -1,15 +1,13 @@
 import Networks
 
 /// A residual block: a body and a shortcut, which are added.
-struct ResidualForm: LayerForm {
-  let body, shortcut: [LayerPlan]
-
+extension Residual.Plan: LayerForm {
   func nodes(_ input: Signal, _ name: String, _ parameters: Parameters, in graph: inout Graph)
     -> Signal
   {
-    // Both ways need an image, of which the body's first layer tells the shape.
+    // Both ways need an image.
     var image = input
-    if input.image == nil, case .convolution(let shape, _, _, _, _) = body[0].kind {
+    if input.image == nil, let shape = inputImage {
       image = Signal(graph.channelsFirst(input.value, shape), image: shape)
     }
     let a = body.nodes(image, "\(name).body", parameters, in: &graph)

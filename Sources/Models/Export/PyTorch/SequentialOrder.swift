@@ -16,43 +16,41 @@ struct SequentialOrder {
 
   /// - Throws: `VAEError`, for a network that is no `nn.Sequential`.
   init(_ configuration: Configuration) throws(VAEError) {
-    let step = configuration.network.pyramid?.step
-    if step == .residual {
-      throw VAEError("residual networks are no nn.Sequential: leave --sequential out")
+    let pyramid = configuration.network.pyramid
+    if configuration.encoderPlan.contains(where: { !$0.isAffine }) {
+      throw VAEError("networks of '\(pyramid.word)' are no nn.Sequential: leave --sequential out")
     }
-    if step != nil, configuration.classes > 0 {
+    if pyramid != nil, configuration.classes > 0 {
       throw VAEError(
         "a class comes between the convolutions and the dense layers, which no nn.Sequential can have: "
           + "leave --sequential out")
     }
     encoder = Self.places(configuration.encoderPlan)
     decoder = Self.places(configuration.decoderPlan)
-    let first = configuration.encoderPlan.firstIndex {
-      if case .dense = $0.kind { true } else { false }
-    }
+    let first = configuration.encoderPlan.firstIndex { $0 is Dense.Plan }
     if let first, first > 0,
-      case .convolution(_, let image, _, _, _) = configuration.encoderPlan[first - 1].kind
+      let last = configuration.encoderPlan[first - 1] as? Convolution.Plan
     {
-      flattened = (image, first)
+      flattened = (last.output, first)
     } else {
       flattened = nil
     }
   }
 
   /// The place of each layer.
-  private static func places(_ plans: [LayerPlan]) -> [Int] {
+  private static func places(_ plans: [any LayerPlan]) -> [Int] {
     var places: [Int] = []
     var next = 0
     var isDense: Bool?
     for plan in plans {
-      guard case .convolution(_, _, _, _, let isTransposed) = plan.kind else {
+      guard let convolution = plan as? Convolution.Plan else {
         if isDense == false { next += 1 }
         places.append(next)
         (next, isDense) = (next + 2, true)
         continue
       }
       if isDense == true { next += 1 }
-      places.append(isTransposed ? next : next + 1)
+      places.append(convolution.isTransposed ? next : next + 1)
       (next, isDense) = (next + 3, false)
     }
     return places

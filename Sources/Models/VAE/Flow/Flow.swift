@@ -21,17 +21,17 @@ package final class Flow: Sendable {
 
     /// The layers of a coupling's network: from the kept half to a hidden layer of tanh, so that the
     /// density is smooth and shifts are bounded far from the data; from there to t above the raw s.
-    func plan(width: Int, coupling: Int) -> [LayerPlan] {
+    package func plan(width: Int, coupling: Int) -> [any LayerPlan] {
       let changed = Shape.rows(coupling, of: width)
       let kept = width - changed
       return [
-        LayerPlan(kind: .dense(inputs: kept, outputs: hidden), activation: .tanh),
-        LayerPlan(kind: .dense(inputs: hidden, outputs: 2 * changed), activation: .identity),
+        Dense.Plan(inputs: kept, outputs: hidden, activation: .tanh),
+        Dense.Plan(inputs: hidden, outputs: 2 * changed, activation: .identity),
       ]
     }
 
     /// The layers of all couplings, one coupling after the other.
-    func plans(width: Int) -> [[LayerPlan]] {
+    func plans(width: Int) -> [[any LayerPlan]] {
       (0..<couplings).map { plan(width: width, coupling: $0) }
     }
 

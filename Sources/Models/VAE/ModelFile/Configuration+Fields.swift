@@ -3,6 +3,7 @@ import Found
 import Kernels
 import Networks
 import TensorIO
+import Words
 
 /// A configuration as the metadata of a model, axis by axis, and back.
 extension Configuration {
@@ -129,9 +130,11 @@ extension Network {
 
   fileprivate init(_ fields: Fields) throws {
     let word = try fields.text("@network")
-    let step = Pyramid.Step(rawValue: word)
-    guard step != nil || word == "mlp" else {
-      throw VAEError("'@network' is \(quoted(word)), expected mlp, conv or res: a newer model?")
+    let step = NetworkChoice.steps.first { $0.word == word }
+    let plain = (nil as Pyramid?).word
+    guard step != nil || word == plain else {
+      let words = alternatives([plain] + NetworkChoice.steps.map(\.word))
+      throw VAEError("'@network' is \(quoted(word)), expected \(words): a newer model?")
     }
     let pyramid = try step.map {
       Pyramid(

@@ -38,53 +38,27 @@ extension Configuration {
     network.pyramid.flatMap { images($0).last?.positions } ?? 0
   }
 
-  private func convolution(
-    _ input: ImageShape, _ output: ImageShape, kernel: Int, stride: Int = 1,
-    transposed: Bool = false, _ activation: Activation
-  ) -> LayerPlan {
-    LayerPlan(
-      kind: .convolution(
-        input: input, output: output, kernel: kernel, stride: stride, transposed: transposed),
-      activation: activation)
-  }
-
-  /// One step of the pyramid of images, up or down: a convolution, or a residual block.
+  /// One step of the pyramid of images, up or down.
   private func step(
     _ pyramid: Network.Pyramid, _ input: ImageShape, _ output: ImageShape,
-    transposed: Bool = false
-  ) -> LayerPlan {
-    let (kernel, stride) = (pyramid.kernel, pyramid.stride)
-    guard pyramid.step == .residual else {
-      return convolution(
-        input, output, kernel: kernel, stride: stride, transposed: transposed, network.activation)
-    }
-    // A block begins as its shortcut (Goyal et al. 2017, section 5.1): a norm brings what differs least from example to
-    // example to variance 1, so that before training a decoder's blocks would make noise of z, and z would be given up.
-    let body = [
-      convolution(
-        input, output, kernel: kernel, stride: stride, transposed: transposed, .identity),
-      LayerPlan(kind: .groupNorm(output, firstScale: 1), activation: network.activation),
-      convolution(output, output, kernel: kernel, .identity),
-      LayerPlan(kind: .groupNorm(output, firstScale: 0), activation: .identity),
-    ]
-    // Where the sizes differ, every pixel of either image is in the kernel once.
-    let shortcut = convolution(
-      input, output, kernel: stride, stride: stride, transposed: transposed, .identity)
-    return LayerPlan(
-      kind: .residual(body: body, shortcut: input == output ? [] : [shortcut]),
-      activation: network.activation)
+    isTransposed: Bool = false
+  ) -> any LayerPlan {
+    pyramid.step.layer(
+      Convolution.Plan(
+        input, output, kernel: pyramid.kernel, stride: pyramid.stride, isTransposed: isTransposed,
+        network.activation))
   }
 
-  func dense(_ widths: [Int], last activation: Activation) -> [LayerPlan] {
+  func dense(_ widths: [Int], last activation: Activation) -> [any LayerPlan] {
     zip(widths, widths.dropFirst()).enumerated().map { index, pair in
-      LayerPlan(
-        kind: .dense(inputs: pair.0, outputs: pair.1),
+      Dense.Plan(
+        inputs: pair.0, outputs: pair.1,
         activation: index == widths.count - 2 ? activation : network.activation)
     }
   }
 
   /// From an example, and its class, to the posterior's parameters.
-  package var encoderPlan: [LayerPlan] {
+  package var encoderPlan: [any LayerPlan] {
     let parameters = bottleneck.encoderOutputs
     guard let pyramid = network.pyramid else {
       return dense(
@@ -94,7 +68,7 @@ extension Configuration {
     let layers = zip(images, images.dropFirst()).map { step(pyramid, $0, $1) }
     let last = images[images.count - 1]
     if let codes = spatialCodes(last) {
-      return layers + [convolution(last, codes, kernel: 1, .identity)]
+      return layers + [Convolution.Plan(last, codes, kernel: 1, .identity)]
     }
     return layers
       + dense(
@@ -113,7 +87,7 @@ extension Configuration {
   }
 
   /// From z, and the class, to the likelihood's parameters.
-  package var decoderPlan: [LayerPlan] {
+  package var decoderPlan: [any LayerPlan] {
     let width = bottleneck.width
     guard let pyramid = network.pyramid else {
       return dense(
@@ -122,18 +96,20 @@ extension Configuration {
     let images = images(pyramid)
     let last = images[images.count - 1]
     var layers =
-      spatialCodes(last).map { [convolution($0, last, kernel: pyramid.kernel, network.activation)] }
+      spatialCodes(last).map {
+        [Convolution.Plan($0, last, kernel: pyramid.kernel, network.activation)]
+      }
       ?? dense([width + classes, last.features], last: network.activation)
     // Back up the pyramid with the filters in reverse, then to the example's own channels.
     var image = last
     for (size, count) in zip(images.dropLast(), pyramid.filters).reversed() {
       let larger = ImageShape(height: size.height, width: size.width, channels: count)
-      layers.append(step(pyramid, image, larger, transposed: true))
+      layers.append(step(pyramid, image, larger, isTransposed: true))
       image = larger
     }
     let output = ImageShape(
       height: image.height, width: image.width,
       channels: images[0].channels * likelihood.outputsPerPixel)
-    return layers + [convolution(image, output, kernel: pyramid.kernel, .identity)]
+    return layers + [Convolution.Plan(image, output, kernel: pyramid.kernel, .identity)]
   }
 }

@@ -10,25 +10,19 @@ package struct NetworkChoice: Worded, Equatable {
   /// What is taken where nothing is asked for.
   package static let standard = NetworkChoice()
 
+  /// The table of what comes before dense layers.
+  package static let steps: [Network.Pyramid.Step] = [.convolution, .residual]
+
   /// The table.
-  package static let words: [Word<NetworkChoice>] = [
-    Word("mlp[:WIDTH,...]", "dense layers of these widths, 400 unless given") {
-      widths($0).map { NetworkChoice(hidden: $0.isEmpty ? nil : $0) }
-    },
-    Word(
-      "conv[:FILTERS,...]",
-      "convolutions of so many filters, 32 and 64 unless given, then dense layers"
-    ) {
-      choice(.convolution, $0)
-    },
-    Word(
-      "res[:FILTERS,...]",
-      "residual blocks of so many filters with group normalisation, then dense layers",
-      "He et al. 2016, arXiv 1512.03385; Wu & He 2018, arXiv 1803.08494"
-    ) {
-      choice(.residual, $0)
-    },
-  ]
+  package static let words: [Word<NetworkChoice>] =
+    [
+      Word("mlp[:WIDTH,...]", "dense layers of these widths, 400 unless given") {
+        widths($0).map { NetworkChoice(hidden: $0.isEmpty ? nil : $0) }
+      }
+    ]
+    + steps.map { step in
+      Word("\(step.word)[:FILTERS,...]", step.meaning, step.source) { choice(step, $0) }
+    }
 
   /// Whole numbers that layers may have for their widths; nil where some are not.
   private static func widths(_ numbers: [Double]) -> [Int]? {

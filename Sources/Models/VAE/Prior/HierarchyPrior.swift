@@ -55,7 +55,7 @@ package struct HierarchyPrior: LatentPrior {
 
   /// The layers of a level, counted from the one above z.
   private func plan(_ configuration: Configuration, _ level: Int)
-    -> (encoder: [LayerPlan], decoder: [LayerPlan])
+    -> (encoder: [any LayerPlan], decoder: [any LayerPlan])
   {
     let below = level == 0 ? configuration.bottleneck.width : levels[level - 1]
     let here = levels[level]
