@@ -30,7 +30,7 @@ import ToolSandbox
     ),
     (
       Tensor("x", shape: [1, 28, 28], [Double](repeating: 0, count: 784)),
-      "tensor 'x' is f64, expected u8 or f32: npy2t --f32 and tsv2t --type f32 round such numbers"
+      "tensor 'x' is f64, expected u8 or f32: npy2t --f32 and tsv2t --type f32 round such numbers, vae-fit --scaler takes them as they are"
     ),
     (
       Tensor("x", shape: [1, 28, 28], [Float](repeating: .nan, count: 784)),

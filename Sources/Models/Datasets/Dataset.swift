@@ -19,6 +19,10 @@ package struct Dataset {
   package private(set) var unit: Int?
   /// Whether all numbers so far are 0 or 1.
   private var isBinary = true
+  /// Whether rows will be scaled: then they may be of more types, and are checked when they are.
+  private let scales: Bool
+  /// What `scaler` tells of each row; none where all rows have the same.
+  private var volumes: [Double] = []
 
   /// Of the rows and their classes so far, where it is asked for.
   package private(set) var digest: DataDigest?
@@ -26,9 +30,13 @@ package struct Dataset {
   /// - Parameters:
   ///   - labels: whether the classes `y` are wanted too.
   ///   - digest: whether `digest` is.
+  ///   - scales: whether `scale` will be called, before any row is loaded.
   ///   - file: one for the rows, which are in memory otherwise; `finish` is called behind the last.
-  package init(labels: Bool = false, digest: Bool = false, file: (any RowFile)? = nil) {
-    hasLabels = labels
+  package init(
+    labels: Bool = false, digest: Bool = false, scales: Bool = false,
+    file: (any RowFile)? = nil
+  ) {
+    (hasLabels, self.scales) = (labels, scales)
     self.digest = digest ? DataDigest() : nil
     rows = StoredRows(file)
   }
@@ -54,23 +62,33 @@ package struct Dataset {
   package mutating func append(
     _ frame: Frame, likelihood: Likelihood, asProbability: Bool = false
   ) throws {
-    let examples = try Examples(frame, shape: count == 0 ? nil : exampleShape)
-    let tensor = examples.tensor
+    let shape = count == 0 ? nil : exampleShape
+    if scales {
+      return try append(try Examples.rows(frame, shape: shape, types: WideNumbers.types), of: frame)
+    }
+    let examples = try Examples(frame, shape: shape)
     if asProbability {
       try examples.checkProbabilities(firstRow: count)
     } else {
       try examples.check(firstRow: count, likelihood: likelihood)
     }
+    isBinary = isBinary && examples.isBinary
+    try append(examples.tensor, of: frame)
+  }
+
+  /// - Parameter tensor: the rows of the frame, checked.
+  private mutating func append(_ tensor: Tensor, of frame: Frame) throws {
     guard tensor.shape[0] > 0 else { return }
     guard tensor.shape[0] <= Self.most - count else {
       throw VAEError("more than \(Self.most) rows, the most that a data set has")
     }
     try take(PixelKind.stamp(of: frame))
-    if let unit, let fault = examples.unitFault(unit, source: "before it stood for") {
-      throw VAEError(fault)
+    if tensor.elementType == .u8 {
+      if let unit, let fault = unitFault(frame.unit, unit, source: "before it stood for") {
+        throw VAEError(fault)
+      }
+      (unit, rows.unit) = (frame.unit, frame.unit)
     }
-    if tensor.elementType == .u8 { (unit, rows.unit) = (examples.unit, examples.unit) }
-    isBinary = isBinary && examples.isBinary
     if hasLabels { labels += try Labels.read(frame, firstRow: count, classes: nil) }
     let added = labels[(hasLabels ? count : 0)...]
     digest?.add(tensor, labels: added)
@@ -98,5 +116,43 @@ package struct Dataset {
   /// Writes example `index` into row `row` of `result` `[batch, features]`.
   package func load(_ index: Int, into result: Panels, row: Int, kernels: Kernels) {
     rows.load(index, into: result, row: row, kernels: kernels)
+  }
+
+  /// Calls `body` with the numbers of an example as they came.
+  func withNumbers(_ index: Int, _ body: (UnsafeBufferPointer<Double>) -> Void) {
+    rows.withNumbers(index, features: features, body)
+  }
+
+  /// Has every row go through a scaler as it is loaded.
+  ///
+  /// - Parameter support: what numbers the likelihood takes.
+  /// - Throws: `VAEError`, for the first number that is none, that a rule does not take, or that is outside of what the
+  ///   likelihood takes once it is scaled.
+  package mutating func scale(by scaler: Scaler, support: Support) throws(VAEError) {
+    precondition(scales && scaler.columns.count == features)
+    volumes = []
+    if scaler.constantVolume == nil { volumes.reserveCapacity(count) }
+    let scaled = UnsafeMutableBufferPointer<Float>.allocate(capacity: features)
+    defer { scaled.deallocate() }
+    for row in 0..<count {
+      var fault: VAEError?
+      withNumbers(row) { numbers in
+        scaler.scale(numbers, into: scaled)
+        if let column = scaled.firstIndex(where: { !support.contains($0) }) {
+          fault = scaler.fault(numbers[column], scaled[column], column: column, row: row)
+        } else if scaler.constantVolume == nil {
+          volumes.append(scaler.volume(numbers))
+        }
+      }
+      if let fault { throw fault }
+    }
+    rows.scaler = scaler
+  }
+
+  /// −log |∂y/∂x| of some examples, in nats, in their order: what is beside −log p(y); 0 without a scaler.
+  package func volume(_ rows: ArraySlice<UInt32>) -> Double {
+    guard let scaler = self.rows.scaler else { return 0 }
+    return scaler.constantVolume.map { $0 * Double(rows.count) }
+      ?? rows.reduce(0) { $0 + volumes[Int($1)] }
   }
 }

@@ -2,18 +2,39 @@ import Kernels
 import Networks
 import TensorIO
 
-/// The examples of a frame: its tensor `x`, u8 or f32, rows first.
+/// The examples of a frame: its tensor `x`, rows first, u8 or f32; or, where there is a scaler, what it makes of numbers
+/// of more types.
 package struct Examples {
+  /// u8 or f32, `[rows, …]`.
   package let tensor: Tensor
+  /// Of each row what `Scaler.volume` tells; none without a scaler.
+  package let volumes: [Double]
   /// What a byte p stands for: p/unit.
   package let unit: Int
 
-  /// - Parameter shape: what one example must be, where that is known.
+  /// - Parameters:
+  ///   - shape: what one example must be, where that is known.
+  ///   - scaler: that of the model, where it has one; it has a column for each number of an example.
+  ///   - firstRow: the number of the frame's first row in its stream.
   /// - Throws: `VAEError`; `StreamError` where the tensors disagree in rows.
-  package init(_ frame: Frame, shape: [Int]?) throws {
+  package init(_ frame: Frame, shape: [Int]?, scaler: Scaler? = nil, firstRow: Int = 0) throws {
+    let tensor = try Examples.rows(
+      frame, shape: shape, types: scaler == nil ? [.u8, .f32] : WideNumbers.types)
+    if let scaler {
+      (self.tensor, volumes) = try scaler.scaled(tensor, unit: frame.unit, firstRow: firstRow)
+      unit = Frame.standardUnit
+    } else {
+      (self.tensor, volumes, unit) = (tensor, [], frame.unit)
+    }
+  }
+
+  /// The tensor `x` of a frame as it came.
+  ///
+  /// - Throws: `VAEError`; `StreamError` where the tensors disagree in rows.
+  static func rows(_ frame: Frame, shape: [Int]?, types: [ElementType]) throws -> Tensor {
     let tensor = try frame.tensor("x", meaning: "data")
-    guard tensor.elementType == .u8 || tensor.elementType == .f32 else {
-      throw VAEError("tensor 'x' is \(tensor.elementType.notThatOfData)")
+    guard types.contains(tensor.elementType) else {
+      throw VAEError("tensor 'x' is \(tensor.elementType.notThat(of: types))")
     }
     guard tensor.shape.count >= 2, tensor.shape.dropFirst().allSatisfy({ $0 > 0 }) else {
       throw VAEError(
@@ -30,9 +51,9 @@ package struct Examples {
       throw VAEError(
         "tensor 'x' is \(tensor.shapeDescription), expected \(Shape.describeRows(of: shape))")
     }
-    self.tensor = tensor
-    unit = frame.unit
+    return tensor
   }
+
   /// Why bytes of another unit do not go with these examples; nil where they do. Numbers have no unit.
   ///
   /// - Parameter source: what the other unit is of: `the model was fitted to`.

@@ -17,11 +17,13 @@ struct StoredRows {
   private let file: (any RowFile)?
   /// What a byte p of the rows stands for: p/unit.
   var unit = Frame.standardUnit
+  /// What the rows go through as they are loaded.
+  var scaler: Scaler?
 
   /// - Parameter file: where the rows go; nil for memory.
   init(_ file: (any RowFile)?) { self.file = file }
 
-  /// Adds the rows of a tensor, u8 or f32.
+  /// Adds the rows of a tensor: u8 or f32, or of any type that a scaler takes.
   ///
   /// - Throws: where the file has no room.
   mutating func append(_ tensor: Tensor) throws {
@@ -63,19 +65,56 @@ struct StoredRows {
 
   /// Writes row `index` into row `row` of `result` `[batch, features]`.
   func load(_ index: Int, into result: Panels, row: Int, kernels: Kernels) {
+    withBytes(of: index, features: result.columns) { bytes, type in
+      guard let scaler else {
+        return Examples.load(bytes, type, unit: unit, into: result, row: row, kernels: kernels)
+      }
+      withUnsafeTemporaryAllocation(of: Float.self, capacity: result.columns) { scaled in
+        withNumbers(bytes, type) { scaler.scale($0, into: scaled) }
+        Examples.load(
+          UnsafeRawBufferPointer(scaled), .f32, unit: unit, into: result, row: row,
+          kernels: kernels)
+      }
+    }
+  }
+
+  /// Calls `body` with the numbers of row `index` as they came.
+  func withNumbers(_ index: Int, features: Int, _ body: (UnsafeBufferPointer<Double>) -> Void) {
+    withBytes(of: index, features: features) { withNumbers($0, $1, body) }
+  }
+
+  private func withNumbers(
+    _ bytes: UnsafeRawBufferPointer, _ type: ElementType,
+    _ body: (UnsafeBufferPointer<Double>) -> Void
+  ) {
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: bytes.count / type.size) { numbers in
+      WideNumbers.widen(bytes, type, unit: unit, into: numbers)
+      body(UnsafeBufferPointer(numbers))
+    }
+  }
+
+  private func withBytes(
+    of index: Int, features: Int, _ body: (UnsafeRawBufferPointer, ElementType) -> Void
+  ) {
     let part = part(of: index)
+    let place = index - starts[part]
     switch parts[part] {
     case .tensor(let tensor):
-      Examples.load(
-        tensor, unit: unit, index - starts[part], into: result, row: row, kernels: kernels)
+      let size = features * tensor.elementType.size
+      precondition((place + 1) * size <= tensor.byteCount)
+      tensor.withBytes { span in
+        span.withUnsafeBytes {
+          body(
+            UnsafeRawBufferPointer(rebasing: $0[place * size..<(place + 1) * size]),
+            tensor.elementType)
+        }
+      }
     case .file(let type, let offset):
       guard let file else { preconditionFailure("rows in a file that is not there") }
-      let size = result.columns * type.size
+      let size = features * type.size
       withUnsafeTemporaryAllocation(byteCount: size, alignment: type.size) { bytes in
-        file.read(bytes, at: offset + (index - starts[part]) * size)
-        Examples.load(
-          UnsafeRawBufferPointer(bytes), type, unit: unit, into: result, row: row,
-          kernels: kernels)
+        file.read(bytes, at: offset + place * size)
+        body(UnsafeRawBufferPointer(bytes), type)
       }
     }
   }

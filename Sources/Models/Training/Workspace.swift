@@ -99,13 +99,16 @@ package final class Workspace {
       for draw in 0..<(bound?.draws ?? 1) { batch.fillClasses(classes.draw(draw, of: count)) }
     }
     decoder.forward(z, layers: 0..<model.decoder.last, engine: engine)
+    let volume = data.volume(rows)
     if let bound {
-      return bound.sums(
+      var sums = bound.sums(
         decoder, z: z, target: batch.target(count), weight: weight, training: training)
+      sums.reconstruction += volume
+      return sums
     }
     var sums = LossSums()
-    sums.reconstruction = likelihood.run(
-      decoder, z: z, target: batch.target(count), training: training)
+    sums.reconstruction =
+      likelihood.run(decoder, z: z, target: batch.target(count), training: training) + volume
     let terms = bottleneck.terms(count: count)
     sums.divergence = terms.reduce(0, +)
     sums.categories = terms.dropFirst().reduce(0, +)

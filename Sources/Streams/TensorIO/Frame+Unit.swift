@@ -3,6 +3,10 @@ extension Frame {
   /// begins with `@!`, so that a reader that does not know it refuses the frame rather than misread it.
   public static let unitField = "@!unit"
 
+  /// The names of metadata that change the meaning of a frame, and that this version knows: of a stream of data, and of
+  /// a model.
+  static let knownRequirements: Set<String> = [unitField, "@!scaler"]
+
   /// The unit of a stream that says none.
   public static let standardUnit = 255
 

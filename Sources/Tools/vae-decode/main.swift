@@ -34,6 +34,10 @@ let command = Command(
 command.run { settings, operands in
   let file = try ModelFile(operands: operands, output: settings.output)
   let model = file.model
+  if settings.bytes, model.configuration.scaler != nil {
+    throw ToolError(
+      .usage, "--u8", "\(operands[0]) was fitted to scaled numbers and gives numbers: leave it out")
+  }
   let decoder = Decoder(model, engine: try makeEngine(threads: settings.threads))
   let configuration = model.configuration
   let replaced = ["x", PixelKind.field, Frame.unitField] + Codes.names
@@ -49,8 +53,11 @@ command.run { settings, operands in
       let labels = try Labels.read(part, firstRow: row, classes: file.classes)
       let numbers = try decoder.decode(
         latents, labels: labels, seed: settings.sample ? settings.seed : nil, firstRow: row)
-      let data = Examples.tensors(
-        numbers, unit: settings.bytes ? configuration.unit : nil, most: configuration.greatestByte)
+      let data =
+        try configuration.scaler.map { [try $0.restored(numbers, firstRow: row)] }
+        ?? Examples.tensors(
+          numbers, unit: settings.bytes ? configuration.unit : nil, most: configuration.greatestByte
+        )
       try output.write(try Frame(data + part.tensors(without: replaced)))
       progress.update(row + latents.shape[0])
     }

@@ -44,14 +44,14 @@ command.run { settings, operands in
   var hint = UnitHint()
   try input.forEachFrame(progress: progress) { frame, row in
     hint.add(frame)
-    let examples = try Examples(frame, of: configuration)
+    let examples = try Examples(frame, of: configuration, firstRow: row)
     if settings.noisy {
       try Examples.checkFinite(examples.tensor, firstRow: row)
     } else {
       try examples.check(firstRow: row, likelihood: configuration.likelihood)
     }
     for (part, row) in try frame.cut(forRowsOf: 8 * configuration.bottleneck.width, from: row) {
-      let data = try part.tensor("x", meaning: "data")
+      let data = try Examples(part, of: configuration, firstRow: row).tensor
       let labels = try Labels.read(part, firstRow: row, classes: file.classes)
       let codes = try encoder.encode(
         data, labels: labels, seed: settings.sample ? settings.seed : nil, firstRow: row)

@@ -1,3 +1,4 @@
+import Datasets
 import Kernels
 import Networks
 import TensorIO
@@ -19,6 +20,7 @@ struct ModelDraft: Equatable {
   var hidden: [Int]?
   var activation = Activation.relu
   var likelihood = Likelihood.bernoulli
+  var scaling = Scaling.none
   var bottleneck = Bottlenecks.standard
   var sizes = BottleneckOptions()
   var posteriorFlow: Flow.Shape?
@@ -31,15 +33,17 @@ extension Settings {
   ///   - exampleShape: of the data.
   ///   - classes: one more than the largest label, if the model is conditional.
   ///   - unit: of the bytes in the data; nil where there are none.
+  ///   - scaler: of the data; nil where there is none.
   /// - Throws: `ToolError` with the status `usage`.
   func configuration(
-    exampleShape: [Int], classes: Int, unit: Int?
+    exampleShape: [Int], classes: Int, unit: Int?, scaler: Scaler? = nil
   ) throws(ToolError) -> Configuration {
     let family = model.likelihood.family
     var configuration = Configuration(
       exampleShape: exampleShape, network: network, bottleneck: bottleneck,
       likelihood: model.likelihood, classes: classes, prior: model.prior)
     configuration.posteriorFlow = model.posteriorFlow
+    configuration.scaler = scaler
     if let unit { configuration.unit = unit }
     if let unit, let steps = family.steps, unit != steps {
       throw ToolError(

@@ -1,3 +1,4 @@
+import Datasets
 import Kernels
 import Networks
 import Tool
@@ -38,6 +39,11 @@ var modelOptions: [Option<Settings>] {
       "likelihood", nil, "NAME", "of examples, gaussian and others, see --list",
       \.model.likelihood, listing: Likelihood.listing, keeps: .run,
       read: { try $0.likelihood() }),
+    Option(
+      "scaler", nil, "NAME", Scaling.forms, \.model.scaling,
+      listing: Listing("Scalers", Scaling.words), keeps: .run
+    ) { try $0.word() }
+    .refused { $0.scalingFault },
     Option(
       "bottleneck", nil, "NAME", BottleneckChoice.forms, \.model.bottleneck,
       listing: Listing("Bottlenecks", BottleneckChoice.words), keeps: .run
@@ -101,6 +107,22 @@ var modelOptions: [Option<Settings>] {
 }
 
 extension Settings {
+  /// Why data are not to be scaled; nil where they may be.
+  fileprivate var scalingFault: String? {
+    if model.scaling.isNone { return nil }
+    let family = model.likelihood.family
+    let takes = family.support == .real || model.scaling.rule.isToUnit && family.support == .unit
+    if !takes || family.steps != nil {
+      return "gives numbers that are none for --likelihood \(family.name): "
+        + "use gaussian, laplace or log-cosh"
+    }
+    if training.binarization != nil { return "gives no pixels, which --binarize draws" }
+    if training.objective.images.similarity != nil || perceptual != nil {
+      return "gives no pixels, which losses on images compare"
+    }
+    return nil
+  }
+
   /// Why the prior cannot be had; nil where it can.
   fileprivate var priorFault: String? {
     if model.prior.isStandardNormal { return nil }

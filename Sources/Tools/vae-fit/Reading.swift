@@ -19,6 +19,7 @@ func readDataset(
   var data = Dataset(
     labels: settings.model.isConditional,
     digest: settings.run.checkpoint != nil || settings.run.resume != nil,
+    scales: !settings.model.scaling.isNone,
     file: try settings.run.spool.map { try SpooledRows(in: $0) })
   let binarizes = settings.training.binarization != nil
   var hint = UnitHint()

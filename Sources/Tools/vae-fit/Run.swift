@@ -36,7 +36,8 @@ final class Run {
     data = input.data
     self.engine = engine
     let configuration = try settings.configuration(
-      exampleShape: data.exampleShape, classes: data.classes.range, unit: input.unit)
+      exampleShape: data.exampleShape, classes: data.classes.range, unit: input.unit,
+      scaler: input.scaler)
     let training = settings.training(features: input.features)
     let model = Model(configuration)
     record = TrainingRecord(

@@ -13,6 +13,8 @@ struct RunInput {
   let features: PerceptualLoss?
   /// That of `--start`; nil too where `--resume` has later weights.
   let weights: StartingModel?
+  /// What the data go through; nil for nothing.
+  let scaler: Scaler?
   /// The checkpoint of `--resume`.
   let resumption: Resumption?
 
@@ -21,12 +23,20 @@ struct RunInput {
   /// - Throws: `ToolError`.
   init(_ path: String?, _ settings: Settings, resumption: Resumption?) throws {
     self.resumption = resumption
-    (data, name) = try readDataset(path, settings)
-    let (data, name) = (data, name)
+    weights = try naming("--start") {
+      try resumption == nil ? settings.training.start.map { try StartingModel($0) } : nil
+    }
+    var (data, name) = try readDataset(path, settings)
+    let before = resumption?.checkpoint.model.model ?? weights?.model
+    scaler = try settings.scaler(of: data, name, before: before?.configuration.scaler)
+    try settings.scale(&data, name, by: scaler)
+    (self.data, self.name) = (data, name)
     try checkRows(data, name, settings.training.objective.codes)
-    validation = try naming("--validate") {
-      let validation = try settings.run.validation.map {
-        try readDataset($0, settings, like: (data, name))
+    validation = try naming("--validate") { [scaler, data] in
+      let validation = try settings.run.validation.map { path in
+        var (validation, name) = try readDataset(path, settings, like: (data, name))
+        try settings.scale(&validation, name, by: scaler)
+        return (data: validation, name: name)
       }
       if let validation {
         try checkValidation(
@@ -37,9 +47,6 @@ struct RunInput {
     }
     features = try naming("--perceptual") {
       try readFeatures(settings, for: data)
-    }
-    weights = try naming("--start") {
-      try resumption == nil ? settings.training.start.map { try StartingModel($0) } : nil
     }
   }
 

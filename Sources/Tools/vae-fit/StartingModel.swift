@@ -29,6 +29,7 @@ struct StartingModel {
       ("prior", found.prior.equals(expected.prior)),
       ("flow", found.posteriorFlow == expected.posteriorFlow),
       ("likelihood", found.likelihood == expected.likelihood),
+      ("scaler", found.scaler == expected.scaler),
       ("classes", found.classes == expected.classes),
     ]
     guard let other = parts.first(where: { !$0.1 }) else { return }

@@ -29,7 +29,7 @@ final class Source {
   ///
   /// - Throws: `VAEError` and `StreamError`.
   func parts(of frame: Frame, firstRow: Int) throws -> some Sequence<(part: Frame, firstRow: Int)> {
-    let examples = try Examples(frame, of: configuration)
+    let examples = try Examples(frame, of: configuration, firstRow: offset + firstRow)
     if let fault = pixels.fault(ofData: try PixelKind.stamp(of: frame)) { throw VAEError(fault) }
     if configuration.likelihood.family.isOfBits, isLikelihood {
       try examples.checkBinary(firstRow: offset + firstRow)
@@ -45,11 +45,13 @@ final class Source {
   ///   - watch: is told now and then how many rows of the stream are done.
   /// - Throws: `VAEError` and `StreamError`, for what is no data.
   func score(_ frame: Frame, firstRow: Int, watch: (Int) -> Void) throws -> Scores {
-    let examples = try frame.tensor("x", meaning: "data")
     let row = offset + firstRow
+    let examples = try Examples(frame, of: configuration, firstRow: row)
     let labels = try Labels.read(frame, firstRow: row, classes: classes)
-    let scores = scorer.score(examples, labels: labels, firstRow: row) { watch(firstRow + $0) }
-    beyond.add(scores, of: examples, firstRow: row)
+    let scores = scorer.score(
+      examples.tensor, volumes: examples.volumes, labels: labels, firstRow: row
+    ) { watch(firstRow + $0) }
+    beyond.add(scores, of: examples.tensor, firstRow: row)
     return scores
   }
 }

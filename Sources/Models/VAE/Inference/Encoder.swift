@@ -121,12 +121,16 @@ package final class Encoder {
 }
 
 extension Examples {
-  /// Examples for a model: of its shape, and bytes of its unit.
+  /// Examples for a model: of its shape, bytes of its unit, all through its scaler.
   ///
+  /// - Parameter firstRow: the number of the frame's first row in its stream.
   /// - Throws: `VAEError`; `StreamError` where the tensors disagree in rows.
-  package init(_ frame: Frame, of configuration: Configuration) throws {
-    try self.init(frame, shape: configuration.exampleShape)
-    if let fault = unitFault(configuration.unit, source: "the model was fitted to") {
+  package init(_ frame: Frame, of configuration: Configuration, firstRow: Int) throws {
+    try self.init(
+      frame, shape: configuration.exampleShape, scaler: configuration.scaler, firstRow: firstRow)
+    if configuration.scaler == nil,
+      let fault = unitFault(configuration.unit, source: "the model was fitted to")
+    {
       throw VAEError(fault)
     }
   }

@@ -36,6 +36,7 @@ extension Configuration {
       posteriorFlow = try Flow.Shape(fields, "@posterior-flow")
     }
     try checkSizes()
+    scaler = try Scaler(fields, columns: features)
   }
 
   var tensors: [Tensor] {
@@ -44,6 +45,7 @@ extension Configuration {
       Tensor("@pixel-scale", scalar: Double(unit)),
     ] + (classes > 0 ? [Tensor("@classes", integer: classes)] : [])
       + network.tensors + bottleneckTensors + LatentPriors.tensors(prior) + likelihood.tensors
+      + (scaler?.tensors ?? [])
   }
 
   private var bottleneckTensors: [Tensor] {

@@ -53,17 +53,19 @@ package final class Scorer {
   ///
   /// - Parameters:
   ///   - examples: of the model's shape, `[rows, …]`.
+  ///   - volumes: what the model's scaler tells of each row; none without one.
   ///   - labels: the classes of the rows, if the model is conditional.
   ///   - firstRow: the number of the first example, which the draws depend on.
   ///   - watch: is told now and then how many of the rows are done, always on the caller's thread.
   package func score(
-    _ examples: Tensor, labels: [Int32], firstRow: Int, watch: (Int) -> Void = { _ in }
+    _ examples: Tensor, volumes: [Double] = [], labels: [Int32], firstRow: Int,
+    watch: (Int) -> Void = { _ in }
   ) -> Scores {
     let count = examples.shape[0]
     var all = Scores(settings, model.configuration)
     for start in stride(from: 0, to: count, by: encoder.batch) {
       let range = start..<min(count, start + encoder.batch)
-      all += score(examples, labels, range, firstRow: firstRow, watch)
+      all += score(examples, volumes, labels, range, firstRow: firstRow, watch)
       watch(range.upperBound)
     }
     all.settle()
@@ -71,7 +73,7 @@ package final class Scorer {
   }
 
   private func score(
-    _ examples: Tensor, _ labels: [Int32], _ range: Range<Int>, firstRow: Int,
+    _ examples: Tensor, _ volumes: [Double], _ labels: [Int32], _ range: Range<Int>, firstRow: Int,
     _ watch: (Int) -> Void
   ) -> Scores {
     let count = range.count
@@ -90,12 +92,16 @@ package final class Scorer {
       scores.divergence = result.divergences.map { Float($0) }
     }
     let constant = model.configuration.likelihood.constant(features: model.configuration.features)
-    scores.reconstruction = result.losses.map { Float($0 + constant) }
+    let constants =
+      volumes.isEmpty
+      ? Array(repeating: constant, count: count) : volumes[range].map { $0 + constant }
+    let losses = zip(result.losses, constants).map { $0 + $1 }
+    scores.reconstruction = losses.map { Float($0) }
     if scores.elbo != nil, let divergence = scores.divergence {
-      scores.elbo = zip(result.losses, divergence).map { -Float($0 + constant + Double($1)) }
+      scores.elbo = zip(losses, divergence).map { -Float($0 + Double($1)) }
     }
     if scores.logLikelihood != nil {
-      scores.logLikelihood = result.logMeans.map { Float($0 - constant) }
+      scores.logLikelihood = zip(result.logMeans, constants).map { Float($0 - $1) }
       scores.effectiveSamples = result.effectiveSamples.map { Float($0) }
     }
     if scores.deviance != nil {
