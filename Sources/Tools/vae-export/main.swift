@@ -62,6 +62,11 @@ command.run { settings, operands in
     }
     return try file.onnx(part, hasBytes: settings.hasBytes)
   }
+  if settings.isSafeTensors, file.model.configuration.scaler != nil {
+    Diagnostic.report(
+      "vae-export", subject: operands[0],
+      "the scaler is not among the parameters: what the network reads is (x - scaler.shift) / scaler.scale")
+  }
   for piece in pieces { try output.write(piece.span.bytes) }
   try output.finish()
 }

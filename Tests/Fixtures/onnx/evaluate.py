@@ -19,7 +19,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, sys.argv[1])
 from read_t import read  # noqa: E402
 
-TYPES = {1: np.float64, 2: np.uint8, 6: np.int32, 7: np.int64}
+TYPES = {1: np.float64, 2: np.uint8, 6: np.int32, 7: np.int64, 9: np.bool_, 11: np.float64}
 erf = np.vectorize(math.erf, otypes=[float])
 
 

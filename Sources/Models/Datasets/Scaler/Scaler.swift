@@ -6,7 +6,7 @@ import TensorIO
 package struct Scaler: Sendable, Equatable {
   package let columns: [Column]
   /// Σ log scale: what the densities of all rows lose.
-  private let logScales: Double
+  package let logScales: Double
 
   package struct Column: Sendable, Equatable {
     package let scaling: Scaling

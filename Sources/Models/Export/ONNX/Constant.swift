@@ -6,6 +6,8 @@ struct Constant {
 
   enum Elements {
     case floats([Float])
+    case doubles([Double])
+    case truths([Bool])
     case integers([Int])
   }
 
@@ -17,6 +19,10 @@ struct Constant {
       switch elements {
       case .floats(let numbers):
         (Port.ElementKind.float, numbers.withUnsafeBytes { [UInt8]($0) })
+      case .doubles(let numbers):
+        (Port.ElementKind.double, numbers.withUnsafeBytes { [UInt8]($0) })
+      case .truths(let truths):
+        (Port.ElementKind.bool, truths.map { $0 ? 1 : 0 })
       case .integers(let numbers):
         (Port.ElementKind.int64, numbers.map(Int64.init).withUnsafeBytes { [UInt8]($0) })
       }

@@ -19,6 +19,10 @@ extension Graph {
   mutating func less(_ a: Value, _ b: Float) -> Value { node("Less", [a, scalar(b)]) }
   mutating func greater(_ a: Value, _ b: Float) -> Value { node("Greater", [a, scalar(b)]) }
 
+  mutating func cast(_ a: Value, to type: Port.ElementKind) -> Value {
+    node("Cast", [a], [Attribute("to", type.rawValue)])
+  }
+
   mutating func choose(_ condition: Value, _ a: Value, else b: Value) -> Value {
     node("Where", [condition, a, b])
   }

@@ -65,6 +65,16 @@ struct Graph {
     constant(name ?? fresh("constant").name, shape, .floats(values))
   }
 
+  /// Numbers of double precision in row-major order.
+  mutating func doubles(_ values: [Double], _ shape: [Int]) -> Value {
+    constant(fresh("constant").name, shape, .doubles(values))
+  }
+
+  /// Truths, in row-major order.
+  mutating func truths(_ values: [Bool], _ shape: [Int]) -> Value {
+    constant(fresh("truths").name, shape, .truths(values))
+  }
+
   /// One number, which goes with any shape.
   mutating func scalar(_ number: Float) -> Value {
     if let known = scalars[number] { return known }

@@ -13,6 +13,7 @@ struct ModelGraph {
   let hasBytes: Bool
   private let bottleneck: any BottleneckForm
   private let likelihood: any LikelihoodForm.Type
+  private let scaler: ScalerForm?
   private let parameters: Parameters
   private var graph = Graph()
 
@@ -29,6 +30,10 @@ struct ModelGraph {
     }
     (self.model, self.hasBytes) = (model, hasBytes)
     (self.bottleneck, self.likelihood) = (bottleneck, likelihood)
+    scaler = model.configuration.scaler.map { ScalerForm($0) }
+    if scaler != nil, hasBytes {
+      throw VAEError("the model was fitted to scaled numbers, no bytes: leave --u8 out")
+    }
     parameters = Parameters(model)
   }
 
@@ -65,18 +70,23 @@ struct ModelGraph {
 
   // MARK: Inputs
 
-  /// `[rows, features]`.
+  /// Of numbers: those that go through a scaler are of double precision.
+  private var numbers: Port.ElementKind { scaler == nil ? .float : .double }
+
+  /// `[rows, features]`, as they come.
   private mutating func data() -> Value {
     let meaning =
       hasBytes
       ? "data: a byte p stands for p/\(configuration.unit)"
-      : "data, as numbers; a byte p of the training data was p/\(configuration.unit)"
+      : scaler != nil
+        ? "data, as numbers in their own units"
+        : "data, as numbers; a byte p of the training data was p/\(configuration.unit)"
     var x = graph.input(
       Port(
-        name: "x", type: hasBytes ? .uint8 : .float, shape: configuration.exampleShape,
+        name: "x", type: hasBytes ? .uint8 : numbers, shape: configuration.exampleShape,
         meaning: meaning))
     if hasBytes {
-      x = graph.node("Cast", [x], [Attribute("to", Port.ElementKind.float.rawValue)])
+      x = graph.cast(x, to: .float)
       if configuration.unit != 1 { x = graph.divide(x, Float(configuration.unit)) }
     }
     return configuration.exampleShape.count == 1
@@ -154,8 +164,11 @@ struct ModelGraph {
 
   // MARK: Graphs
 
+  /// Data as the network reads them.
+  private mutating func scaled(_ x: Value) -> Value { scaler?.scaled(x, in: &graph) ?? x }
+
   private mutating func encoder() {
-    let x = data()
+    let x = scaled(data())
     let codes = encode(x, condition()).1
     let shape = configuration.bottleneck
     graph.output(codes.z, Port(name: "z", type: .float, shape: [shape.width], meaning: "latents"))
@@ -187,23 +200,26 @@ struct ModelGraph {
       x = graph.node(
         "Cast", [graph.node("Round", [bytes])], [Attribute("to", Port.ElementKind.uint8.rawValue)])
     }
+    if let scaler { x = scaler.restored(x, in: &graph) }
     if configuration.exampleShape.count > 1 {
       x = graph.reshape(x, row: configuration.exampleShape)
     }
     graph.output(
       x,
       Port(
-        name: "x", type: hasBytes ? .uint8 : .float, shape: configuration.exampleShape,
+        name: "x", type: hasBytes ? .uint8 : numbers, shape: configuration.exampleShape,
         meaning: "the mean of p(x|z)" + (hasBytes ? ", in bytes of 1/\(configuration.unit)" : "")))
   }
 
   private mutating func scorer() {
-    let x = data()
+    let given = data()
+    let x = scaled(given)
     let condition = condition()
     let (outputs, codes) = encode(x, condition)
     let losses = likelihood.loss(decode(codes.z, condition), of: x, in: &graph)
     let constant = configuration.likelihood.constant(features: configuration.features)
-    let reconstruction = graph.add(graph.rowSums(losses), Float(constant))
+    var reconstruction = graph.add(graph.rowSums(losses), Float(constant))
+    if let scaler { reconstruction = graph.add(reconstruction, scaler.volume(given, in: &graph)) }
     func port(_ name: String, _ meaning: String) -> Port {
       Port(name: name, type: .float, shape: [], meaning: meaning + " in nats")
     }

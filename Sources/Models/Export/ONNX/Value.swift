@@ -18,6 +18,8 @@ struct Port {
     case uint8 = 2
     case int32 = 6
     case int64 = 7
+    case bool = 9
+    case double = 11
   }
 
   /// ValueInfoProto of onnx.proto.

@@ -7,6 +7,8 @@ extension Graph {
       switch constant.elements {
       case .floats(let numbers): numbers.withUnsafeBytes { bytes += $0 }
       case .integers(let numbers): entry.append(.numbers(numbers))
+      // Of a scaler, which no page has.
+      case .doubles, .truths: preconditionFailure("numbers that a page has no use for")
       }
       return JSON.list(entry)
     }

@@ -8,6 +8,9 @@ extension ModelFile {
   ///
   /// - Throws: `VAEError`, naming what has no form in a graph.
   package func page() throws(VAEError) -> [UInt8] {
+    guard model.configuration.scaler == nil else {
+      throw VAEError("the page shows pictures, and a model with a scaler gives numbers: use --onnx")
+    }
     var graph = try ModelGraph(model, hasBytes: false)
     let parts = try [
       "@model@": "const model = \(text(&graph));",

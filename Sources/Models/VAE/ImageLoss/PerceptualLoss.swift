@@ -39,6 +39,9 @@ package struct PerceptualLoss: ImageLoss, Equatable {
         "the encoder of a \(configuration.likelihood.family.name) model reads log(1 + x), expected one of images"
       )
     }
+    guard configuration.scaler == nil else {
+      throw VAEError("the encoder reads scaled numbers, expected one of images")
+    }
     guard model.encoder.layers.count > 1 else {
       throw VAEError("the encoder has no hidden layer, and so no features")
     }
