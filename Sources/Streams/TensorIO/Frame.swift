@@ -34,6 +34,7 @@ public struct Frame: Sendable {
         .aboveLimit("number of tensors", found: UInt64(tensors.count), limit: limits.tensors))
     }
     self.tensors = tensors
+    try checkColumns()
     let size = bodySize
     if size > limits.body {
       throw StreamError(.aboveLimit("size of the body", found: UInt64(size), limit: limits.body))
@@ -72,14 +73,14 @@ public struct Frame: Sendable {
   }
 
   /// A name is 1 to 255 bytes of visible ASCII: it can be compared byte by byte, printed anywhere,
-  /// and cannot look like another. Of those that begin with `@!` this version knows `@!unit`.
+  /// and cannot look like another. Of those that begin with `@!` this version knows `@!unit` and `@!columns`.
   static func check(name: String) throws(StreamError) {
     let bytes = name.utf8
     if bytes.isEmpty || bytes.count > 255 { throw StreamError(.nameLength(bytes.count)) }
     if let byte = bytes.first(where: { $0 < 0x21 || $0 > 0x7E }) {
       throw StreamError(.nameByte(byte))
     }
-    if name.hasPrefix("@!"), name != unitField {
+    if name.hasPrefix("@!"), name != unitField, name != Columns.field {
       throw StreamError(.unknownRequirement, tensor: name)
     }
   }
