@@ -9,7 +9,7 @@ struct Fuzzer {
     [
       stream, body, model, use, prior, checkpoint, idx, npy, pnm, png, jpeg, safeTensors,
       parameters,
-      table, scores, index,
+      table, columns, scores, index,
       numbers, words,
       options,
     ]

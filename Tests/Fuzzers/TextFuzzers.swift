@@ -38,6 +38,17 @@ extension Fuzzer {
     }
   }
 
+  /// Columns of tables. What is read is written as text that reads as the same, and that is the only text for it.
+  static var columns: Fuzzer {
+    Fuzzer(name: "columns") { bytes in
+      guard let text = String(validating: bytes, as: UTF8.self),
+        let columns = Refusal.allowed({ try Columns(parsing: text) })
+      else { return }
+      precondition(columns.text.utf8.elementsEqual(bytes))
+      precondition(columns.all.allSatisfy { columns[$0.name] == $0 })
+    }
+  }
+
   /// Labels and scores as `t-auroc` reads them, with the label 0 for what is normal.
   static var scores: Fuzzer {
     Fuzzer(name: "scores") { bytes in

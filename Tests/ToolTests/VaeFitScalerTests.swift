@@ -196,7 +196,9 @@ import ToolSandbox
 
   /// A column that is the same in all rows has no scale, and is told.
   @Test func aConstantColumnIsNamed() throws {
-    let numbers = (0..<40).flatMap { (row: Int) -> [Double] in [Double(row), 7, 0.1, Double(row * row)] }
+    let numbers = (0..<40).flatMap { (row: Int) -> [Double] in
+      [Double(row), 7, 0.1, Double(row * row)]
+    }
     try box.writeStream("c.t", [Frame([Tensor("x", shape: [40, 4], numbers)])])
     let outcome = try box.run("\(Self.fit) --scaler standard c.t > model.t")
     #expect(

@@ -8,7 +8,7 @@
 folder=$1 project=$(realpath "$2")
 mkdir -p "$folder"
 cd "$folder"
-mkdir -p stream body model use prior checkpoint idx npy pnm png jpeg safetensors parameters table scores index numbers \
+mkdir -p stream body model use prior checkpoint idx npy pnm png jpeg safetensors parameters table columns scores index numbers \
   words options
 
 find "$project/formats/vectors" -name '*.t' -size -8k -exec cp {} stream/ \;
@@ -99,6 +99,8 @@ printf '\201\357\273\2770,5;x\n1;2\n' > table/semicolons
 printf '\204 1  2 \n3\t4\n' > table/blanks
 printf '%%1,2\n3,4\n' > table/u8
 printf '61\t0.5\t1e-300\n0\t-1\t2\n' > table/doubles
+printf 'x\tnumber\t\nid\tid\ta\\tb\\\\c\\n\nx\tflag\tf\tno\tyes\ny\tlabel\tclass\nbatch\tcategory\tlot\ta\n' > columns/kinds
+printf 'text.0\ttext\tnote\ntime\ttime\twhen\nx\tcount\tn\nx\tcategory\tc\t\t1\ny\tlabel\ts\tu\tv\n' > columns/more
 printf '0\t0.5\n7\t1.5\n0\t-1e-5\n' > scores/three
 printf '3\n1 # first\n2\n' > index/three
 number=0

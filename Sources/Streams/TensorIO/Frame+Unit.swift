@@ -5,7 +5,7 @@ extension Frame {
 
   /// The names of metadata that change the meaning of a frame, and that this version knows: of a stream of data, and of
   /// a model.
-  static let knownRequirements: Set<String> = [unitField, "@!scaler"]
+  static let knownRequirements: Set<String> = [unitField, Columns.field, "@!scaler"]
 
   /// The unit of a stream that says none.
   public static let standardUnit = 255

@@ -34,6 +34,7 @@ public struct Frame: Sendable {
         .aboveLimit("number of tensors", found: UInt64(tensors.count), limit: limits.tensors))
     }
     self.tensors = tensors
+    try checkColumns()
     let size = bodySize
     if size > limits.body {
       throw StreamError(.aboveLimit("size of the body", found: UInt64(size), limit: limits.body))

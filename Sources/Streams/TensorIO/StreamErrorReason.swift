@@ -49,6 +49,8 @@ extension StreamError {
     case unknownRequirement
     /// `@!unit` is not what it must be.
     case unit
+    /// `@!columns` is not what it must be: what is wrong, in words.
+    case columns(String)
     /// Text whose rank is not 1.
     case textRank(Int)
     /// Text that is not UTF-8.
@@ -97,6 +99,7 @@ extension StreamError.Reason {
     case .duplicateName: "the name is used twice in one frame"
     case .unknownRequirement: "the stream needs a feature that is not known here"
     case .unit: "expected an f64 scalar, a whole number from 1 to 255"
+    case .columns(let message): message
     case .textRank(let rank): "text has rank \(rank), expected 1"
     case .text: "text is not valid UTF-8"
     case .noRows: "a scalar has no rows; expected the first dimension to be the rows"

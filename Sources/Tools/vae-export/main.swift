@@ -65,7 +65,8 @@ command.run { settings, operands in
   if settings.isSafeTensors, file.model.configuration.scaler != nil {
     Diagnostic.report(
       "vae-export", subject: operands[0],
-      "the scaler is not among the parameters: what the network reads is (x - scaler.shift) / scaler.scale")
+      "the scaler is not among the parameters: what the network reads is (x - scaler.shift) / scaler.scale"
+    )
   }
   for piece in pieces { try output.write(piece.span.bytes) }
   try output.finish()
