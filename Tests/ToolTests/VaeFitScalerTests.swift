@@ -145,7 +145,7 @@ import ToolSandbox
       try box.run("\(Self.fit) --scaler robust --start model.t x.t > more.t")
         == .failure(
           65,
-          "vae-fit: model.t: the model has another scaler than data and options make: give the options that it was "
+          "vae-fit: model.t: the model has other scaler than data and options make: give the options that it was "
             + "fitted with (t-info shows them)"))
   }
 

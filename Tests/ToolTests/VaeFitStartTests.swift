@@ -38,7 +38,7 @@ import ToolSandbox
     func other(_ part: String) -> Outcome {
       .failure(
         65,
-        "vae-fit: a.t: the model has another \(part) than data and options make: give the options "
+        "vae-fit: a.t: the model has other \(part) than data and options make: give the options "
           + "that it was fitted with (t-info shows them)")
     }
     #expect(try box.run("vae-fit --start a.t -z 2 few.t") == other("network"))

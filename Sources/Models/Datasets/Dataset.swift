@@ -13,6 +13,8 @@ package struct Dataset {
   /// The class of each example, where classes are asked for.
   package private(set) var labels: [Int32] = []
   private let hasLabels: Bool
+  /// What the columns are, where the stream is a table.
+  package private(set) var columns: Columns?
   /// How the stream says that it was binarised.
   package private(set) var stamp: PixelKind?
   /// What a byte p of the rows stands for: p/unit. Nil as long as there are none.
@@ -83,6 +85,11 @@ package struct Dataset {
       throw VAEError("more than \(Self.most) rows, the most that a data set has")
     }
     try take(PixelKind.stamp(of: frame))
+    let columns = frame.columns
+    guard count == 0 || columns == self.columns else {
+      throw VAEError("'\(Columns.field)' says something else than in the frames before")
+    }
+    self.columns = columns
     if tensor.elementType == .u8 {
       if let unit, let fault = unitFault(frame.unit, unit, source: "before it stood for") {
         throw VAEError(fault)
@@ -139,7 +146,8 @@ package struct Dataset {
       withNumbers(row) { numbers in
         scaler.scale(numbers, into: scaled)
         if let column = scaled.firstIndex(where: { !support.contains($0) }) {
-          fault = scaler.fault(numbers[column], scaled[column], column: column, row: row)
+          fault = scaler.fault(
+            numbers[column], scaled[column], column: column, row: row, columns: columns)
         } else if scaler.constantVolume == nil {
           volumes.append(scaler.volume(numbers))
         }

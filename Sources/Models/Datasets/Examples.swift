@@ -21,7 +21,8 @@ package struct Examples {
     let tensor = try Examples.rows(
       frame, shape: shape, types: scaler == nil ? [.u8, .f32] : WideNumbers.types)
     if let scaler {
-      (self.tensor, volumes) = try scaler.scaled(tensor, unit: frame.unit, firstRow: firstRow)
+      (self.tensor, volumes) = try scaler.scaled(
+        tensor, unit: frame.unit, columns: frame.columns, firstRow: firstRow)
       unit = Frame.standardUnit
     } else {
       (self.tensor, volumes, unit) = (tensor, [], frame.unit)

@@ -18,6 +18,8 @@ package struct Configuration: Sendable, Equatable {
   package var unit: Int
   /// Where a byte that stands for a number of the data is cut off: counts have no end but that of bytes.
   package var greatestByte: Int { likelihood.family.support.byteUnit == nil ? unit : 255 }
+  /// What the columns of the data are, where they are a table: then data go by their names.
+  package var columns: Columns?
   /// What the data go through before the encoder, and what the decoder gives goes back through; nil for none.
   package var scaler: Scaler?
   /// A flow between the normal posterior and z; nil for none.

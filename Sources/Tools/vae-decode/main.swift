@@ -40,7 +40,7 @@ command.run { settings, operands in
   }
   let decoder = Decoder(model, engine: try makeEngine(threads: settings.threads))
   let configuration = model.configuration
-  let replaced = ["x", PixelKind.field, Frame.unitField] + Codes.names
+  let replaced = ["x", PixelKind.field, Frame.unitField, Columns.field] + Codes.names
   var input = try TensorInput(operands.dropFirst().first)
   var output = try TensorOutput(settings.output)
   let progress = RowProgress(quiet: settings.quiet)
@@ -58,7 +58,8 @@ command.run { settings, operands in
         ?? Examples.tensors(
           numbers, unit: settings.bytes ? configuration.unit : nil, most: configuration.greatestByte
         )
-      try output.write(try Frame(data + part.tensors(without: replaced)))
+      let columns = try configuration.columns(ofRows: part).map { [$0.tensor] } ?? []
+      try output.write(try Frame(columns + data + part.tensors(without: replaced)))
       progress.update(row + latents.shape[0])
     }
   }

@@ -42,17 +42,21 @@ command.run { settings, operands in
   var output = try TensorOutput(settings.output)
   let progress = RowProgress(quiet: settings.quiet)
   var hint = UnitHint()
+  var columns = FurtherColumns(configuration.columns)
   try input.forEachFrame(progress: progress) { frame, row in
     hint.add(frame)
-    let examples = try Examples(frame, of: configuration, firstRow: row)
+    columns.add(frame)
+    let examples = try Examples(
+      frame.arranged(like: configuration.columns), of: configuration, firstRow: row)
     if settings.noisy {
       try Examples.checkFinite(examples.tensor, firstRow: row)
     } else {
       try examples.check(firstRow: row, likelihood: configuration.likelihood)
     }
     for (part, row) in try frame.cut(forRowsOf: 8 * configuration.bottleneck.width, from: row) {
-      let data = try Examples(part, of: configuration, firstRow: row).tensor
-      let labels = try Labels.read(part, firstRow: row, classes: file.classes)
+      let arranged = try part.arranged(like: configuration.columns)
+      let data = try Examples(arranged, of: configuration, firstRow: row).tensor
+      let labels = try Labels.read(arranged, firstRow: row, classes: file.classes)
       let codes = try encoder.encode(
         data, labels: labels, seed: settings.sample ? settings.seed : nil, firstRow: row)
       let tensors = codes.tensors(rows: data.shape[0], of: configuration.bottleneck)
@@ -61,5 +65,8 @@ command.run { settings, operands in
     }
   }
   try output.finish()
+  if let message = columns.message {
+    Diagnostic.report("vae-encode", subject: input.name, message)
+  }
   if let message = hint.message { Diagnostic.report("vae-encode", subject: input.name, message) }
 }

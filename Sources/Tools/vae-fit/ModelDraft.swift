@@ -33,17 +33,18 @@ extension Settings {
   ///   - exampleShape: of the data.
   ///   - classes: one more than the largest label, if the model is conditional.
   ///   - unit: of the bytes in the data; nil where there are none.
+  ///   - columns: of the data, where they are a table.
   ///   - scaler: of the data; nil where there is none.
   /// - Throws: `ToolError` with the status `usage`.
   func configuration(
-    exampleShape: [Int], classes: Int, unit: Int?, scaler: Scaler? = nil
+    exampleShape: [Int], classes: Int, unit: Int?, columns: Columns? = nil, scaler: Scaler? = nil
   ) throws(ToolError) -> Configuration {
     let family = model.likelihood.family
     var configuration = Configuration(
       exampleShape: exampleShape, network: network, bottleneck: bottleneck,
       likelihood: model.likelihood, classes: classes, prior: model.prior)
     configuration.posteriorFlow = model.posteriorFlow
-    configuration.scaler = scaler
+    (configuration.columns, configuration.scaler) = (columns, scaler)
     if let unit { configuration.unit = unit }
     if let unit, let steps = family.steps, unit != steps {
       throw ToolError(

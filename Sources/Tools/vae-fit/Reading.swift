@@ -1,4 +1,5 @@
 import Datasets
+import Found
 import Kernels
 import TensorIO
 import TensorTool
@@ -34,12 +35,19 @@ func readDataset(
         "examples are \(Shape.describe(x.shape.dropFirst())), "
           + "expected \(Shape.describe(like.exampleShape)) as in \(source)")
     }
+    let frame = try frame.arranged(like: other?.data.columns)
     try data.append(frame, likelihood: settings.model.likelihood, asProbability: binarizes)
   }
   guard data.count > 0 else {
     throw ToolError(.badData, name, "no rows in the stream, expected at least one")
   }
   try data.finish()
+  if let category = data.columns?.at("x").first(where: { $0.kind == .category }) {
+    throw ToolError(
+      .badData, name,
+      "column \(quoted(category.name)) is a category, and every likelihood is one of numbers: leave it out with "
+        + "csv2t --drop")
+  }
   if let message = hint.message { Diagnostic.report("vae-fit", subject: name, message) }
   if let unknown = data.classes.probableUnknown {
     Diagnostic.report(

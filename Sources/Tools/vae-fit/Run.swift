@@ -37,7 +37,7 @@ final class Run {
     self.engine = engine
     let configuration = try settings.configuration(
       exampleShape: data.exampleShape, classes: data.classes.range, unit: input.unit,
-      scaler: input.scaler)
+      columns: data.columns, scaler: input.scaler)
     let training = settings.training(features: input.features)
     let model = Model(configuration)
     record = TrainingRecord(

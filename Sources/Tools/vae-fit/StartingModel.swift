@@ -29,13 +29,13 @@ struct StartingModel {
       ("prior", found.prior.equals(expected.prior)),
       ("flow", found.posteriorFlow == expected.posteriorFlow),
       ("likelihood", found.likelihood == expected.likelihood),
-      ("scaler", found.scaler == expected.scaler),
+      ("columns", found.columns == expected.columns), ("scaler", found.scaler == expected.scaler),
       ("classes", found.classes == expected.classes),
     ]
     guard let other = parts.first(where: { !$0.1 }) else { return }
     throw ToolError(
       .badData, name,
-      "the model has another \(other.0) than data and options make: give the options that it was "
+      "the model has other \(other.0) than data and options make: give the options that it was "
         + "fitted with (t-info shows them)")
   }
 }

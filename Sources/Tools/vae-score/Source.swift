@@ -29,7 +29,8 @@ final class Source {
   ///
   /// - Throws: `VAEError` and `StreamError`.
   func parts(of frame: Frame, firstRow: Int) throws -> some Sequence<(part: Frame, firstRow: Int)> {
-    let examples = try Examples(frame, of: configuration, firstRow: offset + firstRow)
+    let arranged = try frame.arranged(like: configuration.columns)
+    let examples = try Examples(arranged, of: configuration, firstRow: offset + firstRow)
     if let fault = pixels.fault(ofData: try PixelKind.stamp(of: frame)) { throw VAEError(fault) }
     if configuration.likelihood.family.isOfBits, isLikelihood {
       try examples.checkBinary(firstRow: offset + firstRow)
@@ -46,8 +47,9 @@ final class Source {
   /// - Throws: `VAEError` and `StreamError`, for what is no data.
   func score(_ frame: Frame, firstRow: Int, watch: (Int) -> Void) throws -> Scores {
     let row = offset + firstRow
-    let examples = try Examples(frame, of: configuration, firstRow: row)
-    let labels = try Labels.read(frame, firstRow: row, classes: classes)
+    let arranged = try frame.arranged(like: configuration.columns)
+    let examples = try Examples(arranged, of: configuration, firstRow: row)
+    let labels = try Labels.read(arranged, firstRow: row, classes: classes)
     let scores = scorer.score(
       examples.tensor, volumes: examples.volumes, labels: labels, firstRow: row
     ) { watch(firstRow + $0) }

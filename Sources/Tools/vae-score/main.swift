@@ -27,8 +27,10 @@ command.run { settings, operands in
   var sink = try Sink(settings, names: names)
   let progress = RowProgress(quiet: settings.quiet)
   var hint = UnitHint()
+  var columns = FurtherColumns(file.model.configuration.columns)
   let rows = try input.forEachFrame(progress: progress) { frame, row in
     hint.add(frame)
+    columns.add(frame)
     for (part, row) in try source.parts(of: frame, firstRow: row) {
       let scores = try source.score(part, firstRow: row, watch: progress.update)
       try sink.write(scores, of: part)
@@ -36,6 +38,9 @@ command.run { settings, operands in
   }
   try sink.finish(source, name: input.name)
   if let message = source.beyond.message(rows: rows, showsMeans: settings.showsMeans) {
+    Diagnostic.report("vae-score", subject: input.name, message)
+  }
+  if let message = columns.message {
     Diagnostic.report("vae-score", subject: input.name, message)
   }
   if let message = hint.message { Diagnostic.report("vae-score", subject: input.name, message) }

@@ -40,7 +40,9 @@ extension Dataset {
         for (place, column) in range.enumerated() {
           let x = numbers[column]
           let f = rule.takesLogarithm ? logOnePlus(x) : x
-          if !f.isFinite, fault == nil { fault = Scaler.fault(x, rule, column: column, row: row) }
+          if !f.isFinite, fault == nil {
+            fault = Scaler.fault(x, rule, column: column, row: row, columns: self.columns)
+          }
           columns[place][row] = f
         }
       }

@@ -121,7 +121,8 @@ package final class Encoder {
 }
 
 extension Examples {
-  /// Examples for a model: of its shape, bytes of its unit, all through its scaler.
+  /// Examples for a model: of its shape, bytes of its unit, all through its scaler. Of a table whose frame has the
+  /// model's columns, see `Frame.arranged(like:)`.
   ///
   /// - Parameter firstRow: the number of the frame's first row in its stream.
   /// - Throws: `VAEError`; `StreamError` where the tensors disagree in rows.

@@ -37,6 +37,7 @@ extension Configuration {
     }
     try checkSizes()
     scaler = try Scaler(fields, columns: features)
+    columns = try Configuration.columns(fields, features: features)
   }
 
   var tensors: [Tensor] {
@@ -45,7 +46,7 @@ extension Configuration {
       Tensor("@pixel-scale", scalar: Double(unit)),
     ] + (classes > 0 ? [Tensor("@classes", integer: classes)] : [])
       + network.tensors + bottleneckTensors + LatentPriors.tensors(prior) + likelihood.tensors
-      + (scaler?.tensors ?? [])
+      + (columns.map { [$0.tensor] } ?? []) + (scaler?.tensors ?? [])
   }
 
   private var bottleneckTensors: [Tensor] {
@@ -64,6 +65,21 @@ extension Configuration {
       throw VAEError("'@pixel-scale' is \(unit), expected a whole number from 1 to 255")
     }
     return Int(unit)
+  }
+
+  private static func columns(_ fields: Fields, features: Int) throws -> Columns? {
+    guard fields.has(Columns.field) else { return nil }
+    let columns: Columns
+    do {
+      columns = try Columns(parsing: try fields.text(Columns.field))
+    } catch let error as StreamError {
+      throw VAEError("\(error)")
+    }
+    let count = columns.at("x").count
+    guard count == features else {
+      throw VAEError("'\(Columns.field)' has \(count) columns of 'x', expected \(features)")
+    }
+    return columns
   }
 
   /// Refuses sizes whose products would overflow, before any memory is asked for, and networks that
