@@ -199,7 +199,7 @@ import ToolSandbox
         == .failure(
           65,
           "vae-score: bare.t: frame 0: a byte p of 'x' stands for p/255, the model was fitted to p/16: "
-            + "make the stream with --unit 16, as mnist2t and tsv2t have it"))
+            + "make the stream with --unit 16, as mnist2t, tsv2t and npy2t have it"))
   }
 
   /// A mirror that has other files under the names of MNIST's.

@@ -133,6 +133,22 @@ import ToolSandbox
     #expect(try box.run("img2t \(operands) > out.t") == .failure(65, "img2t: \(message)"))
   }
 
+  /// A pipe holds one picture; what follows in a file is a preview.
+  @Test(arguments: ["rgb.png", "rgb.jpg"])
+  func aSecondPictureInAPipeIsRefused(_ name: String) throws {
+    let size = try box.read(name).count
+    for other in ["grey.png", "grey.jpg"] {
+      #expect(
+        try box.run("cat \(name) \(other) | img2t > out.t")
+          == .failure(
+            65,
+            "img2t: standard input: another picture follows at byte \(size), expected one; "
+              + "name the files, or their folder"))
+      #expect(try box.run("cat \(name) \(other) > both; img2t both > out.t") == .success())
+    }
+    #expect(try box.run("(cat \(name); echo) | img2t > out.t") == .success())
+  }
+
   @Test(arguments: [
     ("img2t none.png", 66, "none.png: cannot open: no such file or directory"),
     ("mkdir e; img2t e", 66, "e: is a folder without files, expected pictures in it"),

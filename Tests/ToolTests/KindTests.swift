@@ -147,6 +147,27 @@ import ToolSandbox
   }
 
   /// A person's own table, step by step by what the messages say.
+  /// What only Python reads is written anew there.
+  @Test(arguments: [
+    (
+      "a PyTorch file", "vae-import --like model.t",
+      "a safetensors file: in Python, write its tensors with safetensors.torch.save_file; "
+        + "vae-import and safetensors2t read those"
+    ),
+    (
+      "a Python pickle", "npy2t",
+      "a NumPy array: in Python, write its numbers with numpy.save; npy2t reads those"
+    ),
+  ])
+  func filesOfPythonHaveTheirCure(_ name: String, _ line: String, _ expected: String) throws {
+    let box = try Sandbox.withModels()
+    try box.write("given", try #require(Self.samples[name]))
+    let tool = line.prefix { $0 != " " }
+    #expect(
+      try box.run("\(line) given")
+        == .failure(65, "\(tool): given: is \(name), expected \(expected)"))
+  }
+
   @Test func theWayFromATableToAModel() throws {
     let box = try Sandbox()
     try box.write("own.csv", Array("a,b\n0.5,1\n1,0\n".utf8))

@@ -42,7 +42,11 @@ import ToolSandbox
     ),
     ("--tensor f codes.t", 65, "codes.t: frame 0: no tensor 'f', found 'z': features are expected"),
     ("--tensor y y.t", 65, "y.t: frame 0: tensor 'y' is 2, expected rows×features"),
-    ("whole.t", 65, "whole.t: frame 0: tensor 'z' is i32, expected u8 or f32"),
+    (
+      "whole.t", 65,
+      "whole.t: frame 0: tensor 'z' is i32, expected u8 or f32: "
+        + "astype('float32') before numpy.save and tsv2t --type f32 make them so"
+    ),
     ("empty.t", 65, "empty.t: frame 0: tensor 'z' is 1×0, expected rows×features"),
     ("--tensor @z @.t", 65, "@.t: frame 0: tensor '@z' is 2×1, expected 3 rows"),
     ("none.t", 65, "none.t: no rows in the stream"),
@@ -76,7 +80,11 @@ import ToolSandbox
       "--axes axes.t axes.t", 65,
       "axes.t: frame 0: this is a set of axes, expected a stream of features with a tensor 'z'; latent-map --axes uses it"
     ),
-    ("--axes axes.t whole.t", 65, "whole.t: frame 0: tensor 'z' is i32, expected u8 or f32"),
+    (
+      "--axes axes.t whole.t", 65,
+      "whole.t: frame 0: tensor 'z' is i32, expected u8 or f32: "
+        + "astype('float32') before numpy.save and tsv2t --type f32 make them so"
+    ),
     (
       "--axes axes.t wide.t > out.t", 65,
       "wide.t: frame 1: tensor 'z' has 1 numbers a row, expected 2"

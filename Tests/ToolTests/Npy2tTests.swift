@@ -242,7 +242,7 @@ import ToolSandbox
     ),
     (
       "npy2t refused-objects.npy", 65,
-      "refused-objects.npy: type '|O' is Python objects, "
+      "refused-objects.npy: type '|O' is Python objects: save a.astype('float32'), "
         + "expected bool, i1 to i8, u1 to u8, f2, f4 or f8"
     ),
     (

@@ -125,4 +125,24 @@ import ToolSandbox
           "t2png: z.t: frame 0, tensor 'x': shape 2×3×4×2, expected grey images: rows×height×width, or one matrix, "
             + "or colour images: rows×height×width×3"))
   }
+
+  /// PyTorch's order of the dimensions is known by its shape; for a model it is only likely, and said.
+  @Test func channelsThatComeFirstAreNamed() throws {
+    let cure =
+      "if channels come first there, put them last: permute(0, 2, 3, 1) in PyTorch, "
+      + "transpose(0, 2, 3, 1) in NumPy"
+    let frame = try Frame([Tensor("x", shape: [2, 3, 8, 9], [UInt8](repeating: 200, count: 432))])
+    try box.writeStream("first.t", [frame])
+    #expect(
+      try box.run("t2png first.t")
+        == .failure(
+          65,
+          "t2png: first.t: frame 0, tensor 'x': shape 2×3×8×9, expected grey images: rows×height×width, or one matrix, "
+            + "or colour images: rows×height×width×3; \(cure)"))
+    #expect(
+      try box.run("vae-fit -q -e 0 --hidden 3 -z 2 first.t > model.t")
+        == Outcome(
+          status: 0,
+          errors: "vae-fit: first.t: 'x' is rows×3×8×9, channels last: \(cure)\n"))
+  }
 }

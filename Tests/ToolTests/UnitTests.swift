@@ -80,7 +80,7 @@ import ToolSandbox
 
   static let other =
     "a byte p of 'x' stands for p/255, the model was fitted to p/16: make the stream with "
-    + "--unit 16, as mnist2t and tsv2t have it"
+    + "--unit 16, as mnist2t, tsv2t and npy2t have it"
 
   @Test(arguments: [
     ("vae-encode model.t bare.t", "vae-encode: bare.t: frame 0: \(other)"),
@@ -88,23 +88,23 @@ import ToolSandbox
     (
       "\(fit) --validate bare.t bytes.t",
       "vae-fit: --validate bare.t: a byte p of 'x' stands for p/255, expected p/16 as in bytes.t: make the stream "
-        + "with --unit 16, as mnist2t and tsv2t have it"
+        + "with --unit 16, as mnist2t, tsv2t and npy2t have it"
     ),
     (
       "cat bytes.t bare.t | \(fit)",
       "vae-fit: standard input: frame 1: a byte p of 'x' stands for p/255, before it stood for p/16: make the "
-        + "stream with --unit 16, as mnist2t and tsv2t have it"
+        + "stream with --unit 16, as mnist2t, tsv2t and npy2t have it"
     ),
     (
       "\(fit) --start model.t wide.t",
       "vae-fit: wide.t: a byte p of 'x' stands for p/255, the model of --start model.t was fitted to p/16: make "
-        + "the stream with --unit 16, as mnist2t and tsv2t have it"
+        + "the stream with --unit 16, as mnist2t, tsv2t and npy2t have it"
     ),
     ("\(fit) --perceptual model.t wide.t", "vae-fit: --perceptual model.t: \(other)"),
     (
       "\(fit) --resume run.t bare.t",
       "vae-fit: bare.t: a byte p of 'x' stands for p/255, in the run in run.t p/16: make the stream with "
-        + "--unit 16, as mnist2t and tsv2t have it"
+        + "--unit 16, as mnist2t, tsv2t and npy2t have it"
     ),
   ])
   func twoUnitsDoNotGoTogether(_ line: String, _ message: String) throws {
@@ -134,7 +134,7 @@ import ToolSandbox
 
   static let hint =
     "no byte of 'x' is above 16, and a byte p stands for p/255: if 16 stands for 1, make the stream "
-    + "with --unit 16, as mnist2t and tsv2t have it"
+    + "with --unit 16, as mnist2t, tsv2t and npy2t have it"
 
   /// Said also under -q, and without harm: the result is there.
   @Test(arguments: [

@@ -18,7 +18,7 @@ import ToolSandbox
     ),
     (
       Tensor("x", shape: [1, 784], [UInt8](repeating: 0, count: 784)),
-      "tensor 'x' is 1×784, expected rows×28×28"
+      "tensor 'x' is 1×784, expected rows×28×28: reshape(-1, 28, 28) in NumPy, tsv2t --shape 28x28 of text"
     ),
     (
       Tensor("x", shape: [2], [0, 0] as [UInt8]),
@@ -26,7 +26,8 @@ import ToolSandbox
     ),
     (
       Tensor("x", shape: [1, 28, 28], [Int32](repeating: 0, count: 784)),
-      "tensor 'x' is i32, expected u8 or f32"
+      "tensor 'x' is i32, expected u8 or f32: "
+        + "astype('float32') before numpy.save and tsv2t --type f32 make them so"
     ),
     (
       Tensor("x", shape: [1, 28, 28], [Double](repeating: 0, count: 784)),

@@ -52,6 +52,17 @@ import ToolSandbox
     #expect(page.text.contains("1.0000000150474662e+30"))
   }
 
+  /// A class that no row had was never learnt: a page does not offer it, and a graph does not name it.
+  @Test func classesAreThoseThatWereMet() throws {
+    let box = try Sandbox()
+    try box.write("rows.tsv", Array("1\t0\t1\n4\t1\t0\n1\t0\t1\n".utf8))
+    let fit = "vae-fit -q -m cvae -e 0 -z 2 --hidden 3"
+    #expect(try box.run("tsv2t --label --tensor x rows.tsv | \(fit) > model.t").status == 0)
+    #expect(try box.run("vae-export --html model.t").text.contains(#""classes":[1,4],"#))
+    let graph = try box.run("vae-export --onnx decoder model.t").output
+    #expect(String(decoding: graph, as: UTF8.self).contains("classes, 1, 4"))
+  }
+
   /// The page asks for nothing beside itself.
   @Test func aPageStandsAlone() throws {
     let box = try Sandbox.withModels()

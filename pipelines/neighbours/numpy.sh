@@ -38,7 +38,7 @@ npy2t x.npy > x.t
 # median COMMAND: of user and system time.
 median() {
   for _ in {1..9}; do
-    command time -o seconds -f '%U %S' bash -o pipefail -c "$1" > out
+    command time -o seconds -f '%U %S' bash -o pipefail -c "$1" > out || fail 65 "failed: $1"
     awk '{ print $1 + $2 }' seconds
   done | sort -g | sed -n 5p
 }

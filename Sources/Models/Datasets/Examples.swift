@@ -50,9 +50,20 @@ package struct Examples {
     _ = try frame.rows()
     if let shape, Array(tensor.shape.dropFirst()) != shape {
       throw VAEError(
-        "tensor 'x' is \(tensor.shapeDescription), expected \(Shape.describeRows(of: shape))")
+        "tensor 'x' is \(tensor.shapeDescription), expected \(Shape.describeRows(of: shape))"
+          + Self.reshaping(Array(tensor.shape.dropFirst()), to: shape))
     }
     return tensor
+  }
+
+  /// What makes flat rows of as many numbers those of the model, or those flat.
+  private static func reshaping(_ found: [Int], to shape: [Int]) -> String {
+    guard found.count == 1 || shape.count == 1, found.reduce(1, *) == shape.reduce(1, *) else {
+      return ""
+    }
+    let sizes = ([-1] + shape).map(String.init).joined(separator: ", ")
+    return
+      ": reshape(\(sizes)) in NumPy, tsv2t --shape \(Shape.describe(shape, times: "x")) of text"
   }
 
   /// Why bytes of another unit do not go with these examples; nil where they do. Numbers have no unit.

@@ -10,5 +10,5 @@ package func unitFault(
 ) -> String? {
   guard let unit, unit != other else { return nil }
   return "a byte p of 'x' stands for p/\(unit), \(source) p/\(other)\(place): "
-    + "make the stream with --unit \(other), as mnist2t and tsv2t have it"
+    + "make the stream with --unit \(other), as mnist2t, tsv2t and npy2t have it"
 }

@@ -28,14 +28,14 @@ extension FileKind {
     },
     FileKind("a NumPy array", .convert("npy2t FILE"), [[0x93] + bytes("NUMPY")]),
     FileKind(numPyArchive, .convert("npy2t FILE")) { firstEntry($0)?.hasSuffix(".npy") == true },
-    FileKind("a PyTorch file", .advice(asText)) {
+    FileKind("a PyTorch file", .advice(fromPyTorch)) {
       guard let entry = firstEntry($0) else { return false }
       return entry.hasSuffix("data.pkl") || entry.hasSuffix("/.format_version")
     },
     FileKind("a zip archive", .advice("take out what it holds: unzip FILE")) {
       firstEntry($0) != nil
     },
-    FileKind("a Python pickle", .advice(asText)) {
+    FileKind("a Python pickle", .advice(fromPickle)) {
       $0.count > 2 && $0[0] == 0x80 && (2...5).contains($0[1]) && (0x28...0x95).contains($0[2])
     },
     FileKind("an HDF5 file", .advice(asText), [[0x89] + bytes("HDF\r\n")]),
@@ -65,6 +65,11 @@ extension FileKind {
 
   private static let asText =
     "write its numbers as text, a row a line with tabs between, and give that to tsv2t --tensor x"
+
+  private static let fromPyTorch =
+    "in Python, write its tensors with safetensors.torch.save_file; vae-import and safetensors2t read those"
+
+  private static let fromPickle = "in Python, write its numbers with numpy.save; npy2t reads those"
 
   private static func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
 

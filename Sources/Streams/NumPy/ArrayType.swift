@@ -59,9 +59,11 @@ struct ArrayType {
   /// What a type that is not read is called, and what to do.
   private static func kind(of code: String) -> String {
     switch code.first {
-    case "O": " is Python objects"
+    case "O": " is Python objects: save a.astype('float32')"
     case "c": " is complex numbers: save a.real and a.imag"
-    case "U", "S", "a": " is text"
+    case "U", "S", "a":
+      " is text: save a.astype('float32'), of names "
+        + "numpy.unique(a, return_inverse=True)[1]"
     case "M", "m": " is times: save a.astype('int64')"
     case "V": " is raw bytes"
     case "f" where ["f10", "f12", "f16"].contains(code), "g":

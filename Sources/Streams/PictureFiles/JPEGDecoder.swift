@@ -18,6 +18,7 @@ struct JPEGDecoder {
   /// - Throws: `PictureFault`.
   func picture<Element: Sample>() throws(PictureFault) -> Raster<Element> {
     let segments = try JPEGSegments(bytes)
+    try decoding.checkEnd(bytes, segments.end)
     guard segments.components == 1 || segments.components == 3 else {
       throw PictureFault(
         segments.components == 4

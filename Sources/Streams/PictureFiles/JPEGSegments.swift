@@ -7,6 +7,8 @@ struct JPEGSegments {
   /// Numbers of a pixel as they are stored: 1 for grey, 3 for a colour, 4 for printing inks.
   private(set) var components = 0
   private(set) var orientation = Orientation.upright
+  /// Bytes up to the end mark. What follows is no part of the picture.
+  private(set) var end = 0
   private var hasFrame = false
   private var hasEXIF = false
 
@@ -29,6 +31,7 @@ struct JPEGSegments {
       default: break
       }
     }
+    end = place
     guard hasFrame else { throw PictureFault("is a JPEG file without a picture") }
   }
 

@@ -17,6 +17,7 @@ struct PNGDecoder {
   /// - Throws: `PictureFault`.
   func picture<Element: Sample>() throws(PictureFault) -> Raster<Element> {
     let chunks = try PNGChunks(bytes)
+    try decoding.checkEnd(bytes, chunks.end)
     guard let context = spng_ctx_new(0) else { throw PictureFault("no memory to decode it") }
     defer { spng_ctx_free(context) }
     return try bytes.withUnsafeBufferPointer { file throws(PictureFault) -> Raster<Element> in

@@ -11,6 +11,10 @@ package struct PictureDecoding: Sendable {
   /// where that is at least twice as wide and as high. Nil for the full size.
   package var draft: (@Sendable (PictureSize) -> PictureSize)?
 
+  /// Whether a second picture behind the first is refused. In a file it is a preview, as cameras write them; of a pipe
+  /// of several pictures all but the first would be lost.
+  package var isAlone = false
+
   package init() {}
 
   /// The picture that the bytes of a file are: PNG or JPEG, as their beginning tells. It stands upright, as the
@@ -27,6 +31,15 @@ package struct PictureDecoding: Sendable {
     if let kind = FileKind(bytes) { throw PictureFault(kind.refusal(.image)) }
     throw PictureFault(
       "begins with \(quoted(bytes.prefix(8))), expected \(Expected.image.name)")
+  }
+
+  /// - Parameter end: bytes up to the end mark of the first picture.
+  /// - Throws: `PictureFault` for another picture behind it, where there must be none.
+  func checkEnd(_ bytes: [UInt8], _ end: Int) throws(PictureFault) {
+    let rest = Array(bytes[end...].prefix(PNGChunks.signature.count))
+    guard isAlone, PNGDecoder.isPNG(rest) || JPEGDecoder.isJPEG(rest) else { return }
+    throw PictureFault(
+      "another picture follows at byte \(end), expected one; name the files, or their folder")
   }
 
   /// - Throws: `PictureFault` for a size beyond the limit.

@@ -130,7 +130,7 @@ struct Images {
   private func hint(for x: Tensor) -> String {
     let others = [PictureKind.grey, .colour].filter { !format.kinds.contains($0) }
     guard let other = others.first(where: { ImageShape.images(in: x, $0) != nil }) else {
-      return ""
+      return x.channelsFirstHint.map { "; \($0)" } ?? ""
     }
     return "; for \(other.name), use \(other.tool)"
   }

@@ -34,6 +34,6 @@ package struct UnitHint {
     guard !isStated, !isBright, largest > 0, count >= Self.leastBytes else { return nil }
     return
       "no byte of 'x' is above \(largest), and a byte p stands for p/255: if \(largest) stands for 1, make the "
-      + "stream with --unit \(largest), as mnist2t and tsv2t have it"
+      + "stream with --unit \(largest), as mnist2t, tsv2t and npy2t have it"
   }
 }

@@ -75,6 +75,8 @@ struct Conversion<Element: Sample> {
       Result { () throws(ToolError) in
         let bytes = try PictureFile.read(path)
         return try blaming(path) {
+          var decoding = decoding
+          decoding.isAlone = path == "-"
           var picture = try decoding.picture(bytes, of: Element.self)
           if let fit { picture = fit(picture) }
           return colours.map { picture.converted(toChannels: $0 == .grey ? 1 : 3) } ?? picture

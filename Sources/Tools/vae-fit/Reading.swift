@@ -24,8 +24,10 @@ func readDataset(
     file: try settings.run.spool.map { try SpooledRows(in: $0) })
   let binarizes = settings.training.binarization != nil
   var hint = UnitHint()
+  var channelsFirst: String?
   try input.forEachFrame { frame, _ in
     hint.add(frame)
+    channelsFirst = channelsFirst ?? frame["x"]?.channelsFirstHint
     // Before the numbers: where the shape is another, they are of something else.
     if let (like, source) = other, let x = frame["x"], x.shape.count > 1,
       Array(x.shape.dropFirst()) != like.exampleShape
@@ -49,6 +51,11 @@ func readDataset(
         + "csv2t --drop")
   }
   if let message = hint.message { Diagnostic.report("vae-fit", subject: name, message) }
+  if let channelsFirst {
+    Diagnostic.report(
+      "vae-fit", subject: name,
+      "'x' is \(Shape.describeRows(of: data.exampleShape)), channels last: \(channelsFirst)")
+  }
   if let unknown = data.classes.probableUnknown {
     Diagnostic.report(
       "vae-fit", subject: name,

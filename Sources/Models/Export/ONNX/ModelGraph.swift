@@ -1,3 +1,4 @@
+import Datasets
 import Glibc
 import Kernels
 import Networks
@@ -9,6 +10,8 @@ import VAE
 /// `reconstruction`, `kl`, `elbo`. The first dimension of each is the rows, any number of them.
 struct ModelGraph {
   let model: Model
+  /// Those that the model is told.
+  private let classes: ClassSet
   /// Whether data are bytes, of the model's unit.
   let hasBytes: Bool
   private let bottleneck: any BottleneckForm
@@ -20,7 +23,7 @@ struct ModelGraph {
   private var configuration: Configuration { model.configuration }
 
   /// - Throws: `VAEError`, naming what has no form in ONNX.
-  init(_ model: Model, hasBytes: Bool) throws(VAEError) {
+  init(_ model: Model, _ classes: ClassSet, hasBytes: Bool) throws(VAEError) {
     guard let bottleneck = model.configuration.bottleneck as? any BottleneckForm else {
       throw VAEError("the bottleneck \(model.configuration.bottleneck.name) has no form in ONNX")
     }
@@ -28,7 +31,7 @@ struct ModelGraph {
     guard let likelihood = family as? any LikelihoodForm.Type else {
       throw VAEError("the likelihood \(family.name) has no form in ONNX")
     }
-    (self.model, self.hasBytes) = (model, hasBytes)
+    (self.model, self.classes, self.hasBytes) = (model, classes, hasBytes)
     (self.bottleneck, self.likelihood) = (bottleneck, likelihood)
     scaler = model.configuration.scaler.map { ScalerForm($0) }
     if scaler != nil, hasBytes {
@@ -95,11 +98,10 @@ struct ModelGraph {
 
   /// One number for each class; nil where the model is told none.
   private mutating func condition() -> Value? {
-    let classes = configuration.classes
-    guard classes > 0 else { return nil }
+    guard classes.range > 0 else { return nil }
     let y = graph.input(
-      Port(name: "y", type: .int64, shape: [], meaning: "classes, 0 to \(classes - 1)"))
-    return graph.oneHot(y, of: classes)
+      Port(name: "y", type: .int64, shape: [], meaning: "classes, \(classes.description)"))
+    return graph.oneHot(y, of: classes.range)
   }
 
   // MARK: Parts

@@ -1,3 +1,4 @@
+import Datasets
 import Kernels
 import Networks
 import VAE
@@ -11,7 +12,7 @@ extension ModelFile {
     guard model.configuration.scaler == nil else {
       throw VAEError("the page shows pictures, and a model with a scaler gives numbers: use --onnx")
     }
-    var graph = try ModelGraph(model, hasBytes: false)
+    var graph = try ModelGraph(model, classes, hasBytes: false)
     let parts = try [
       "@model@": "const model = \(text(&graph));",
       "@decoder@": String(decoding: PackageResources.decoder_js, as: UTF8.self),
@@ -29,7 +30,8 @@ extension ModelFile {
     let configuration = model.configuration
     let members =
       graph.decoderJSON() + [
-        ("classes", .number(Double(configuration.classes))),
+        // A class that no row had was never learnt.
+        ("classes", .numbers(classes.met)),
         ("shape", .numbers(configuration.exampleShape)),
         ("unit", .truth(configuration.likelihood.family.support == .unit)),
         ("latents", try latents()),

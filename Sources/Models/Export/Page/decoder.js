@@ -264,7 +264,7 @@ function constants(model) {
 function decode(model, z, label) {
   model.values = model.values || constants(model);
   const values = { ...model.values, z: tensor([1, z.length], Float64Array.from(z)) };
-  if (model.classes > 0) values.y = tensor([1], Float64Array.of(label));
+  if (model.classes.length > 0) values.y = tensor([1], Float64Array.of(label));
   for (const [name, inputs, outputs, attributes] of model.nodes) {
     values[outputs[0]] = operators[name](inputs.map(input => values[input]), attributes);
   }

@@ -4,7 +4,7 @@ const element = id => document.getElementById(id);
 const { normal, variables, choices } = model.latents;
 // What is shown: normal numbers, then the choice of each discrete variable, and the class.
 const state = {
-  numbers: new Array(normal).fill(0), chosen: new Array(variables).fill(0), label: 0,
+  numbers: new Array(normal).fill(0), chosen: new Array(variables).fill(0), label: model.classes[0] || 0,
 };
 // Numbers of the plane and the sliders go from −limit to limit.
 const limit = model.latents.limit;
@@ -133,7 +133,7 @@ function makePlane() {
   plane.addEventListener('pointerdown', event => { plane.setPointerCapture(event.pointerId); point(event); });
   plane.addEventListener('pointermove', event => { if (event.buttons) point(event); });
   plane.addEventListener('keydown', event => {
-    const step = event.shiftKey ? 0.5 : 0.1, [a, b] = state.numbers;
+    const step = limit / (event.shiftKey ? 6 : 30), [a, b] = state.numbers;
     const to = {
       ArrowLeft: [a - step, b], ArrowRight: [a + step, b], ArrowUp: [a, b + step], ArrowDown: [a, b - step],
     }[event.key];
@@ -173,8 +173,8 @@ function gaussian() {
 }
 
 element('meaning').textContent = model.meaning;
-for (let k = 0; k < model.classes; k++) element('label').add(new Option(String(k)));
-element('condition').hidden = model.classes === 0;
+for (const k of model.classes) element('label').add(new Option(String(k)));
+element('condition').hidden = model.classes.length === 0;
 element('label').addEventListener('change', event => { state.label = Number(event.target.value); show(); });
 element('draw').addEventListener('click', () => {
   state.numbers = state.numbers.map(gaussian);
@@ -187,6 +187,8 @@ element('centre').addEventListener('click', () => {
   state.chosen.fill(0);
   show();
 });
+// Bars have the colour of the text.
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', show);
 makeSliders();
 if (normal === 2 && variables === 0) makePlane();
 show();
