@@ -10,8 +10,9 @@ import ToolSandbox
     Column(kind: .number, name: "height, cm"), Column(kind: .count, name: "visits"),
     Column(kind: .flag, name: "smokes", levels: ["no", "yes"]),
   ]
-  private static let rows = (0..<60).map { row -> [Double] in
-    [160 + Double(row * 37 % 41), Double(row * 7 % 11), Double(row % 2)]
+  private static let rows: [[Double]] = (0..<60).map { row in
+    let height = 160 + Double(row * 37 % 41)
+    return [height, Double(row * 7 % 11), Double(row % 2)]
   }
 
   init() throws {
