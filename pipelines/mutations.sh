@@ -26,7 +26,7 @@ tsv2t --tensor x --type i32 <<< $'1\t2\n3\t4' > "$work/numbers.t"
 t2npy "$work/numbers.t" > "$work/numbers.npy"
 t2npy --npz "$work/numbers.t" > "$work/numbers.npz"
 tsv2t --tensor x --label --type i32 <<< $'1\t2\n3\t4' | t2npy --npz > "$work/two.npz"
-t2safetensors "$work/model.t" > "$work/frame.safetensors"
+tsv2t --tensor x --label --type u8 --unit 1 <<< $'1\t0\n3\t1' | t2safetensors > "$work/two.safetensors"
 vae-export --safetensors "$work/model.t" > "$work/network.safetensors"
 t-slice -n 3 "$work/data.t" | t2png -o "$work/picture.png"
 for name in images labels; do gzip -n < "$work/$name.idx" > "$work/$name.gz"; done
@@ -47,8 +47,7 @@ try "$every" --run 'mnist2t -' "$work"/{images,labels}.gz
 try "$every" --run 'mnist2t -' --unchecked "$work"/{images,labels}.idx
 try "$every" --run 'npy2t -' --unchecked "$work/numbers.npy"
 try "$every" --run 'npy2t -' "$work/numbers.npz" "$work/two.npz"
-try "$every" --run 'safetensors2t -' --safetensors "$fixtures/safetensors/types.safetensors"
-try "$every" --run 'safetensors2t --whole -' --safetensors "$work/frame.safetensors"
+try "$every" --run 'safetensors2t -' --safetensors "$work/two.safetensors" "$fixtures/safetensors/types.safetensors"
 try "$every" --run "vae-import --like $work/model.t -" --safetensors "$work/network.safetensors"
 try "$every" --run 'img2t -' "$work/picture.png"
 try "$every" --run 'img2t -' --unchecked "$fixtures/pictures/rgb.jpg"
