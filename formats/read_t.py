@@ -6,6 +6,7 @@ Needs one of: Python 3.14, the module zstandard, the zstd command.
 
 import math
 import shutil
+import signal
 import struct
 import subprocess
 import sys
@@ -17,6 +18,12 @@ import numpy as np
 KNOWN = {"@!unit", "@!scaler"}
 TYPES = {1: "u1", 2: "<i4", 3: "<i8", 4: "<f4", 5: "<f8", 6: "S1"}
 MAGIC, SIGNATURE = 0x184D2A57, b"TIOFRM"
+
+
+def end_with_reader():
+    """Lets a script end without a word where its reader has closed, as Unix filters do."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
 
 def zstd():
@@ -96,6 +103,7 @@ def read(path):
 
 
 if __name__ == "__main__":
+    end_with_reader()
     for path in sys.argv[1:]:
         for number, frame in enumerate(read(path)):
             for name, array in frame.items():

@@ -14,7 +14,7 @@ import sys
 
 import numpy as np
 
-from read_t import KNOWN, MAGIC, SIGNATURE, TYPES, zstd
+from read_t import KNOWN, MAGIC, SIGNATURE, TYPES, end_with_reader, zstd
 
 CODES = {np.dtype(name): code for code, name in TYPES.items() if code < 6}
 # The type of the stream that has all numbers of one that it lacks.
@@ -95,5 +95,6 @@ def part(name, code, shape, elements):
 
 
 if __name__ == "__main__":
+    end_with_reader()
     named = dict(argument.split("=", 1) for argument in sys.argv[1:])
     write(sys.stdout.buffer, cut(**{name: np.load(path, mmap_mode="r") for name, path in named.items()}))

@@ -5,18 +5,26 @@ struct CommandMutations {
   /// The program and its arguments.
   let command: [String]
   let step: Int
-  /// Whether nothing in the input tells that its data were changed.
-  let isUnchecked: Bool
+  let unchecked: Unchecked
+
+  /// Where nothing in an input tells that its data were changed.
+  enum Unchecked {
+    case nowhere
+    case everywhere
+    /// In the names, words and elements of a safetensors file.
+    case safeTensors
+  }
 
   func run(_ bytes: [UInt8]) throws -> [(String, Tally)] {
     let file = MemoryFile(bytes)
     let original = run(file)
     guard original.status == 0 else { throw Failure(text: "\(command): \(original.errors)") }
+    let reason = reasons(bytes)
     var (bits, cuts) = (Tally(), Tally())
     for bit in stride(from: 0, to: 8 * min(bytes.count, reach), by: step) {
       file.set(bytes[bit / 8] ^ 1 << (bit % 8), at: bit / 8)
       let outcome = outcome(of: file, original)
-      bits.add(outcome == .other && isUnchecked ? .allowed("read as other data") : outcome)
+      bits.add(outcome == .other ? reason(bit / 8).map { .allowed($0) } ?? outcome : outcome)
       file.set(bytes[bit / 8], at: bit / 8)
     }
     for size in stride(from: bytes.count - 1, through: 0, by: -step) {
@@ -24,6 +32,15 @@ struct CommandMutations {
       cuts.add(outcome(of: file, original))
     }
     return [("bits", bits), ("cuts", cuts)]
+  }
+
+  /// Why a change of a byte may be read as other data; nil where it may not.
+  private func reasons(_ bytes: [UInt8]) -> (Int) -> String? {
+    switch unchecked {
+    case .nowhere: { _ in nil }
+    case .everywhere: { _ in "read as other data" }
+    case .safeTensors: SafeTensorsParts(bytes).reason
+    }
   }
 
   struct Failure: Error {

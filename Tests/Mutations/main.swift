@@ -2,7 +2,7 @@
 // the tests run it.
 //
 // usage: mutations [--every N] [--kind stream|model|prior] [--bodies] FILE...
-//        mutations [--every N] [--unchecked] --run 'PROGRAM ARGUMENTS' FILE...
+//        mutations [--every N] [--unchecked|--safetensors] --run 'PROGRAM ARGUMENTS' FILE...
 //
 // Writes a tab-separated line for each file and way to change it: what, how many were tried, what came of them.
 // Then, where files were read in this process, the most memory that it had. The exit status is 1 where
@@ -13,7 +13,7 @@ import Glibc
 var every = 1
 var kind = StreamSubject.Kind.stream
 var hasBodies = false
-var isUnchecked = false
+var unchecked = CommandMutations.Unchecked.nowhere
 var program: [String]?
 var files: [String] = []
 var words = CommandLine.arguments.dropFirst()
@@ -22,7 +22,8 @@ while let word = words.popFirst() {
   case "--every": every = words.popFirst().flatMap { Int($0) } ?? 1
   case "--kind": kind = words.popFirst().flatMap { StreamSubject.Kind(rawValue: $0) } ?? .stream
   case "--bodies": hasBodies = true
-  case "--unchecked": isUnchecked = true
+  case "--unchecked": unchecked = .everywhere
+  case "--safetensors": unchecked = .safeTensors
   case "--run": program = words.popFirst()?.split(separator: " ").map(String.init)
   default: files.append(word)
   }
@@ -58,7 +59,7 @@ for path in files {
   let bytes = try contents(of: path)
   let tallies: [(String, Tally)]
   if let program {
-    let mutations = CommandMutations(command: program, step: every, isUnchecked: isUnchecked)
+    let mutations = CommandMutations(command: program, step: every, unchecked: unchecked)
     tallies = try mutations.run(bytes).map { ("\(program[0]): \($0)", $1) }
   } else if hasBodies {
     tallies = try BodyMutations(subject: StreamSubject(kind), step: every).run(bytes)

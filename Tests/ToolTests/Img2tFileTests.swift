@@ -93,15 +93,17 @@ import ToolSandbox
             + "rename it, or leave ids out: --id-bytes 0"))
   }
 
+  static let cure = "mkdir NEW && mogrify -path NEW -format png FOLDER/* && img2t NEW"
+
   @Test(arguments: [
     (
       "cmyk.jpg",
       "cmyk.jpg: is a JPEG picture of inks (CMYK), expected grey or colour; "
-        + "to convert it: convert FILE -colorspace sRGB NEW.jpg"
+        + "to convert all of a folder: \(cure)"
     ),
     (
       "rgb.png.ppm",
-      "rgb.png.ppm: is a PGM or PPM picture, expected a PNG or JPEG picture: pnm2t FILE"
+      "rgb.png.ppm: is a PGM or PPM picture, expected a PNG or JPEG picture: \(cure)"
     ),
     (
       "README.md",
@@ -183,17 +185,58 @@ import ToolSandbox
       "mkdir in; cp rgb.png in/1.png; head -c 500 rgb.jpg > in/2.jpg; cp cmyk.jpg in/3.jpg; cp rgb.jpg in/4.jpg"
     #expect(try box.run(setup) == .success())
     let cut =
-      "img2t: in/2.jpg: ends at byte 500, before its end mark (EOI): it was cut or is damaged\n"
-    #expect(try box.run("img2t in > out.t") == Outcome(status: 65, errors: cut))
+      "img2t: in/2.jpg: ends at byte 500, before its end mark (EOI): it was cut or is damaged"
+    #expect(
+      try box.run("img2t in > out.t")
+        == .failure(65, cut + "; to leave out and count such files: --skip-bad"))
     let outcome = try box.run("img2t --skip-bad in > out.t")
     let lines = outcome.errors.split(separator: "\n")
     #expect(outcome.status == 0 && lines.count == 3)
-    #expect(outcome.errors.hasPrefix(cut + "img2t: in/3.jpg: is a JPEG picture of inks"))
+    #expect(outcome.errors.hasPrefix(cut + "\nimg2t: in/3.jpg: is a JPEG picture of inks"))
     #expect(lines.last == "img2t: left out 2 of 4 files, which could not be read")
     #expect(try ids("cat out.t") == ["in/1.png", "in/4.jpg"])
     #expect(
       try box.run("img2t --skip-bad in/2.jpg 2> errors > out.t; s=$?; tail -n 1 errors; exit $s")
         == Outcome(status: 65, output: Array("img2t: none of 1 files could be read\n".utf8)))
+  }
+
+  /// Bytes that stand before the end mark, as some cameras write them.
+  private func addExtraneous(_ name: String) throws {
+    var bytes = try box.read("rgb.jpg")
+    bytes.insert(contentsOf: [UInt8](repeating: 0, count: 12), at: bytes.count - 2)
+    try box.write(name, bytes)
+  }
+
+  @Test func aWarningOfLibjpegSaysWhatToDo() throws {
+    try addExtraneous("extra.jpg")
+    #expect(
+      try box.run("img2t extra.jpg > out.t")
+        == .failure(
+          65,
+          "img2t: extra.jpg: is damaged: libjpeg says 'Corrupt JPEG data: 6 extraneous bytes before marker 0xd9'; "
+            + "to take what it can read of such files: \(Self.cure)"))
+  }
+
+  /// The line that a message gives makes a stream of a folder of all that is refused.
+  @Test(.enabled(if: Checkout.has("mogrify")))
+  func theCureWorksForAFolder() throws {
+    try addExtraneous("extra.jpg")
+    let setup = try box.run(
+      """
+      set -e
+      mkdir in
+      cp rgb.png cmyk.jpg extra.jpg in
+      for kind in tif bmp gif ppm; do convert rgb.png in/$kind.$kind; done
+      """)
+    #expect(setup == .success())
+    for name in ["cmyk.jpg", "extra.jpg", "tif.tif", "bmp.bmp", "gif.gif", "ppm.ppm"] {
+      let message = try box.run("img2t in/\(name) > out.t").errors
+      #expect(message.hasSuffix(": \(Self.cure)\n"), "\(message)")
+    }
+    // It has a word to say of the extraneous bytes.
+    let line = Self.cure.replacing("FOLDER", with: "in")
+    #expect(try box.run("{ \(line); } > out.t").status == 0)
+    #expect(try box.frames("out.t").first?["x"]?.shape == [7, 17, 23, 3])
   }
 
   /// libjpeg takes a file that was cut for a whole one, with a warning.

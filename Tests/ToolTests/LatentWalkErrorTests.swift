@@ -43,7 +43,7 @@ import ToolSandbox
     ("-z 0 -t all", 64, "-z: expected a whole number from 1 to 65536, found '0'"),
     (
       "-t all -z 3 -r 0", 64,
-      "--rows: has no meaning with -z: there are no codes to choose from"
+      "-r: has no meaning with -z: there are no codes to choose from"
     ),
     ("-t all -z 3 codes.t", 64, "codes.t: is not read with -z, which runs around the origin"),
     ("-t 3 -z 3", 64, "--traverse 3: -z 3 has the dimensions 0 to 2"),

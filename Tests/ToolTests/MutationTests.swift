@@ -48,6 +48,22 @@ import ToolSandbox
       try run("\(gzip.isEmpty ? "--unchecked " : "")--run 'mnist2t -' y", setup: setup), least: 90)
   }
 
+  /// Another name, word or element is a safetensors file too; all else must be refused.
+  @Test func safetensors() throws {
+    let frame = "tsv2t --tensor x <<< $'1\\t2' | t2safetensors > frame;"
+    let outcome = try run(
+      "--every 5 --safetensors --run 'safetensors2t --whole -' frame", setup: frame)
+    check(outcome, least: 120)
+    for reason in ["another name ", "other elements "] { #expect(outcome.text.contains(reason)) }
+    // A change of the grammar is no such thing.
+    let strict = try run("--every 11 --safetensors --run cat frame", setup: frame)
+    #expect(strict.status == 1 && !strict.text.contains("other content 0"))
+    check(
+      try run(
+        "--every 97 --safetensors --run 'vae-import --like model.t -' network",
+        setup: Self.model + "vae-export --safetensors model.t > network;"), least: 60)
+  }
+
   @Test func programs() throws {
     check(try run("--every 97 --run t-info $valid/{example,rows,skippable}.t"), least: 30)
     check(

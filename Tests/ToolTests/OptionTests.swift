@@ -130,6 +130,27 @@ import ToolSandbox
           "vae-fit: \(operand): one operand too many; did you mean \(meant)? try 'vae-fit --help'"))
   }
 
+  /// What an option needs of others is said before anything is read, of the option as it was typed.
+  @Test(arguments: [
+    ("latent-walk -z 3", "-z: has a meaning only with --traverse"),
+    ("latent-walk --lat=3", "--latent: has a meaning only with --traverse"),
+    (
+      "latent-walk -z 3 --rows 0-2 -t all",
+      "--rows: has no meaning with -z: there are no codes to choose from"
+    ),
+    ("t2png --by-id two.t", "--by-id: has no meaning without --each"),
+    ("img2t --filter box none.png", "--filter: has no meaning without --size"),
+    ("vae-export --u8 --html none.t", "--u8: goes with --onnx"),
+    (
+      "vae-fit --sparsity l1:1 none.t",
+      "--sparsity: acts on the codes of an autoencoder: add --bottleneck none"
+    ),
+  ])
+  func whatAnOptionNeedsIsChecked(_ line: String, _ message: String) throws {
+    #expect(
+      try box.run(line + " > out") == .failure(64, "\(line.prefix { $0 != " " }): \(message)"))
+  }
+
   @Test(arguments: [
     "vae-fit --encoder mlp in.t more.t", "vae-fit -z 2 in.t more.t", "vae-fit in.t more.t",
     "vae-fit --log l.tsv in.t more.t", "vae-fit -- in.t more.t",

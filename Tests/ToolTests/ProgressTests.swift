@@ -134,6 +134,24 @@ import ToolSandbox
     #expect(try scoring("vae-score -q -k 2000 model.t many.t > scores") == "")
   }
 
+  /// Of pictures their number is known.
+  @Test func aFolderShowsPictures() throws {
+    let setup = try box.run(
+      """
+      set -e -o pipefail
+      { printf 'P5 4096 4096 255\\n'; head -c 16777216 /dev/zero; } | pnm2t | t2png -o large.png
+      mkdir in
+      for i in {100..219}; do ln -s ../large.png in/$i.png; done
+      """)
+    #expect(setup == .success())
+    let convert = "img2t --threads 1 --size 8x8 in > out.t"
+    let lines = try onTerminal(convert).replacing("\r\n", with: "").split(separator: "\r")
+    #expect(lines.count > 1 && lines.allSatisfy { $0.contains("%  picture ") }, "\(lines)")
+    #expect(lines.dropLast().allSatisfy { $0.contains(" left") })
+    #expect(lines.last?.hasPrefix("100%  picture 120") == true, "\(lines)")
+    #expect(try onTerminal("img2t -q in/100.png > out.t; \(convert) -q") == "")
+  }
+
   /// With a model, and 8,000 rows in `many.t`.
   private func scoring(_ line: String) throws -> String {
     let setup =

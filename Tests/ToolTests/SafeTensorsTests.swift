@@ -172,12 +172,31 @@ import ToolSandbox
         == .failure(
           65,
           "t2safetensors: t.t: frame 0, tensor 'x': row 0: 0.1 is no float16, which '@dtype' says that it was; "
-            + "t-slice --drop @dtype keeps f32"))
-    #expect(try box.run("t-slice --drop @dtype t.t | t2safetensors > out") == .success())
+            + "--wide keeps f32"))
+    #expect(
+      try box.run("t-slice --drop @dtype t.t | t2safetensors | cmp - <(t2safetensors --wide t.t)")
+        == .success())
+    #expect(try box.run("t2safetensors --wide t.t > out") == .success())
     #expect(
       Self.parts(try box.read("out")).header
         == #"{"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"y":{"dtype":"U8","shape":[1],"data_offsets":[4,5]}}"#
     )
+  }
+
+  /// What is found when all is read is blamed on the last frame, not on one more.
+  @Test(arguments: [1, 2])
+  func aFaultThatComesAtTheEndNamesAFrameThatIsThere(_ count: Int) throws {
+    let frame = try Frame([
+      Tensor("x", shape: [1], [UInt8(3)]), Tensor("@n", scalar: Int32(300)),
+      Tensor("@dtype", text: "@n int8\n"),
+    ])
+    try box.writeStream("t.t", Array(repeating: frame, count: count))
+    #expect(
+      try box.run("t2safetensors t.t > out")
+        == .failure(
+          65,
+          "t2safetensors: t.t: frame \(count - 1), tensor '@n': 300 is no int8, which '@dtype' says that it was; "
+            + "--wide keeps i32"))
   }
 
   @Test func streamsWithoutRowsAndWithoutFramesComeBack() throws {

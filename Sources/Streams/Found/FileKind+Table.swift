@@ -7,23 +7,23 @@ extension FileKind {
   package static let all: [FileKind] = [
     FileKind("a tensor stream", .stream, [[0x57, 0x2A, 0x4D, 0x18]]),
     FileKind("IDX data", .convert("mnist2t FILE"), if: isIDX),
-    FileKind("a PGM or PPM picture", .convert("pnm2t FILE")) { isPNM($0, "56") },
-    FileKind("a plain PGM or PPM picture", .convert("pamtopnm FILE | pnm2t")) { isPNM($0, "23") },
-    FileKind("a PBM picture", .convert("pbmtopgm 1 1 FILE | pamdepth 255 | pnm2t")) {
+    FileKind("a PGM or PPM picture", .picture("pnm2t FILE")) { isPNM($0, "56") },
+    FileKind("a plain PGM or PPM picture", .picture("pamtopnm FILE | pnm2t")) { isPNM($0, "23") },
+    FileKind("a PBM picture", .picture("pbmtopgm 1 1 FILE | pamdepth 255 | pnm2t")) {
       isPNM($0, "14")
     },
     FileKind(
-      "a PAM picture", .convert("pamtopnm FILE | pnm2t"), [bytes("P7\nWIDTH"), bytes("P7\n#")]),
+      "a PAM picture", .picture("pamtopnm FILE | pnm2t"), [bytes("P7\nWIDTH"), bytes("P7\n#")]),
     FileKind("a PNG picture", .convert("img2t FILE"), [[0x89] + bytes("PNG\r\n")]),
     FileKind("a JPEG picture", .convert("img2t FILE"), [[0xFF, 0xD8, 0xFF]]),
     FileKind(
-      "a GIF picture", .convert("giftopnm FILE | pnm2t"), [bytes("GIF87a"), bytes("GIF89a")]),
-    FileKind("a BMP picture", .convert("bmptopnm FILE | pnm2t")) {
+      "a GIF picture", .picture("giftopnm FILE | pnm2t"), [bytes("GIF87a"), bytes("GIF89a")]),
+    FileKind("a BMP picture", .picture("bmptopnm FILE | pnm2t")) {
       $0.starts(with: bytes("BM")) && $0.count > 18 && $0[6...9].allSatisfy { $0 == 0 }
     },
     FileKind(
-      "a TIFF picture", .convert("tifftopnm FILE | pnm2t"), [bytes("II*\0"), bytes("MM\0*")]),
-    FileKind("a WebP picture", .convert("dwebp -quiet -ppm -o - -- - < FILE | pnm2t")) {
+      "a TIFF picture", .picture("tifftopnm FILE | pnm2t"), [bytes("II*\0"), bytes("MM\0*")]),
+    FileKind("a WebP picture", .picture("dwebp -quiet -ppm -o - -- - < FILE | pnm2t")) {
       $0.starts(with: bytes("RIFF")) && $0.dropFirst(8).starts(with: bytes("WEBP"))
     },
     FileKind("a NumPy array", .convert("npy2t FILE"), [[0x93] + bytes("NUMPY")]),

@@ -23,7 +23,7 @@ struct JPEGDecoder {
       throw PictureFault(
         segments.components == 4
           ? "is a JPEG picture of inks (CMYK), expected grey or colour; "
-            + "to convert it: convert FILE -colorspace sRGB NEW.jpg"
+            + "to convert all of a folder: \(Cure.pictures)"
           : "is a JPEG picture of \(segments.components) components, expected 1 or 3")
     }
     try decoding.check(segments.size)
@@ -71,7 +71,9 @@ struct JPEGDecoder {
     }
     guard result == 0 else {
       let reason = tjGetErrorStr2(handle).map { String(cString: $0) } ?? ""
-      throw PictureFault("is damaged: libjpeg says \(quoted(reason))")
+      throw PictureFault(
+        "is damaged: libjpeg says \(quoted(reason)); to take what it can read of such files: "
+          + Cure.pictures)
     }
     return pixels
   }

@@ -84,7 +84,7 @@ struct JPEGSegments {
     let bytes = Array(segment.prefix(6))
     guard bytes[0] == 8 else {
       throw PictureFault(
-        "is a JPEG picture of \(bytes[0]) bits a sample, expected 8; to convert it: convert FILE -depth 8 NEW.png"
+        "is a JPEG picture of \(bytes[0]) bits a sample, expected 8; write it as PNG with the program that made it"
       )
     }
     size = PictureSize(

@@ -37,7 +37,6 @@ package struct Drawing {
   ///
   /// - Throws: `ToolError`.
   package func draw(_ format: PictureFormat, from path: String?) throws(ToolError) {
-    try checkFiles()
     if let prefix { return try ImageFiles(self, prefix).draw(format, from: path) }
     let images = try Images(reading: path, format)
     remark(format)

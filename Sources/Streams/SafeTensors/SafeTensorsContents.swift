@@ -59,7 +59,7 @@ struct SafeTensorsContents {
 }
 
 /// What keeps the types of the stream, in a message.
-let typesRemedy = "t-slice --drop \(Frame.typesField)"
+let typesRemedy = "--wide"
 
 extension Array {
   /// In descending order of a size, and where that is the same in the order that is.

@@ -35,7 +35,8 @@ package struct TensorInput: ~Copyable {
   package mutating func next() throws(ToolError) -> Frame? {
     do {
       let frame = try reader.next()
-      count += 1
+      // An END is no frame: a refusal that comes after it is of the last.
+      if frame != nil { count += 1 }
       return frame
     } catch {
       throw ToolError(error, file: file.name)

@@ -12,6 +12,9 @@ package struct Command<Settings> {
   package let groups: [OptionGroup<Settings>]
   /// Two command lines that work.
   package let examples: [String]
+  /// Whether the tool completes what the command line says, as from a checkpoint, and then checks itself what options
+  /// need.
+  let completesSettings: Bool
 
   /// The options of all groups, in order.
   package let options: [Option<Settings>]
@@ -19,10 +22,13 @@ package struct Command<Settings> {
   /// - Parameters:
   ///   - options: of a tool that has few enough for one list.
   ///   - groups: in the place of one list.
+  ///   - completesSettings: whether the tool itself calls `check` of the options, once its settings are complete.
   package init(
     name: String, summary: String, operands: String, defaults: Settings,
-    options: [Option<Settings>] = [], groups: [OptionGroup<Settings>]? = nil, examples: [String]
+    options: [Option<Settings>] = [], groups: [OptionGroup<Settings>]? = nil, examples: [String],
+    completesSettings: Bool = false
   ) {
+    self.completesSettings = completesSettings
     (self.name, self.summary, self.operands) = (name, summary, operands)
     (self.defaults, self.examples) = (defaults, examples)
     self.groups = groups ?? [OptionGroup(nil, options)]

@@ -25,8 +25,8 @@ package struct Option<Settings> {
   package let goesFirst: Bool
   /// Who remembers it.
   package let keeps: Keeping
-  /// Why it makes no sense with others.
-  private var refusals: [(Settings) -> ToolError?] = []
+  /// Why it makes no sense with others, as `name` was typed.
+  private var refusals: [(Settings, _ name: String) -> ToolError?] = []
 
   /// What remembers an option when the run is over.
   package enum Keeping {
@@ -109,14 +109,18 @@ package struct Option<Settings> {
 
   /// The same, refused with an error of the status `usage`.
   package func refused(_ error: @escaping (Settings) -> ToolError?) -> Option {
-    var option = self
-    option.refusals.append(error)
-    return option
+    refusing { settings, _ in error(settings) }
   }
 
   /// The same, refused where there is a reason: what was found, what was expected, what to do.
   package func refused(_ reason: @escaping (Settings) -> String?) -> Option {
-    refused { [long] settings in reason(settings).map { ToolError(.usage, "--\(long)", $0) } }
+    refusing { settings, name in reason(settings).map { ToolError(.usage, name, $0) } }
+  }
+
+  private func refusing(_ error: @escaping (Settings, String) -> ToolError?) -> Option {
+    var option = self
+    option.refusals.append(error)
+    return option
   }
 
   /// The same, refused with `message` where something does not hold.
@@ -124,10 +128,11 @@ package struct Option<Settings> {
     refused { holds($0) ? nil : message }
   }
 
+  /// - Parameter name: the option as it was typed, such as `-z`; nil for the long name.
   /// - Throws: `ToolError` with the status `usage`, if the option, given, makes no sense with the others.
-  package func check(_ settings: Settings) throws(ToolError) {
+  package func check(_ settings: Settings, as name: String? = nil) throws(ToolError) {
     for refusal in refusals {
-      if let error = refusal(settings) { throw error }
+      if let error = refusal(settings, name ?? "--\(long)") { throw error }
     }
   }
 

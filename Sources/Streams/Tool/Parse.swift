@@ -43,6 +43,9 @@ extension Command {
         }
         let settings = try settings(given)
         try checkCount(of: operands, settings)
+        if !completesSettings {
+          for (option, name, _) in given { try option.check(settings, as: name) }
+        }
         return .run(settings, operands: operands.map(\.text))
       case Self.operand:
         let last = isBehindOption ? given.last : nil

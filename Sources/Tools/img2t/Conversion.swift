@@ -47,7 +47,12 @@ struct Conversion<Element: Sample> {
           if let frame = try rows.add(picture, name: path) { try output.write(frame) }
         }
       case .failure(let error):
-        guard settings.skipsBad, Self.isOfFile(error) else { throw error }
+        guard Self.isOfFile(error) else { throw error }
+        guard settings.skipsBad else {
+          // Of one file nothing would be left.
+          let way = files.count > 1 ? "; to leave out and count such files: --skip-bad" : ""
+          throw ToolError(error.status, error.subject, error.message + way)
+        }
         bad += 1
         Diagnostic.report("img2t", subject: error.subject, error.message)
       }

@@ -16,13 +16,14 @@ func fittingOptions() -> [Option<Settings>] {
   ) { try $0.choice() }
   let draft = Option<Settings>(
     flag: "draft", nil, "decode JPEG no larger than --size needs", \.isDraft)
+  let noSize = "has no meaning without --size"
   return [
     Option("size", "s", "WxH", "fit pictures to that size", \.size, default: "theirs") {
       try PictureSize($0)
     },
-    fit,
-    filter,
-    draft,
+    fit.needs(noSize) { $0.size != nil },
+    filter.needs(noSize) { $0.size != nil },
+    draft.needs(noSize) { $0.size != nil },
     Option(
       "background", nil, "COLOUR", "behind and around them, as ff8000", \.background,
       default: "black"

@@ -24,15 +24,6 @@ struct Settings {
     size.map { Fit($0, way ?? .crop, filter ?? .bilinear, background) }
   }
 
-  /// - Throws: `ToolError` with the status `usage` for what has no meaning without a size.
-  func check() throws(ToolError) {
-    if size != nil { return }
-    let others = [("--fit", way != nil), ("--filter", filter != nil), ("--draft", isDraft)]
-    if let other = others.first(where: \.1) {
-      throw ToolError(.usage, other.0, "has no meaning without --size")
-    }
-  }
-
   /// How files are read.
   var decoding: PictureDecoding {
     var decoding = PictureDecoding()

@@ -11,7 +11,6 @@ let command = Command(
   ])
 
 command.run { settings, operands in
-  try settings.check()
   let files = try PictureList.files(operands.isEmpty ? ["-"] : operands)
   for path in files { try checkKept(path, "FILE", output: settings.output) }
   if settings.isFloat {

@@ -11,57 +11,51 @@ struct Settings {
   var range: ClosedRange<Double>?
   var latent: Int?
   var output: String?
-
-  /// Refuses options that have no meaning together.
-  ///
-  /// - Throws: `ToolError` with the status `usage`.
-  func check(_ operands: [String]) throws(ToolError) {
-    if traverse != nil {
-      if isSpherical { throw ToolError(.usage, "--spherical", "has no meaning with --traverse") }
-      if inPairs { throw ToolError(.usage, "--pairs", "has no meaning with --traverse") }
-    } else {
-      if range != nil { throw ToolError(.usage, "--range", "has a meaning only with --traverse") }
-      if latent != nil { throw ToolError(.usage, "-z", "has a meaning only with --traverse") }
-    }
-    guard latent != nil else { return }
-    if rows != nil {
-      throw ToolError(.usage, "--rows", "has no meaning with -z: there are no codes to choose from")
-    }
-    if let codes = operands.first {
-      throw ToolError(.usage, codes, "is not read with -z, which runs around the origin")
-    }
-  }
 }
+
+let aroundCodes = "has no meaning with --traverse"
+let alongDimensions = "has a meaning only with --traverse"
+
+let legs: [Option<Settings>] = [
+  Option("rows", "r", "RANGES", "which rows, as in 0-9,20", \.rows, default: "all; with -t, 0") {
+    try $0.ranges()
+  }
+  .needs("has no meaning with -z: there are no codes to choose from") { $0.latent == nil },
+  Option("steps", "n", "N", "points of each leg, both ends included", \.steps) {
+    try $0.integer(in: 2...65_536)
+  },
+  Option(flag: "spherical", nil, "along great circles, not straight", \.isSpherical)
+    .needs(aroundCodes) { $0.traverse == nil },
+  Option(flag: "pairs", nil, "legs 0 to 1, 2 to 3, not 0 to 1 to 2", \.inPairs)
+    .needs(aroundCodes) { $0.traverse == nil },
+]
+
+let lines: [Option<Settings>] = [
+  Option("traverse", "t", "DIMS", "one dimension after the other: all, or as 0-9,20", \.traverse) {
+    try Dimensions($0)
+  },
+  Option("range", nil, "LOW,HIGH", "where such a dimension runs", \.range, default: "-3,3") {
+    try $0.interval()
+  }
+  .needs(alongDimensions) { $0.traverse != nil },
+  Option("latent", "z", "N", "run around the origin of N dimensions, without CODES", \.latent) {
+    try $0.integer(in: 1...65_536)
+  }
+  .needs(alongDimensions) { $0.traverse != nil },
+]
 
 let command = Command(
   name: "latent-walk", summary: "make paths through the latent space", operands: "[CODES]",
-  defaults: Settings(),
-  options: [
-    Option("rows", "r", "RANGES", "which rows, as in 0-9,20", \.rows, default: "all; with -t, 0") {
-      try $0.ranges()
-    },
-    Option("steps", "n", "N", "points of each leg, both ends included", \.steps) {
-      try $0.integer(in: 2...65_536)
-    },
-    Option(flag: "spherical", nil, "along great circles, not straight", \.isSpherical),
-    Option(flag: "pairs", nil, "legs 0 to 1, 2 to 3, not 0 to 1 to 2", \.inPairs),
-    Option("traverse", "t", "DIMS", "one dimension after the other: all, or as 0-9,20", \.traverse)
-    { try Dimensions($0) },
-    Option("range", nil, "LOW,HIGH", "where such a dimension runs", \.range, default: "-3,3") {
-      try $0.interval()
-    },
-    Option("latent", "z", "N", "run around the origin of N dimensions, without CODES", \.latent) {
-      try $0.integer(in: 1...65_536)
-    },
-    .output(\.output),
-  ],
+  defaults: Settings(), options: legs + lines + [.output(\.output)],
   examples: [
     "latent-walk -r 0-4 codes.t | vae-decode model.t | t2pgm -c 10 > walk.pgm",
     "latent-walk -t all -z 20 | vae-decode model.t | t2pgm -c 10 > dims.pgm",
   ])
 
 command.run { settings, operands in
-  try settings.check(operands)
+  if settings.latent != nil, let codes = operands.first {
+    throw ToolError(.usage, codes, "is not read with -z, which runs around the origin")
+  }
   var output = try LatentOutput(settings.output)
   if let dimensions = settings.traverse {
     let values = (settings.range ?? -3...3).steps(settings.steps)

@@ -6,6 +6,7 @@ import Tool
 
 struct Settings {
   var isWhole = false
+  var isWide = false
   var folder = standardTemporaryFolder
   var output: String?
 }
@@ -15,6 +16,7 @@ let command = Command(
   operands: "[FILE]", defaults: Settings(),
   options: [
     Option(flag: "whole", nil, "the one frame, whatever its rows", \.isWhole),
+    Option(flag: "wide", nil, "the types of the stream, whatever they were before", \.isWide),
     .temporary("rows wait there for the last", \.folder),
     .output(\.output),
   ],
@@ -27,7 +29,7 @@ command.run { settings, operands in
   var input = try TensorInput(operands.first)
   let output = try OutputFile(
     settings.output, hint: "a safetensors file is binary; use a pipe, > FILE or -o FILE")
-  let first = try input.next()
+  let first = try input.next(isWide: settings.isWide)
   guard let first, !settings.isWhole, first.kind == nil, first.hasRows else {
     // Without a frame it is a file without tensors.
     if first != nil, try input.next() != nil {
@@ -48,9 +50,18 @@ command.run { settings, operands in
     }
     let rows = try layout.rows(of: present, from: input)
     try writer.add(present, rows: rows, from: input)
-    frame = try input.next()
+    frame = try input.next(isWide: settings.isWide)
   }
   try writer.finish(from: input)
+}
+
+extension TensorInput {
+  /// - Parameter isWide: whether tensors are of the types that the stream has, and nothing says what they were before.
+  fileprivate mutating func next(isWide: Bool) throws(ToolError) -> Frame? {
+    guard let frame = try next() else { return nil }
+    return !isWide
+      ? frame : try self.frame(of: frame.tensors.filter { $0.name != Frame.typesField })
+  }
 }
 
 extension Frame {

@@ -12,22 +12,11 @@ struct Settings {
   var hasBytes = false
   var output: String?
 
-  /// - Throws: `ToolError` with the status `usage` for options that do not go together.
-  func check() throws(ToolError) {
-    let forms = [(part != nil, "--onnx"), (isSafeTensors, "--safetensors"), (isPage, "--html")]
-    let asked = forms.filter(\.0)
-    guard let first = asked.first else {
-      throw ToolError(.usage, nil, "in which form? Give --onnx, --safetensors or --html")
-    }
-    guard asked.count == 1 else {
-      throw ToolError(.usage, first.1, "a model is written in one form at a time")
-    }
-    if isSequential, !isSafeTensors {
-      throw ToolError(.usage, "--sequential", "goes with --safetensors")
-    }
-    if hasBytes, part == nil { throw ToolError(.usage, "--u8", "goes with --onnx") }
-  }
+  /// In how many forms the model is wanted.
+  var forms: Int { (part == nil ? 0 : 1) + (isSafeTensors ? 1 : 0) + (isPage ? 1 : 0) }
 }
+
+let oneForm = "a model is written in one form at a time"
 
 let command = Command(
   name: "vae-export", summary: "write a model as a file that other programs run or load",
@@ -36,12 +25,18 @@ let command = Command(
     Option(
       "onnx", nil, "PART", "encoder, decoder or scorer as an ONNX graph", \.part,
       listing: Listing("Parts", ONNXPart.allCases.map { Listing.Entry($0.rawValue, "") })
-    ) { try $0.choice() },
+    ) { try $0.choice() }
+    .needs(oneForm) { $0.forms == 1 },
     Option(
-      flag: "safetensors", nil, "the parameters, as PyTorch names them", \.isSafeTensors),
-    Option(flag: "html", nil, "a page that decodes in a browser", \.isPage),
-    Option(flag: "sequential", nil, "named as in nn.Sequential", \.isSequential),
-    Option(flag: "u8", nil, "the graph takes and gives bytes", \.hasBytes),
+      flag: "safetensors", nil, "the parameters, as PyTorch names them", \.isSafeTensors
+    )
+    .needs(oneForm) { $0.forms == 1 },
+    Option(flag: "html", nil, "a page that decodes in a browser", \.isPage)
+      .needs(oneForm) { $0.forms == 1 },
+    Option(flag: "sequential", nil, "named as in nn.Sequential", \.isSequential)
+      .needs("goes with --safetensors") { $0.isSafeTensors },
+    Option(flag: "u8", nil, "the graph takes and gives bytes", \.hasBytes)
+      .needs("goes with --onnx") { $0.part != nil },
     .output(\.output),
   ],
   examples: [
@@ -50,7 +45,9 @@ let command = Command(
   ])
 
 command.run { settings, operands in
-  try settings.check()
+  guard settings.forms == 1 else {
+    throw ToolError(.usage, nil, "in which form? Give --onnx, --safetensors or --html")
+  }
   try checkKept(operands[0], "MODEL", output: settings.output)
   let file = try ModelFile(path: operands[0])
   let output = try OutputFile(

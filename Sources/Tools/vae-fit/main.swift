@@ -16,7 +16,7 @@ let command = Command(
   examples: [
     "mnist2t train.gz | vae-fit -z 20 > model.t",
     "mnist2t train.gz | vae-fit -e 30 --log loss.tsv -o model.t",
-  ])
+  ], completesSettings: true)
 
 command.run { given, operands in
   if given.run.lists { return try show(List.text(command.options)) }
