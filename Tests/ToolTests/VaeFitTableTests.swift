@@ -57,14 +57,14 @@ import ToolSandbox
       set -e; vae-encode model.t x.t | t-slice --tensors z > a.t
       vae-encode model.t other.t 2> encode.err | t-slice --tensors z > b.t
       vae-score --tsv model.t x.t > a.tsv; vae-score --tsv model.t other.t 2> score.err | cmp - a.tsv
-      \(Self.fit) --validate other.t x.t | t-info - > /dev/null
-      cat encode.err score.err
+      \(Self.fit) --validate other.t x.t 2> fit.err > /dev/null
+      cat encode.err score.err fit.err
       """)
     #expect(
       outcome
         == .success(
           Array(
-            ["encode", "score"].map {
+            ["encode", "score", "fit"].map {
               "vae-\($0): other.t: column 'weight', which the model does not have, left out\n"
             }.joined().utf8)))
     let z = try ["a.t", "b.t"].map { try #require(box.frames($0)[0]["z"]).elements(of: Float.self) }

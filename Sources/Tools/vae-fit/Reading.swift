@@ -25,8 +25,11 @@ func readDataset(
   let binarizes = settings.training.binarization != nil
   var hint = UnitHint()
   var channelsFirst: String?
+  var further = FurtherColumns(other?.data.columns)
   try input.forEachFrame { frame, _ in
     hint.add(frame)
+    further.add(frame)
+    let frame = try frame.arranged(like: other?.data.columns)
     channelsFirst = channelsFirst ?? frame["x"]?.channelsFirstHint
     // Before the numbers: where the shape is another, they are of something else.
     if let (like, source) = other, let x = frame["x"], x.shape.count > 1,
@@ -37,7 +40,6 @@ func readDataset(
         "examples are \(Shape.describe(x.shape.dropFirst())), "
           + "expected \(Shape.describe(like.exampleShape)) as in \(source)")
     }
-    let frame = try frame.arranged(like: other?.data.columns)
     try data.append(frame, likelihood: settings.model.likelihood, asProbability: binarizes)
   }
   guard data.count > 0 else {
@@ -51,6 +53,7 @@ func readDataset(
         + "csv2t --drop")
   }
   if let message = hint.message { Diagnostic.report("vae-fit", subject: name, message) }
+  if let message = further.message { Diagnostic.report("vae-fit", subject: name, message) }
   if let channelsFirst {
     Diagnostic.report(
       "vae-fit", subject: name,
