@@ -158,7 +158,12 @@ final class RecordReader {
 
   /// Cuts a record into fields. Returns its size with the end of the line; nil where it goes beyond `count` bytes.
   private func cut(_ bytes: UnsafeMutablePointer<UInt8>, count: Int) throws(ToolError) -> Int? {
+    // Locals, since each access to what an object holds is checked.
+    var fields = self.fields
+    self.fields = []
     fields.removeAll(keepingCapacity: true)
+    defer { self.fields = fields }
+    let (separator, isBlank, isAtEnd, isSpecial) = (separator, isBlank, isAtEnd, isSpecial)
     var at = 0
     var lines = 1
     var hasEscapes = false
@@ -179,7 +184,7 @@ final class RecordReader {
             }
             return nil
           }
-          if bytes[at] == 0 { throw refusalOfZero }
+          if bytes[at] == 0 { throw refusalOfZero(column: fields.count) }
           at += 1
           if bytes[at - 1] == 0x0A {
             lines += 1
@@ -212,22 +217,22 @@ final class RecordReader {
       }
       if at == count {
         if !isAtEnd { return nil }
-        return finish(bytes, at, lines, hasEscapes)
+        return finish(bytes, at, lines, hasEscapes, &fields)
       }
       switch bytes[at] {
-      case 0x0A: return finish(bytes, at + 1, lines, hasEscapes)
+      case 0x0A: return finish(bytes, at + 1, lines, hasEscapes, &fields)
       case 0x0D:
         if at + 1 == count {
           if !isAtEnd { return nil }
-          return finish(bytes, at + 1, lines, hasEscapes)
+          return finish(bytes, at + 1, lines, hasEscapes, &fields)
         }
         guard bytes[at + 1] == 0x0A else {
           throw refusal(
             "found a carriage return without a line feed, expected either the latter or both: tr '\\r' '\\n' < FILE"
           )
         }
-        return finish(bytes, at + 2, lines, hasEscapes)
-      case 0: throw refusalOfZero
+        return finish(bytes, at + 2, lines, hasEscapes, &fields)
+      case 0: throw refusalOfZero(column: fields.count)
       default:
         // A separator, or with blanks perhaps the next field.
         if isBlank {
@@ -240,7 +245,8 @@ final class RecordReader {
   }
 
   private func finish(
-    _ bytes: UnsafeMutablePointer<UInt8>, _ size: Int, _ lines: Int, _ hasEscapes: Bool
+    _ bytes: UnsafeMutablePointer<UInt8>, _ size: Int, _ lines: Int, _ hasEscapes: Bool,
+    _ fields: inout ContiguousArray<Field>
   ) -> Int {
     nextLine = line + lines
     guard hasEscapes else { return size }
@@ -259,9 +265,9 @@ final class RecordReader {
     return size
   }
 
-  private var refusalOfZero: ToolError {
+  private func refusalOfZero(column: Int) -> ToolError {
     refusal(
       "found a zero byte, expected text; is it UTF-16? iconv -f UTF-16 -t UTF-8 FILE | csv2t",
-      column: fields.count)
+      column: column)
   }
 }

@@ -5,22 +5,26 @@ internal import Tool
 /// What becomes of each field of a record.
 struct TablePlan {
   /// Where a field goes.
-  enum Target {
+  enum Target: UInt8 {
     case nowhere
-    /// A place in a row of x, with the levels of a flag or a category.
-    case number(Int)
-    case count(Int)
-    case level(Int, LevelTable)
-    /// A label, with its levels; none for one that is a number.
-    case label(LevelTable)
+    /// A number of x.
+    case number
+    case count
+    /// The number of a level, in x.
+    case level
+    case label
     case time
     /// One of `texts`.
-    case text(Int)
+    case text
   }
 
   let columns: Columns
   /// One for each field of a record.
   let targets: [Target]
+  /// For each field which column of x, or which of `texts`, it is.
+  let places: [Int]
+  /// For each field its levels; none for a number.
+  let levels: [LevelTable]
   /// Columns of x.
   let width: Int
   /// The tensors of ids and texts, and their width in bytes.
@@ -34,25 +38,29 @@ struct TablePlan {
   ///   - size: the width of the text at a place.
   init(_ columns: Columns, names: [String], size: (Column) -> Int) {
     self.columns = columns
-    var places: [ExactText: Int] = [:]
-    for (index, column) in columns.at("x").enumerated() { places[ExactText(column.name)] = index }
+    var inX: [ExactText: Int] = [:]
+    for (index, column) in columns.at("x").enumerated() { inX[ExactText(column.name)] = index }
     var texts: [(tensor: String, size: Int)] = []
+    var places: [Int] = []
     targets = names.map { name in
+      places.append(inX[ExactText(name)] ?? 0)
       guard let column = columns[name] else { return .nowhere }
-      let place = places[ExactText(name)] ?? 0
       switch column.kind {
-      case .number: return .number(place)
-      case .count: return .count(place)
-      case .flag, .category: return .level(place, LevelTable(column.levels))
-      case .label: return .label(LevelTable(column.levels))
+      case .number: return .number
+      case .count: return .count
+      case .flag, .category: return .level
+      case .label: return .label
       case .time: return .time
       case .id, .text:
+        places[places.count - 1] = texts.count
         texts.append((column.place, size(column)))
-        return .text(texts.count - 1)
+        return .text
       }
     }
+    levels = names.map { LevelTable(columns[$0]?.levels ?? []) }
+    self.places = places
     self.texts = texts
-    width = places.count
+    width = inX.count
     hasLabel = columns.all.contains { $0.kind == .label }
     hasTime = columns.all.contains { $0.kind == .time }
   }

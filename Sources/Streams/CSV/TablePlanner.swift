@@ -197,9 +197,11 @@ struct TablePlanner {
       isPresent = false
       rows += 1
       try records.checkCount(scans.count, hasHeader)
+      let (fields, base) = (records.fields, records.base)
       for field in scans.indices where isKept[field] {
-        let bytes = records.bytes(field)
-        if missing.contain(bytes, isQuoted: records.fields[field].isQuoted) { continue }
+        let bytes = UnsafeBufferPointer(
+          start: base + Int(fields[field].start), count: Int(fields[field].count))
+        if missing.contain(bytes, isQuoted: fields[field].isQuoted) { continue }
         do {
           try scans[field].add(bytes, &parser)
         } catch {

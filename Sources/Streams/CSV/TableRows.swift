@@ -36,28 +36,37 @@ struct TableRows {
     if records.fields.count != names.count {
       try records.checkCount(names.count, form.hasHeader != false)
     }
-    let base = x.count
+    let row = x.count
     x.append(contentsOf: repeatElement(.nan, count: plan.width))
-    for field in 0..<names.count {
+    let fields = records.fields
+    let base = records.base
+    for index in fields.indices {
+      let target = plan.targets[index]
+      if target == .nowhere { continue }
+      let field = fields[index]
+      let bytes = UnsafeBufferPointer(start: base + Int(field.start), count: Int(field.count))
       do {
-        try add(field, records, base)
+        try add(bytes, isQuoted: field.isQuoted, target, index, row)
       } catch {
-        throw records.refusal(error.message, column: field, names[field])
+        throw records.refusal(error.message, column: index, names[index])
       }
     }
     count += 1
   }
 
-  private mutating func add(_ field: Int, _ records: RecordReader, _ base: Int) throws(Fault) {
-    let target = plan.targets[field]
-    if case .nowhere = target { return }
-    let bytes = records.bytes(field)
-    if case .text(let index) = target { return try addText(bytes, index) }
-    let isMissing = missing.contain(bytes, isQuoted: records.fields[field].isQuoted)
+  /// - Parameters:
+  ///   - index: the field.
+  ///   - row: where its row begins in `x`.
+  private mutating func add(
+    _ bytes: UnsafeBufferPointer<UInt8>, isQuoted: Bool, _ target: TablePlan.Target, _ index: Int,
+    _ row: Int
+  ) throws(Fault) {
+    if target == .text { return try addText(bytes, plan.places[index]) }
+    let isMissing = missing.contain(bytes, isQuoted: isQuoted)
     switch target {
-    case .number(let place):
-      if !isMissing { x[base + place] = try number(bytes) }
-    case .count(let place):
+    case .number:
+      if !isMissing { x[row + plan.places[index]] = try number(bytes) }
+    case .count:
       if isMissing { return }
       let number = try number(bytes)
       guard number >= 0, number <= 16_777_216, number == number.rounded() else {
@@ -65,12 +74,14 @@ struct TableRows {
           "found \(quoted(Array(bytes), most: 40)), expected a count, a whole number from 0 to 16777216"
         )
       }
-      x[base + place] = number
-    case .level(let place, let levels):
+      x[row + plan.places[index]] = number
+    case .level:
       if isMissing { return }
-      if let number = try number(bytes, of: levels) { x[base + place] = Double(number) }
-    case .label(let levels):
-      labels.append(isMissing ? -1 : Int32(try label(bytes, levels)))
+      if let number = try number(bytes, of: plan.levels[index]) {
+        x[row + plan.places[index]] = Double(number)
+      }
+    case .label:
+      labels.append(isMissing ? -1 : Int32(try label(bytes, plan.levels[index])))
     case .time: times.append(isMissing ? .nan : try number(bytes))
     case .nowhere, .text: break
     }
