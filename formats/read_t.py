@@ -12,7 +12,9 @@ import sys
 
 import numpy as np
 
-KNOWN = {"@!unit"}  # of the names that a reader must know: "x" of bytes p stands for p / frame["@!unit"], else p / 255
+# Of the names that a reader must know: the lines of "@!columns" say what the columns of a table are, and "x" of
+# bytes p stands for p / frame["@!unit"], else p / 255.
+KNOWN = {"@!unit", "@!columns"}
 TYPES = {1: "u1", 2: "<i4", 3: "<i8", 4: "<f4", 5: "<f8", 6: "S1"}
 MAGIC, SIGNATURE = 0x184D2A57, b"TIOFRM"
 

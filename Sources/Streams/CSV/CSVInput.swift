@@ -34,7 +34,9 @@ final class CSVInput {
     if let seekable = SeekableBytes(input) {
       self.seekable = seekable
     } else if let spool {
-      seekable = try SeekableBytes(name: name, in: spool) { bytes throws(ToolError) in
+      seekable = try SeekableBytes(
+        name: name, in: spool, advice: "name a roomier folder with --spool=DIR"
+      ) { bytes throws(ToolError) in
         try input.file.read(into: bytes)
       }
     } else {

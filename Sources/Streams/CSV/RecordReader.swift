@@ -232,7 +232,7 @@ final class RecordReader {
           )
         }
         return finish(bytes, at + 2, lines, hasEscapes, &fields)
-      case 0: throw refusalOfZero(column: fields.count)
+      case 0: throw refusalOfZero(column: fields.count - 1)
       default:
         // A separator, or with blanks perhaps the next field.
         if isBlank {

@@ -133,14 +133,21 @@ struct TablePlanner {
     _ form: CSVForm, _ model: CSVModel, names: [String], told: [ExactText: Column.Kind],
     _ source: String
   ) throws(ToolError) -> (Columns, [String]) {
-    let own = Set(names.map(ExactText.init))
+    let found = Set(names.map(ExactText.init))
     let dropped = Set(form.dropped.map(ExactText.init))
     let isX = model.columns.all.filter { $0.place == "x" }
     if let name = isX.first(where: { dropped.contains(ExactText($0.name)) })?.name {
       throw ToolError(.usage, "--drop", "\(model.name) needs the column \(quoted(name))")
     }
+    let own = ["x", "y", "id", "time"]
+    if let other = model.columns.all.first(where: { !own.contains($0.place) && $0.kind != .text }) {
+      throw ToolError(
+        .badData, model.name,
+        "the column \(quoted(other.name)) is in the tensor '\(other.place)', which csv2t does not make"
+      )
+    }
     let wanted = model.columns.all.filter { !dropped.contains(ExactText($0.name)) }
-    let lacking = wanted.filter { !own.contains(ExactText($0.name)) }
+    let lacking = wanted.filter { !found.contains(ExactText($0.name)) }
     if let first = lacking.first {
       let names = lacking.prefix(8).map { quoted($0.name) }.joined(separator: ", ")
       let cure = first.place == "x" ? "" : "; --drop leaves it out"

@@ -32,13 +32,13 @@ func columnOptions() -> [Option<Settings>] {
 /// How the text is read, and the stream is written.
 func textOptions() -> [Option<Settings>] {
   [
-    Option("separator", nil, "CHAR", "',', ';', tab or blank", default: "found") {
+    Option("separator", nil, "CHAR", "between fields: ',', ';', tab, blank", default: "found") {
       guard let separator = CSVSeparator($1.text) else {
         throw $1.refused("',', ';', tab or blank")
       }
       $0.form.separator = separator
     },
-    Option("decimal", nil, "CHAR", "'.' or ',' before fractions", default: "., with ; found") {
+    Option("decimal", nil, "CHAR", "before fractions: '.' or ','", default: "'.', with ';' found") {
       guard $1.text == "." || $1.text == "," else { throw $1.refused("'.' or ','") }
       $0.form.decimalMark = $1.text.utf8.first
     },
@@ -46,7 +46,7 @@ func textOptions() -> [Option<Settings>] {
       $0.form.hasHeader = try $1.choice(Header.self) == .yes
     },
     Option(
-      "na", nil, "WORDS", "what stands for missing, beside nothing",
+      "na", nil, "WORDS", "words for missing, beside nothing",
       default: CSVForm().missing.joined(separator: ",")
     ) { $0.form.missing = $1.text.split(separator: ",").map(String.init) },
     Option(

@@ -14,10 +14,11 @@ struct Settings {
 
 let command = Command(
   name: "csv2t", summary: "convert a table of text, such as CSV, to a tensor stream",
-  operands: "[FILE]", defaults: Settings(), options: columnOptions() + textOptions(),
+  operands: "[FILE]", defaults: Settings(),
+  groups: [OptionGroup("Columns", columnOptions()), OptionGroup("Text", textOptions())],
   examples: [
-    "csv2t --label species --id plant iris.csv > iris.t",
-    "csv2t --like iris.t new.csv | t2csv",
+    "csv2t --label species iris.csv > iris.t",
+    "csv2t --like iris.t iris.csv | t2csv",
   ])
 
 /// The columns of the stream or model at `path`.

@@ -14,13 +14,13 @@ let command = Command(
   name: "t2csv", summary: "write the rows of a tensor stream as a table of text",
   operands: "[FILE]", defaults: Settings(),
   options: [
-    Option("separator", nil, "CHAR", "',', ';' or tab", default: "','") {
+    Option("separator", nil, "CHAR", "between fields: ',', ';' or tab", default: "','") {
       guard let separator = CSVSeparator($1.text), separator != .blank else {
         throw $1.refused("',', ';' or tab")
       }
       $0.style.separator = separator
     },
-    Option("decimal", nil, "CHAR", "'.' or ',' before fractions", default: "'.'") {
+    Option("decimal", nil, "CHAR", "before fractions: '.' or ','", default: "'.'") {
       guard $1.text == "." || $1.text == ",", let mark = $1.text.utf8.first else {
         throw $1.refused("'.' or ','")
       }
@@ -43,24 +43,19 @@ let command = Command(
   ],
   examples: [
     "t2csv iris.t > iris.csv",
-    "vae-encode iris-model.t iris.t | t2csv --na NA > codes.csv",
+    "t2csv --na NA --separator tab codes.t > codes.tsv",
   ])
 
 command.run { settings, operands in
   var input = try TensorInput(operands.first)
   var output = try TextOutput(settings.output)
-  var table: (writer: CSVWriter, layout: RowLayout, stamp: Tensor?)?
+  var table: (writer: CSVWriter, layout: RowLayout)?
   while let frame = try input.next() {
     _ = try input.numericRows(of: frame)
     if frame.tensors.allSatisfy(\.isMetadata) { continue }
-    let stamp = frame[Columns.field]
     do {
-      var known =
-        try table ?? (CSVWriter(frame, settings.style), RowLayout(frame, from: input), stamp)
+      var known = try table ?? (CSVWriter(frame, settings.style), RowLayout(frame, from: input))
       table = nil
-      guard known.stamp.map({ stamp?.isIdentical(to: $0) == true }) ?? (stamp == nil) else {
-        throw input.refusal("other columns than in the frames before", tensor: Columns.field)
-      }
       let rows = try known.layout.rows(of: frame, from: input)
       try known.writer.add(frame, rows: rows) { bytes in
         output.bytes += bytes
