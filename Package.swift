@@ -107,6 +107,7 @@ func vectorCode(_ level: String) -> Target {
 
 /// Every tool; tests that run them depend on them all.
 let tools: [Target.Dependency] = [
+  "csv2t",
   "img2t",
   "latent-fit",
   "latent-grid",
@@ -126,6 +127,7 @@ let tools: [Target.Dependency] = [
   "t-shuffle",
   "t-slice",
   "t-split",
+  "t2csv",
   "t2npy",
   "t2pgm",
   "t2png",
@@ -149,7 +151,7 @@ let fuzzers: [Target] = [
   .executableTarget(
     name: "fuzz",
     dependencies: [
-      "CFuzzer", "CTurboJPEG", "Datasets", "Export", "Found", "IDX", "InstructionSets", "Kernels",
+      "CFuzzer", "CSV", "CTurboJPEG", "Datasets", "Export", "Found", "IDX", "InstructionSets", "Kernels",
       "LatentFits", "Networks", "NumPy", "NumberTypes", "PNM", "PictureFiles", "SafeTensors",
       "Tables", "TensorIO", "TensorTool", "Text", "Tool", "Training", "VAE", "Words",
     ], path: "Tests/Fuzzers", swiftSettings: common,
@@ -177,7 +179,7 @@ let package = Package(
     library(.streams, "ZIP", ["CIsal", "Found", "Spool", "Tool"]),
     library(.streams, "TensorTool", ["Found", "TensorIO", "Tool"]),
     library(.streams, "NumberTypes", ["TensorIO", "TensorTool", "Tool"]),
-    library(.streams, "IDX", ["CIsal", "Found", "TensorIO", "Tool"]),
+    library(.streams, "IDX", ["CIsal", "Found", "Spool", "TensorIO", "Tool"]),
     library(
       .streams, "NumPy",
       ["Found", "NumberTypes", "Spool", "TensorIO", "TensorTool", "Tool", "ZIP"]),
@@ -185,6 +187,7 @@ let package = Package(
     library(.streams, "PictureFiles", ["CSpng", "CTurboJPEG", "Found", "PNM", "TensorIO", "Tool"]),
     library(.streams, "Text", ["Found", "Tool"]),
     library(.streams, "Tables", ["Found", "TensorIO", "Text", "Tool"]),
+    library(.streams, "CSV", ["CZstd", "Found", "IDX", "Spool", "TensorIO", "Text", "Tool"]),
     library(.streams, "Pictures", ["CSpng", "TensorIO", "TensorTool", "Tool"]),
     library(
       .streams, "SafeTensors",
@@ -211,6 +214,7 @@ let package = Package(
         "Datasets", "InstructionSets", "LatentFits", "Networks", "TensorTool", "Tool", "VAE",
       ]),
 
+    tool("csv2t", streamTool + ["CSV", "Spool"]),
     tool("img2t", streamTool + ["PictureFiles", "PNM"]),
     tool("mnist2t", streamTool + ["IDX"]),
     tool("npy2t", streamTool + ["NumPy", "Spool"]),
@@ -226,6 +230,7 @@ let package = Package(
     tool("t-shuffle", streamTool + ["Kernels", "Spool"]),
     tool("t-slice", streamTool),
     tool("t-split", streamTool),
+    tool("t2csv", streamTool + ["CSV"]),
     tool("t2npy", streamTool + ["NumPy", "Spool"]),
     tool("t2pgm", ["Pictures", "Tool"]),
     tool("t2png", ["Pictures", "Tool"]),

@@ -13,9 +13,10 @@ import sys
 
 import numpy as np
 
-# Of the names that a reader must know: "x" of bytes p stands for p / frame["@!unit"], else p / 255; a model reads
-# (x - scaler.shift) / scaler.scale where it has "@!scaler", see model.md.
-KNOWN = {"@!unit", "@!scaler"}
+# Of the names that a reader must know: the lines of "@!columns" say what the columns of a table are, and "x" of
+# bytes p stands for p / frame["@!unit"], else p / 255; a model reads (x - scaler.shift) / scaler.scale where it has
+# "@!scaler", see model.md.
+KNOWN = {"@!unit", "@!columns", "@!scaler"}
 TYPES = {1: "u1", 2: "<i4", 3: "<i8", 4: "<f4", 5: "<f8", 6: "S1"}
 MAGIC, SIGNATURE = 0x184D2A57, b"TIOFRM"
 

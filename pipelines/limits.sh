@@ -129,6 +129,17 @@ try 0 1024 60 bomb-16.png 'img2t --size 8x8 --f32'
 try 65 1200 60 bomb-16.png 'img2t --f32'
 try 65 64 60 text-bomb.png 'img2t -'
 
+# Tables: a row and a quote without an end, what is compressed small, ever new texts, and many rows.
+try 65 96 60 /dev/null "head -c ${size}M /dev/zero | tr '\\0' 1 | csv2t --kind 1=number --header no"
+try 65 96 60 /dev/null "(printf 'a\n\"'; head -c ${size}M /dev/zero | tr '\\0' '\n') | csv2t --kind a=number"
+try 65 96 60 /dev/null "head -c ${size}M /dev/zero | gzip -9 | csv2t --spool=$work"
+try 65 96 60 /dev/null "head -c ${size}M /dev/zero | zstd -19 | csv2t --spool=$work"
+try 65 96 60 /dev/null "seq -f 'x%.0f' 300000 | csv2t --spool=$work"
+for options in '' --store '--kind a=number --kind b=category'; do
+  try 0 64 120 /dev/null \
+    "seq 10 $((size * 20000)) | sed '1{s/.*/a,b/;b};s/.\$/,&/' | csv2t --spool=$work $options | t2csv"
+done
+
 # Headers of safetensors.
 for name in size-claim header-claim data-claim shape-claim deep values objects; do
   for command in safetensors2t "vae-import --like $work/model.t"; do try 65 64 10 "$name.safetensors" "$command"; done

@@ -11,6 +11,8 @@ set +e
 # Tool, its input, and how it is run; I is the input. What comes out is more than a pipe holds, where that
 # can be. What a tool takes beside is the input of further lines, which are tried with cuts alone.
 recipes='
+csv2t         rows.csv    csv2t --spool I
+csv2t         table.t     csv2t --like I rows.csv
 mnist2t       images.idx  mnist2t I
 npy2t         x.npy       npy2t I
 npy2t         x.npz       npy2t I
@@ -28,6 +30,7 @@ t-select      x.t         t-select --label 0-8 I
 t-shuffle     x.t         t-shuffle I
 t-slice       x.t         t-slice I
 t-split       x.t         t-split --rows 500 --prefix part- I
+t2csv         table.t     t2csv I
 t2npy         x.t         t2npy I
 t2npy         z.t         t2npy --npz I
 t2pgm         x.t         t2pgm I
@@ -77,6 +80,8 @@ set -e
 awk 'BEGIN { srand(7); for (i = 0; i < 3000; i++) { printf i % 10
   for (j = 0; j < 64; j++) printf "\t" int(256 * rand()); print "" } }' > rows.tsv
 cut -f 1,2 rows.tsv > scores.tsv
+{ seq -s , 0 64 | sed 's/[0-9]*/c&/g'; tr '\t' , < rows.tsv; } > rows.csv
+csv2t --label c0 rows.csv > table.t
 tsv2t --label --tensor x --type u8 --shape 8x8 rows.tsv > x.t
 cut -f 2-61 rows.tsv | tsv2t --tensor x --type u8 --shape 4x5x3 > c.t
 t-slice -n 100 x.t > few.t
@@ -170,7 +175,7 @@ targets() {
 # Text has no end mark: a line that is cut may be a line. The next tool is the one that reads such outputs.
 cuts() {
   local file=$work/inputs/$input command=${line/ I/ -} expected=65 length lengths size next
-  [[ $input != *.tsv ]] || expected=0
+  [[ $input != *.[ct]s? ]] || expected=0
   size=$(wc -c < "$file")
   lengths="0 20 $((size / 2)) $((size - 1))"
   [[ $input != *.t ]] || lengths+=" $((32 + $(od -An -t u8 -j 16 -N 8 "$file")))"
@@ -179,7 +184,7 @@ cuts() {
     report cut "head -c $length $input | $command" 65 "$expected"
   done
   try "$command <&-"; report 'closed descriptor' "$command <&-" 74
-  [[ $input != *.tsv ]] || return
+  [[ $input != *.[ct]s? ]] || return
   try "(head -c $((size / 2)) $input; kill -9 \$BASHPID) | $command ${has_output:+-o out}; exit \${PIPESTATUS[1]}"
   report 'killed producer' "$command" 65
   case $name in
@@ -187,7 +192,7 @@ cuts() {
     t2pgm | t2ppm) next=pnm2t ;;
     t2png) next=img2t ;;
     t2safetensors) next=safetensors2t ;;
-    t2svm | t2tsv | t-auroc | t-info | t-split) return ;;
+    t2csv | t2svm | t2tsv | t-auroc | t-info | t-split) return ;;
     *) next=t-cat ;;
   esac
   try "head -c $((size / 2)) $input | $command 2> /dev/null | $next -o out; exit \${PIPESTATUS[2]}"

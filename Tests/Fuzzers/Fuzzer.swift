@@ -9,7 +9,7 @@ struct Fuzzer {
     [
       stream, body, model, use, prior, checkpoint, idx, npy, pnm, png, jpeg, safeTensors,
       parameters,
-      table, columns, scores, index,
+      table, columns, csv, scores, index,
       numbers, words,
       options,
     ]

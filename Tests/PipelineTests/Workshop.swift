@@ -38,6 +38,12 @@ enum Workshop {
         print "height,weight,income"
         for (i = 0; i < 200; i++) print sin(i), sin(i) + cos(7 * i) / 2, cos(3 * i)
       }' > people.csv
+      awk -v OFS=, 'BEGIN {
+        print "plant,sepal,petal,colour,species"
+        for (i = 0; i < 60; i++) print "p" i, 5 + sin(i), i % 7 ? 1.5 + cos(i) : "", i % 3 ? "blue" : "white", \
+          i % 2 ? "setosa" : "virginica"
+      }' > iris.csv
+      csv2t --label species --id plant iris.csv > iris.t
       """)
     guard setup.status == 0 else { throw Failure(message: setup.errors) }
     return box

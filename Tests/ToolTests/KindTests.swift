@@ -8,7 +8,8 @@ import ToolSandbox
 @Suite struct KindTests {
   /// What each tool is given in the place of `FILE`; `FILE` is also what it has to complain about.
   static let lines: [(line: String, expected: Expected)] = [
-    ("img2t FILE", .image), ("latent-fit gaussian FILE", .stream), ("latent-grid -m FILE", .stream),
+    ("csv2t FILE", .csv), ("csv2t --like FILE iris.csv", .stream), ("img2t FILE", .image),
+    ("latent-fit gaussian FILE", .stream), ("latent-grid -m FILE", .stream),
     ("latent-map FILE", .stream), ("latent-map --axes FILE data.t", .stream),
     ("latent-sample -n 1 -m FILE", .stream), ("latent-sample -n 1 --from FILE", .stream),
     ("latent-walk FILE", .stream), ("mnist2t FILE", .idx), ("mnist2t images.idx FILE", .idx),
@@ -18,7 +19,8 @@ import ToolSandbox
     ("t-corrupt mask:0.5 FILE", .stream), ("t-info FILE", .stream),
     ("t-select --label 1 FILE", .stream), ("t-select --index FILE data.t", .lines),
     ("t-shuffle FILE", .stream), ("t-slice FILE", .stream), ("t-split -r 1 FILE", .stream),
-    ("t2npy FILE", .stream), ("t2pgm FILE", .stream), ("t2png FILE", .stream),
+    ("t2csv FILE", .stream), ("t2npy FILE", .stream), ("t2pgm FILE", .stream),
+    ("t2png FILE", .stream),
     ("t2ppm FILE", .stream),
     ("t2safetensors FILE", .stream),
     ("t2svm FILE", .stream),
@@ -91,7 +93,8 @@ import ToolSandbox
       case (.stream, "a tensor stream"), (.idx, "IDX data"), (.idx, "gzip data"),
         (.picture, "a PGM or PPM picture"), (.numpy, "a NumPy array"),
         (.numpy, "a NumPy .npz archive"), (.image, "a PNG picture"), (.image, "a JPEG picture"),
-        (.safeTensors, "a safetensors file"), (.table, "text"), (.lines, "text"):
+        (.safeTensors, "a safetensors file"), (.table, "text"), (.lines, "text"),
+        (.csv, "text"), (.csv, "gzip data"), (.csv, "zstd data"):
         continue
       default: break
       }

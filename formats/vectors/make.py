@@ -237,6 +237,14 @@ def wide_window(content):
     return zstd(content, descriptor=0xC4, after_descriptor=bytes([13 << 3]))
 
 
+# Every kind, escapes, an empty name and an empty level.
+COLUMNS = (
+    "x\tnumber\theight, cm\nid\tid\tpat\\tient\nx\tcategory\t\ta\t\tb \"x\"\\n\\\\\n"
+    "x\tflag\tsmokes\tno\tyes\nx\tcount\tn\ny\tlabel\tspecies\tsetosa\tversicolor\n"
+    "time\ttime\twhen\ntext.0\ttext\tnote\nbatch\tcategory\tlot\tL1\tL2\n"
+)
+
+
 def make_valid():
     labels = ("y", "u8", [3], [7, 2, 1])
     valid("example", [labels], assemble=lambda b: frame(b, 0, small_header) + end(b))
@@ -291,6 +299,21 @@ def make_valid():
         [("x", "u8", [1], [2])],
         assemble=with_skippables,
     )
+    valid("unit", [("@!unit", "f64", [], [16.0]), ("x", "u8", [2, 2], [0, 5, 16, 3])])
+    columns = text("@!columns", COLUMNS)
+    valid(
+        "columns",
+        [
+            columns,
+            ("x", "f64", [2, 4], [1.5, math.nan, 0.0, 3.0, math.nan, 2.0, 1.0, 0.0]),
+            ("id", "u8", [2, 4], [*b"ab\0\0", *b"\xc3\xa9c\0"]),
+            ("y", "i32", [2], [1, -1]),
+            ("batch", "i32", [2], [0, 1]),
+        ],
+        [columns, ("y", "i32", [1], [0]), ("time", "f64", [1], [0.25]), ("text.0", "u8", [1, 2], [10, 0])],
+    )
+    valid("columns-u8", [text("@!columns", "x\tcategory\tc\ta\tb\n"), ("x", "u8", [1, 1], [1])])
+    valid("columns-images", [text("@!columns", "y\tlabel\ts\tno\tyes\n"), ("x", "u8", [1, 2, 2], [1] * 4)])
     valid("name-255", [("n" * 255, "u8", [1], [1]), ("!~", "u8", [1], [2])])
     valid("tensors-4096", [(f"t{i}", "u8", [], [i % 256]) for i in range(4096)])
     valid(
@@ -356,6 +379,38 @@ def bad_bodies():
     yield "text-rank-2", "textRank", "text has rank 1", body(tensor("@t", "utf8", [2, 1], b"no"))
     yield "text-not-utf8", "text", "text is UTF-8", body(tensor("@t", "utf8", [2], b"\xff\xfe"))
     yield "text-surrogate", "text", "text is UTF-8", body(tensor("@t", "utf8", [3], b"\xed\xa0\x80"))
+    number = tensor("x", "f64", [1, 1], [1.0])
+    rules = [
+        ("empty", "", "there is a column"),
+        ("no-end", "x\tnumber\ta", "a line ends in a line feed"),
+        ("fields", "x\tnumber\n", "a line has place, kind and name"),
+        ("empty-line", "x\tnumber\ta\n\n", "a line has place, kind and name"),
+        ("carriage-return", "x\tflag\ta\tno\tyes\nx\tnumber\r\tb\n", "the kind is one of the table"),
+        ("kind", "x\tNumber\ta\n", "the kind is one of the table"),
+        ("escape", "x\tnumber\ta\\x\n", "a backslash begins \\t, \\n or \\\\"),
+        ("escape-end", "x\tnumber\ta\\\n", "a backslash begins \\t, \\n or \\\\"),
+        ("name-twice", "x\tnumber\ta\ny\tlabel\ta\n", "names differ"),
+        ("level-twice", "x\tcategory\ta\tb\tb\n", "the levels of a column differ"),
+        ("number-levels", "x\tnumber\ta\tb\n", "a number has no levels"),
+        ("flag-levels", "x\tflag\ta\tb\n", "a flag has two levels"),
+        ("category-levels", "x\tcategory\ta\n", "a category has a level"),
+        ("place", "@x\tnumber\ta\n", "a place is the name of a tensor of rows"),
+        ("label-place", "x\tlabel\ta\n", "place and kind go together"),
+        ("number-place", "y\tnumber\ta\n", "place and kind go together"),
+        ("place-twice", "x\tnumber\ta\nb\tcount\tc\nb\tcount\td\n", "one line for a place but x"),
+        ("too-many", "x\tnumber\ta\nx\tcount\tb\n", "x has as many columns as lines"),
+    ]
+    for name, content, rule in rules:
+        stamp = tensor("@!columns", "utf8", [len(content)], content)
+        yield f"columns-{name}", "columns", rule, body(stamp, number)
+    yield "columns-type", "columns", "@!columns is utf8", body(tensor("@!columns", "u8", [1], [1]), number)
+    stamp = tensor("@!columns", "utf8", [11], "x\tnumber\ta\n")
+    images = tensor("x", "u8", [1, 1, 1], [1])
+    yield "columns-rank", "columns", "x is rows by columns", body(stamp, images)
+    stamp = tensor("@!columns", "utf8", [8], "id\tid\ta\n")
+    yield "columns-id", "columns", "an id is u8 of rank 2", body(stamp, tensor("id", "u8", [1], [97]))
+    stamp = tensor("@!columns", "utf8", [10], "y\tlabel\ta\n")
+    yield "columns-label", "columns", "a label is of rank 1", body(stamp, tensor("y", "i32", [1, 1], [1]))
     yield "text-cut", "text", "text is UTF-8", body(tensor("@t", "utf8", [1], b"\xc3"))
 
 

@@ -8,8 +8,8 @@
 folder=$1 project=$(realpath "$2")
 mkdir -p "$folder"
 cd "$folder"
-mkdir -p stream body model use prior checkpoint idx npy pnm png jpeg safetensors parameters table columns scores index numbers \
-  words options
+mkdir -p stream body model use prior checkpoint idx npy pnm png jpeg safetensors parameters table columns csv scores \
+  index numbers words options
 
 find "$project/formats/vectors" -name '*.t' -size -8k -exec cp {} stream/ \;
 # The bodies of a stream's frames: that of END has 32 bytes. Many vectors cannot be decompressed.
@@ -101,6 +101,15 @@ printf '%%1,2\n3,4\n' > table/u8
 printf '61\t0.5\t1e-300\n0\t-1\t2\n' > table/doubles
 printf 'x\tnumber\t\nid\tid\ta\\tb\\\\c\\n\nx\tflag\tf\tno\tyes\ny\tlabel\tclass\nbatch\tcategory\tlot\ta\n' > columns/kinds
 printf 'text.0\ttext\tnote\ntime\ttime\twhen\nx\tcount\tn\nx\tcategory\tc\t\t1\ny\tlabel\ts\tu\tv\n' > columns/more
+# The first two bytes of these are the form.
+printf '\0\17a,b,c\n1.5,yes,"x, ""y"""\n,no,\n-2e3,,z\n' > csv/commas
+printf '\0\17a;b\r\n1,5;0\r\n2;1' > csv/semicolons
+printf '\0\163a\tb\nu\t"1\n2"\nv\t3\n' > csv/label
+printf '\0\263a b\n x  1 \ny 2\n' > csv/id
+printf '\50\0021,x\n0,y\n?,x\n' > csv/told
+printf '\200\377a,b\n"q\nr",?\n,0\n' > csv/text
+gzip -9c csv/commas | { printf '\0\17'; cat; } > csv/gzip
+zstd -qc csv/commas | { printf '\0\17'; cat; } > csv/zstd
 printf '0\t0.5\n7\t1.5\n0\t-1e-5\n' > scores/three
 printf '3\n1 # first\n2\n' > index/three
 number=0

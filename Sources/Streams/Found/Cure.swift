@@ -24,6 +24,9 @@ package enum Cure: Sendable {
     case (.advice(let words), _): return expected == .lines ? nil : words
     case (.convert, .lines), (.picture, .lines): return nil
     case (.picture, .image) where layer == nil: return Self.pictures
+    case (.convert(let line), .csv) where line.hasPrefix("iconv"):
+      command = "iconv -f UTF-16 -t UTF-8 FILE | csv2t"
+    case (.stream, .csv): command = "t2csv FILE"
     case (.convert(let line), _), (.picture(let line), _): command = line
     case (.stream, .table), (.stream, .lines): command = "t2tsv FILE"
     case (.stream, _): return layer

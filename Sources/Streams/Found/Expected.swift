@@ -7,6 +7,8 @@ package enum Expected: Sendable {
   /// A PNG or JPEG file.
   case image
   case safeTensors
+  /// A table of text with columns of several kinds.
+  case csv
   /// Lines of numbers that become rows.
   case table
   /// Lines of text for another purpose, such as numbers of rows: no table of data helps there.
@@ -20,6 +22,7 @@ package enum Expected: Sendable {
     case .numpy: "a NumPy array"
     case .image: "a PNG or JPEG picture"
     case .safeTensors: "a safetensors file"
+    case .csv: "a table of text, such as CSV"
     case .table, .lines: "lines of text"
     }
   }
@@ -34,6 +37,7 @@ package enum Expected: Sendable {
     case .image: "img2t"
     case .safeTensors: "safetensors2t"
     case .table: "tsv2t"
+    case .csv: "csv2t"
     }
   }
 }

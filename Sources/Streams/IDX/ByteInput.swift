@@ -1,10 +1,14 @@
 import Found
-import Tool
+import Spool
+package import Tool
 
 /// The bytes of a file or of standard input, decompressed where they are gzip: told by the first two
 /// bytes, never by the name.
-struct ByteInput: ~Copyable {
-  private let file: InputFile
+package struct ByteInput: ~Copyable {
+  /// Fills a buffer with the next bytes, one at least, and returns their number, 0 at the end.
+  package typealias Source = (UnsafeMutableRawBufferPointer) throws(ToolError) -> Int
+
+  private let source: Source
   /// Of no use where the bytes are not compressed.
   private let inflater = Inflater()
   /// Bytes read and not yet used.
@@ -15,21 +19,27 @@ struct ByteInput: ~Copyable {
   private var isInMember = true
 
   /// The name for diagnostics.
-  var name: String { file.name }
+  package let name: String
 
   /// Whether the bytes were compressed.
-  let isGzip: Bool
+  package let isGzip: Bool
 
   /// Whether the file has not a byte.
   let isEmpty: Bool
 
   /// Opens the file at `path`, or standard input for nil and `-`.
   init(_ path: String?) throws(ToolError) {
-    let file = try InputFile(path, hint: "expected IDX data; use a pipe or name a file")
+    let input = SharedInput(
+      try InputFile(path, hint: "expected IDX data; use a pipe or name a file"))
+    try self.init(input.file.name) { bytes throws(ToolError) in try input.file.read(into: bytes) }
+  }
+
+  /// - Parameter name: for diagnostics.
+  package init(_ name: String, _ source: @escaping Source) throws(ToolError) {
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     var start = 0
     while start < 2 {
-      let count = try file.read(into: &buffer, from: start)
+      let count = try Self.read(source, into: &buffer, from: start)
       if count == 0 { break }
       start += count
     }
@@ -37,7 +47,15 @@ struct ByteInput: ~Copyable {
     range = 0..<start
     isEmpty = start == 0
     self.buffer = buffer
-    self.file = file
+    (self.name, self.source) = (name, source)
+  }
+
+  private static func read(
+    _ source: Source, into buffer: inout [UInt8], from start: Int = 0
+  ) throws(ToolError) -> Int {
+    try buffer.withRawBytes { bytes throws(ToolError) in
+      try source(UnsafeMutableRawBufferPointer(rebasing: bytes[start...]))
+    }
   }
 
   /// The next `count` bytes: fewer only at the end.
@@ -49,7 +67,7 @@ struct ByteInput: ~Copyable {
   }
 
   /// Fills `span` with the next bytes. Returns how many there were: fewer only at the end.
-  mutating func read(_ span: inout MutableSpan<UInt8>) throws(ToolError) -> Int {
+  package mutating func read(_ span: inout MutableSpan<UInt8>) throws(ToolError) -> Int {
     try span.withUnsafeMutableBufferPointer { output throws(ToolError) in
       var filled = 0
       while filled < output.count {
@@ -124,7 +142,7 @@ struct ByteInput: ~Copyable {
 
   /// Sees to it that there is at least one byte to use; false at the end of the file.
   private mutating func refill() throws(ToolError) -> Bool {
-    if range.isEmpty { range = 0..<(try file.read(into: &buffer, from: 0)) }
+    if range.isEmpty { range = 0..<(try Self.read(source, into: &buffer)) }
     return !range.isEmpty
   }
 

@@ -1,6 +1,6 @@
 import Found
 import TensorIO
-import Tool
+internal import Tool
 
 /// The type of the elements of IDX data. The raw value is its code in the header.
 enum IDXElement: UInt8 {

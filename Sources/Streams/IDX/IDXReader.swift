@@ -1,5 +1,5 @@
 import TensorIO
-import Tool
+internal import Tool
 
 /// Rows of IDX data, read in order as tensors.
 struct IDXReader: ~Copyable {

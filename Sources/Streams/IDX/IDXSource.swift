@@ -1,5 +1,5 @@
 import TensorIO
-import Tool
+package import Tool
 
 /// IDX data as tensors: images, labels, or both side by side.
 package struct IDXSource: ~Copyable {

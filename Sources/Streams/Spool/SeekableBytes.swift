@@ -28,13 +28,14 @@ package final class SeekableBytes {
   /// - Parameters:
   ///   - name: for diagnostics.
   ///   - folder: where it is made.
+  ///   - advice: what a message about a lack of room ends with.
   ///   - read: fills a buffer with the next bytes and returns their number, 0 at the end.
   /// - Throws: `ToolError`.
   package init(
-    name: String, in folder: String,
+    name: String, in folder: String, advice: String = roomAdvice,
     copying read: (UnsafeMutableRawBufferPointer) throws(ToolError) -> Int
   ) throws(ToolError) {
-    let file = try SpoolFile(in: folder)
+    let file = try SpoolFile(in: folder, advice: advice)
     var buffer = [UInt8](repeating: 0, count: 1 << 18)
     while true {
       let count = try buffer.withRawBytes { bytes throws(ToolError) in try read(bytes) }

@@ -22,6 +22,8 @@ package struct RowLayout {
   package let columns: [Column]
   /// The stream that `columns` are from.
   private let source: String
+  /// What changes the meaning of its numbers, such as their unit.
+  private let stamps: [Tensor]
 
   /// The layout of the first frame of `input`.
   ///
@@ -30,6 +32,7 @@ package struct RowLayout {
   package init(_ frame: Frame, from input: borrowing TensorInput) throws(ToolError) {
     columns = try Self.columns(of: frame, from: input)
     source = input.name
+    stamps = Self.stamps(of: frame)
   }
 
   /// The bytes of a row, all tensors together.
@@ -67,7 +70,22 @@ package struct RowLayout {
         "the first frame of \(source) has no such tensor; leave it out with t-slice --drop",
         tensor: more.name)
     }
+    let stamps = Self.stamps(of: frame)
+    let names = (self.stamps + stamps).map(\.name)
+    for name in names {
+      let (own, other) = (self.stamps.first { $0.name == name }, stamps.first { $0.name == name })
+      guard let own, let other, own.isIdentical(to: other) else {
+        throw input.refusal(
+          "\(other == nil ? "not here, but" : own == nil ? "here, but not" : "other than") in the first frame of "
+            + "\(source): rows of both do not belong together",
+          tensor: name)
+      }
+    }
     return try input.rows(of: frame)
+  }
+
+  private static func stamps(of frame: Frame) -> [Tensor] {
+    frame.tensors.filter { $0.name.hasPrefix("@!") }
   }
 
   private static func columns(of frame: Frame, from input: borrowing TensorInput) throws(ToolError)

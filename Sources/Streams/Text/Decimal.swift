@@ -1,6 +1,6 @@
 /// The 64-bit float nearest to a number in decimal notation, infinite where the number is too large; nil
 /// for anything else, such as `nan` and `0x1p3`.
-func nearestDouble(_ text: Span<UInt8>) -> Double? {
+package func nearestDouble(_ text: Span<UInt8>) -> Double? {
   guard let decimal = Decimal(text) else { return nil }
   return decimal.double ?? Double(string(text))
 }

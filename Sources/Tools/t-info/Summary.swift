@@ -11,6 +11,14 @@ struct Summary {
   private var frames = 0
   /// The sum of the rows; nil once a frame had none.
   private var rows: Int? = 0
+  /// The columns of a table, if all frames have the same.
+  private var columns: ColumnList? {
+    guard let entry = entries.first(where: { $0.name == Columns.field }), let firstColumns,
+      said(entry.value, of: entry) != "varies"
+    else { return nil }
+    return ColumnList(firstColumns)
+  }
+  private var firstColumns: Columns?
   /// Whether no frame is of a model, a checkpoint or the like, whose frames are of several kinds.
   private var isOfRows = true
 
@@ -29,6 +37,7 @@ struct Summary {
       } else if entries.count == Self.nameLimit {
         return false
       } else {
+        if tensor.name == Columns.field { firstColumns = frame.columns }
         places[tensor.name] = entries.count
         entries.append(Entry(tensor))
       }
@@ -62,8 +71,9 @@ struct Summary {
     let rows = entries.map {
       Table.cells(
         name: $0.name, type: $0.type, shape: $0.shapeDescription(times: "×"),
-        value: said($0.shortValue, of: $0))
+        value: $0.name == Columns.field
+          ? columns?.value ?? said($0.shortValue, of: $0) : said($0.shortValue, of: $0))
     }
-    return title + Table(header: nil, rows: rows).aligned
+    return title + Table(header: nil, rows: rows).aligned + (columns?.lines ?? "")
   }
 }

@@ -23,7 +23,7 @@ extension Tensor {
   }
 
   /// The text in one line that no terminal obeys: control characters and the backslash escaped.
-  private static func escaped(_ text: String) -> String {
+  static func escaped(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {
