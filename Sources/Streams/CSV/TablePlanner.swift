@@ -87,9 +87,7 @@ struct TablePlanner {
 
   private static func checked(_ columns: [Column], _ source: String) throws(ToolError) -> Columns {
     do {
-      let columns = try Columns(columns)
-      _ = try Columns(parsing: columns.text)
-      return columns
+      return try Columns(columns)
     } catch {
       throw ToolError(.badData, source, error.description)
     }
