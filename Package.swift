@@ -151,7 +151,8 @@ let fuzzers: [Target] = [
   .executableTarget(
     name: "fuzz",
     dependencies: [
-      "CFuzzer", "CSV", "CTurboJPEG", "Datasets", "Export", "Found", "IDX", "InstructionSets", "Kernels",
+      "CFuzzer", "CSV", "CTurboJPEG", "Datasets", "Export", "Found", "IDX", "InstructionSets",
+      "Kernels",
       "LatentFits", "Networks", "NumPy", "NumberTypes", "PNM", "PictureFiles", "SafeTensors",
       "Tables", "TensorIO", "TensorTool", "Text", "Tool", "Training", "VAE", "Words",
     ], path: "Tests/Fuzzers", swiftSettings: common,

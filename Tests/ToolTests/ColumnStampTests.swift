@@ -29,7 +29,7 @@ import ToolSandbox
       "t-shuffle a.t | t2csv | (read -r line; echo \"$line\"; sort) | csv2t --like a.t",
       "n,k,y\n1,red,u\n2,blue,v\n3,,u\n4,red,v\n"
     ),
-    ("t-split -r 3 -p part- a.t; cat part-*", "n,k,y\n1,red,u\n2,blue,v\n3,,u\n4,red,v\n"),
+    ("t-split -r 3 -p part- a.t > names; cat part-*", "n,k,y\n1,red,u\n2,blue,v\n3,,u\n4,red,v\n"),
   ])
   func passedOn(_ line: String, _ table: String) throws {
     #expect(try box.run("{ \(line); } | t2csv") == .success(Array(table.utf8)))

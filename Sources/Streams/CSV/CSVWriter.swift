@@ -25,7 +25,7 @@ package struct CSVWriter {
       throw CSVFault("\(parts.count) columns, expected at most \(CSVPart.mostParts)", tensor: nil)
     }
     if style.hasHeader {
-      add(parts.map { field(Array($0.name.utf8), isText: true) })
+      add(parts.map { field(Array($0.name.utf8), isText: false) })
     }
   }
 

@@ -66,14 +66,26 @@ struct ColumnScan {
       try addLevel(bytes)
     default: throw Fault(NumberParser.fault(field, Array(bytes), mark: parser.mark))
     }
-    if numbers > 0, texts > 0 {
-      let found = quoted(Array(bytes), most: 40)
-      throw Fault(
-        texts == 1
-          ? "found \(found) after \(numbers) numbers: --na \(found) if it stands for a missing one, or else --kind \(quoted(name))=category"
-          : "found \(found) after \(texts) texts such as \(quoted(Array(levels.text(0)), most: 40)): --kind \(quoted(name))=category if that is no mistake"
-      )
+    if numbers > 0, texts > 0 { throw Fault(turn(bytes, field)) }
+  }
+
+  /// What to say of the first text after numbers, or the first number after texts.
+  private func turn(_ bytes: UnsafeBufferPointer<UInt8>, _ field: NumberField) -> String {
+    let found = quoted(Array(bytes), most: 40)
+    if case .text = field {
+      let again = bytes.elementsEqual(name.utf8) ? "is the line of names there again? Else " : ""
+      return
+        "found \(found) after \(Self.counted(numbers, "number")): \(again)--na \(found) if it stands for a "
+        + "missing one, or --kind NAME=category"
     }
+    let first = quoted(Array(levels.text(0)), most: 40)
+    let cure = levels.count == 1 ? "--na \(first) if that stands for a missing one, or " : ""
+    return
+      "found \(found) after \(Self.counted(texts, "text")) such as \(first): \(cure)--kind NAME=category"
+  }
+
+  private static func counted(_ count: Int, _ what: String) -> String {
+    "\(count) \(what)\(count == 1 ? "" : "s")"
   }
 
   private mutating func addLevel(_ bytes: UnsafeBufferPointer<UInt8>) throws(Fault) {
@@ -83,7 +95,7 @@ struct ColumnScan {
     guard String(validating: bytes, as: UTF8.self) != nil else { throw Fault(Fault.notUTF8(bytes)) }
     if levels.count > Columns.mostLevels || levels.size > Columns.mostBytes / 2 {
       throw Fault(
-        "more than \(levels.count - 1) different values: --id, --kind NAME=text or --drop \(quoted(name))"
+        "more than \(levels.count - 1) different values: --id, --kind NAME=text or --drop"
       )
     }
   }
@@ -102,7 +114,8 @@ struct ColumnScan {
         return Column(kind: .category, name: name, levels: sorted)
       case .flag:
         guard levels.count == 2 else {
-          throw Fault("\(levels.count) different values, expected two for a flag")
+          throw Fault(
+            "\(Self.counted(levels.count, "different value")), expected two for a flag")
         }
         return Column(kind: .flag, name: name, levels: Self.inOrder(sorted))
       }
@@ -118,7 +131,7 @@ struct ColumnScan {
     }
     if levels.count > 16, levels.count * 2 > texts {
       throw Fault(
-        "\(levels.count) different texts in \(texts) rows, which are no categories: --id, --kind NAME=text or --drop \(quoted(name))"
+        "\(levels.count) different texts in \(texts) rows, which are no categories: --id, --kind NAME=text or --drop"
       )
     }
     return Column(kind: .category, name: name, levels: levels)

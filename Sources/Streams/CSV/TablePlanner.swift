@@ -31,7 +31,6 @@ struct TablePlanner {
       self.notes = notes
       return
     }
-    let kept = names.filter { name in !form.dropped.contains { ExactText($0) == ExactText(name) } }
     var scans = names.map { ColumnScan(name: $0, told: told[ExactText($0)]) }
     let isKept = names.map { name in !form.dropped.contains { ExactText($0) == ExactText(name) } }
     let isNeeded = zip(scans, isKept).contains {
@@ -68,7 +67,7 @@ struct TablePlanner {
           .badData, source, "column \(index + 1), \(quoted(scan.name)): \(error.message)")
       }
     }
-    if columns.isEmpty { throw ToolError(.usage, "--drop", "leaves no column of \(kept.count)") }
+    if columns.isEmpty { throw ToolError(.usage, "--drop", "leaves no column of \(names.count)") }
     let longest = Dictionary(
       zip(names.map(ExactText.init), scans.map(\.longest)), uniquingKeysWith: { one, _ in one })
     for (index, scan) in scans.enumerated()
@@ -88,9 +87,7 @@ struct TablePlanner {
 
   private static func checked(_ columns: [Column], _ source: String) throws(ToolError) -> Columns {
     do {
-      let columns = try Columns(columns)
-      _ = try Columns(parsing: columns.text)
-      return columns
+      return try Columns(columns)
     } catch {
       throw ToolError(.badData, source, error.description)
     }
@@ -236,7 +233,7 @@ extension RecordReader {
   func checkCount(_ expected: Int, _ hasHeader: Bool) throws(ToolError) {
     if fields.count == expected { return }
     let cure =
-      fields.count == expected + 1 && hasHeader
+      fields.count == expected + 1 && hasHeader && line == 2
       ? "; R's names of rows are left out with row.names = FALSE" : ""
     throw refusal(
       "\(fields.count) \(fields.count == 1 ? "field" : "fields"), expected \(expected) as in the first line\(cure)"

@@ -6,7 +6,7 @@ internal import Tool
 struct TableRows {
   let plan: TablePlan
   private let form: CSVForm
-  private let stamp: Tensor
+  private let stamp: CheckedColumns
   private var parser: NumberParser
   private let missing: MissingWords
   private(set) var count = 0
@@ -18,12 +18,15 @@ struct TableRows {
   /// Bytes of a frame, about.
   private let frameSize: Int
 
-  init(_ plan: TablePlan, form: CSVForm, parser: NumberParser, missing: MissingWords) {
+  /// - Throws: `StreamError` for columns that break a rule.
+  init(
+    _ plan: TablePlan, form: CSVForm, parser: NumberParser, missing: MissingWords
+  ) throws(StreamError) {
     (self.plan, self.form, self.parser, self.missing) = (plan, form, parser, missing)
-    stamp = plan.columns.tensor
+    stamp = try CheckedColumns(plan.columns.tensor)
     texts = plan.texts.map { _ in [] }
     rowSize = 8 * plan.width + 12 + plan.texts.reduce(0) { $0 + $1.size }
-    frameSize = max(1 << 20, 4 * stamp.byteCount)
+    frameSize = max(1 << 20, 4 * stamp.tensor.byteCount)
   }
 
   /// Whether there are enough for a frame.
@@ -137,7 +140,7 @@ struct TableRows {
 
   /// The rows so far as a frame, and none in their place.
   mutating func take() throws -> Frame {
-    var tensors = [stamp]
+    var tensors = [stamp.tensor]
     if plan.width > 0 { tensors.append(Tensor("x", shape: [count, plan.width], x)) }
     if plan.hasLabel { tensors.append(Tensor("y", shape: [count], labels)) }
     if plan.hasTime { tensors.append(Tensor("time", shape: [count], times)) }
@@ -150,6 +153,6 @@ struct TableRows {
     labels.removeAll(keepingCapacity: true)
     times.removeAll(keepingCapacity: true)
     count = 0
-    return try Frame(tensors)
+    return try Frame(tensors, known: stamp)
   }
 }

@@ -2,19 +2,24 @@
 struct BodyParser {
   private let bytes: [UInt8]
   private let limits: Limits
+  private let columns: CheckedColumns?
   /// Where the next field begins.
   private var offset = 0
   /// The tensor being read, for errors.
   private var tensorName: String?
 
   /// Parses a whole body.
-  static func parse(_ bytes: [UInt8], limits: Limits) throws(StreamError) -> Body {
-    var parser = BodyParser(bytes: bytes, limits: limits)
+  ///
+  /// - Parameter columns: those of the frame before.
+  static func parse(
+    _ bytes: [UInt8], limits: Limits, known columns: CheckedColumns? = nil
+  ) throws(StreamError) -> Body {
+    var parser = BodyParser(bytes: bytes, limits: limits, columns: columns)
     return try parser.body()
   }
 
-  private init(bytes: [UInt8], limits: Limits) {
-    (self.bytes, self.limits) = (bytes, limits)
+  private init(bytes: [UInt8], limits: Limits, columns: CheckedColumns?) {
+    (self.bytes, self.limits, self.columns) = (bytes, limits, columns)
   }
 
   private mutating func body() throws(StreamError) -> Body {
@@ -55,7 +60,7 @@ struct BodyParser {
       tensorName = nil
     }
     try finish()
-    return try Frame(tensors, limits: limits)
+    return try Frame(tensors, limits: limits, known: columns)
   }
 
   private mutating func tensor() throws(StreamError) -> Tensor {

@@ -1,19 +1,21 @@
 extension Frame {
   /// The columns that the frame's metadata name; nil for one that is no table.
   public var columns: Columns? {
-    self[Columns.field]?.text.flatMap { try? Columns(parsing: $0) }
+    self[Columns.field].flatMap { try? Columns($0) }
   }
 
   /// Holds the frame to its `@!columns`, if it has them. What they name and the frame lacks is passed over.
   ///
+  /// - Parameter known: those of another frame, which need no check if they are the same.
   /// - Throws: `StreamError` where they break a rule, or a tensor that they name has another shape.
-  func checkColumns() throws(StreamError) {
+  func checkColumns(_ known: CheckedColumns?) throws(StreamError) {
     guard let tensor = self[Columns.field] else { return }
-    guard let text = tensor.text else {
-      throw StreamError(
-        .columns("found \(tensor.elementType.name), expected utf8"), tensor: tensor.name)
+    let columns: Columns
+    if let same = known?.columns(of: tensor) {
+      columns = same
+    } else {
+      columns = try Columns(tensor)
     }
-    let columns = try Columns(parsing: text)
     let inX = columns.at("x").count
     if inX > 0, let x = self["x"], x.shape.count != 2 || x.shape[1] != inX {
       throw StreamError(

@@ -9,8 +9,15 @@ public struct Frame: Sendable {
     try self.init(tensors, limits: .standard)
   }
 
+  /// The same where the columns of a table are known from another frame.
+  package init(_ tensors: [Tensor], known columns: CheckedColumns?) throws(StreamError) {
+    try self.init(tensors, limits: .standard, known: columns)
+  }
+
   /// The same within other limits, for a reader.
-  init(_ tensors: [Tensor], limits: Limits) throws(StreamError) {
+  init(
+    _ tensors: [Tensor], limits: Limits, known columns: CheckedColumns? = nil
+  ) throws(StreamError) {
     var names: Set<String> = []
     for tensor in tensors {
       try Self.check(name: tensor.name)
@@ -34,7 +41,7 @@ public struct Frame: Sendable {
         .aboveLimit("number of tensors", found: UInt64(tensors.count), limit: limits.tensors))
     }
     self.tensors = tensors
-    try checkColumns()
+    try checkColumns(columns)
     let size = bodySize
     if size > limits.body {
       throw StreamError(.aboveLimit("size of the body", found: UInt64(size), limit: limits.body))

@@ -11,6 +11,8 @@ public struct StreamReader: ~Copyable {
   private var bodyBytes: UInt64 = 0
   /// Whether the last frame read was an END.
   private var isEnded = false
+  /// The columns of the last frame that had any.
+  private var columns: CheckedColumns?
 
   /// A reader from `descriptor`, which must stay open.
   ///
@@ -35,8 +37,11 @@ public struct StreamReader: ~Copyable {
     while let (marker, bytes) = try frames.next() {
       do {
         try check(marker)
-        switch try BodyParser.parse(bytes, limits: limits) {
+        switch try BodyParser.parse(bytes, limits: limits, known: columns) {
         case .data(let frame):
+          if let tensor = frame[Columns.field], columns?.tensor.isIdentical(to: tensor) != true {
+            columns = try CheckedColumns(tensor)
+          }
           isEnded = false
           sequence &+= 1
           dataFrames += 1

@@ -30,6 +30,13 @@ func model(_ path: String) throws -> CSVModel {
   guard let columns = frame.columns else {
     throw input.refusal("no '@!columns', expected a table, or a model of one, that csv2t began")
   }
+  // To its end: it may have been cut, or have other columns later.
+  while let other = try input.next() {
+    guard let stamp = other[Columns.field], frame[Columns.field]?.isIdentical(to: stamp) == true
+    else {
+      throw input.refusal("other columns than in the first frame", tensor: Columns.field)
+    }
+  }
   var sizes: [String: Int] = [:]
   for column in columns.all where column.kind == .id || column.kind == .text {
     sizes[column.place] = frame[column.place]?.shape.last

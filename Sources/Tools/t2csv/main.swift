@@ -25,9 +25,6 @@ let command = Command(
         throw $1.refused("'.' or ','")
       }
       $0.style.decimalMark = mark
-    }
-    .needs("',' needs --separator ';' or tab") {
-      $0.style.decimalMark == UInt8(ascii: ".") || $0.style.separator != .comma
     },
     Option("header", nil, "yes|no", "begin with a line of names", default: "yes") {
       $0.style.hasHeader = try $1.choice(Header.self) == .yes
@@ -47,6 +44,9 @@ let command = Command(
   ])
 
 command.run { settings, operands in
+  if settings.style.decimalMark == UInt8(ascii: ","), settings.style.separator == .comma {
+    throw ToolError(.usage, "--decimal", "',' needs --separator ';' or tab")
+  }
   var input = try TensorInput(operands.first)
   var output = try TextOutput(settings.output)
   var table: (writer: CSVWriter, layout: RowLayout)?
