@@ -133,7 +133,7 @@ try 65 64 60 text-bomb.png 'img2t -'
 try 65 96 60 /dev/null "head -c ${size}M /dev/zero | tr '\\0' 1 | csv2t --kind 1=number --header no"
 try 65 96 60 /dev/null "(printf 'a\n\"'; head -c ${size}M /dev/zero | tr '\\0' '\n') | csv2t --kind a=number"
 try 65 96 60 /dev/null "head -c ${size}M /dev/zero | gzip -9 | csv2t --spool=$work"
-try 65 96 60 /dev/null "head -c ${size}M /dev/zero | zstd -19 | csv2t --spool=$work"
+try 65 96 60 /dev/null "head -c ${size}M /dev/zero | zstd -1 | csv2t --spool=$work"
 try 65 96 60 /dev/null "seq -f 'x%.0f' 300000 | csv2t --spool=$work"
 for options in '' --store '--kind a=number --kind b=category'; do
   try 0 64 120 /dev/null \

@@ -17,7 +17,7 @@ let command = Command(
   operands: "[FILE]", defaults: Settings(),
   groups: [OptionGroup("Columns", columnOptions()), OptionGroup("Text", textOptions())],
   examples: [
-    "csv2t --label species iris.csv > iris.t",
+    "csv2t --id plant --label species iris.csv > iris.t",
     "csv2t --like iris.t iris.csv | t2csv",
   ])
 

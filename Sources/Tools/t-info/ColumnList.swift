@@ -20,10 +20,11 @@ struct ColumnList {
     let rows = columns.all.prefix(Self.mostColumns).map { column in
       let levels = column.levels.prefix(Self.mostLevels).map { "'\(Tensor.escaped($0))'" }
       let more = column.levels.count - levels.count
-      return [
+      let cells = [
         "  " + column.place, column.kind.rawValue, "'\(Tensor.escaped(column.name))'",
-        levels.joined(separator: " ") + (more > 0 ? " … \(more) more" : ""),
       ]
+      let list = levels.joined(separator: " ") + (more > 0 ? " … \(more) more" : "")
+      return list.isEmpty ? cells : cells + [list]
     }
     let more = columns.all.count - rows.count
     return Table(header: nil, rows: rows).aligned

@@ -21,9 +21,6 @@ struct Table {
       for (cell, width) in zip(row.dropLast(), widths) {
         line += "  " + cell + String(repeating: " ", count: width - cell.count)
       }
-      if row.last?.isEmpty == true {
-        return String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
-      }
       return line + "  " + (row.last ?? "") + "\n"
     }.joined()
   }
