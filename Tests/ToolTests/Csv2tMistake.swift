@@ -208,6 +208,7 @@ struct Csv2tMistake: CustomTestStringConvertible {
       "--separator tab", "a,b\n1,2\n3,x\n", 65,
       "line 2, column 1, 'a,b': found '1,2', where '.' is before the fraction: --decimal , or --decimal . if that is not so"
     ),
+    .init("--label a --drop a", "a,b\n1,2\n", 64, "--drop: 'a' is told to be label too"),
     .init("--header maybe", "a\n1\n", 64, "--header: expected yes or no, found 'maybe'"),
     .init("--decimal x", "a\n1\n", 64, "--decimal: expected '.' or ',', found 'x'"),
     .init("--unseen missing", "a\n1\n", 64, "--unseen: has no meaning without --like"),

@@ -47,6 +47,27 @@ import ToolSandbox
     #expect(back.map(\.bitPattern) == numbers.map(\.bitPattern))
   }
 
+  /// Numbers of few decimals, which are written by a shorter way, are the shortest all the same.
+  @Test func numbersOfFewDecimals() throws {
+    var numbers = (0..<7).flatMap { places in
+      (0..<400).map { index in
+        Double("\(index % 3 == 0 ? "-" : "")\(index * index * 7919 % 1_000_003)e-\(places)") ?? 0
+      }
+    }
+    numbers += numbers.flatMap { [$0.nextUp, $0.nextDown] }
+    numbers += [
+      0.001, 0.00099, 1e15, 999_999_999_999_999, 99_999_999_999_999.5, 0.1 + 0.2, -0.0, 4e-7,
+    ]
+    let columns = try Columns([Column(kind: .number, name: "a")])
+    try box.writeFrame("in.t", columns.tensor, Tensor("x", shape: [numbers.count, 1], numbers))
+    let expected = numbers.map { number in
+      let text = "\(number)"
+      return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    }
+    let lines = try box.run("t2csv --header no in.t").text.split(separator: "\n").map(String.init)
+    #expect(lines == expected)
+  }
+
   /// Streams without columns, and tensors that they do not name.
   @Test func otherTensors() throws {
     try box.writeFrame(

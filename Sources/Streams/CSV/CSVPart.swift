@@ -1,7 +1,7 @@
 internal import TensorIO
 
 /// A column of a table that is written: where its numbers are, and what they mean.
-struct CSVPart {
+final class CSVPart {
   /// Most columns of a table: where no frame has rows, a few bytes can claim any number.
   static let mostParts = 1 << 20
 

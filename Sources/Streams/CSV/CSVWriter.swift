@@ -91,9 +91,7 @@ package struct CSVWriter {
         return
       }
       if part.column?.levels.isEmpty == false { return try append(part, row, level: number) }
-      if let whole = Int(exactly: number), whole.magnitude < 1 << 53, whole != 0 {
-        return append(whole: whole)
-      }
+      if let short = ShortDecimal(number) { return append(short) }
       append(number.description)
     }
   }
@@ -116,6 +114,16 @@ package struct CSVWriter {
         tensor: part.place)
     }
     append(part.levels[number], isText: true)
+  }
+
+  private mutating func append(_ number: ShortDecimal) {
+    if number.isNegative { bytes.append(UInt8(ascii: "-")) }
+    guard number.places > 0 else { return append(whole: Int(number.digits)) }
+    let digits = String(number.digits).utf8
+    let zeros = number.places + 1 - digits.count
+    if zeros > 0 { bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: zeros)) }
+    bytes += digits
+    bytes.insert(style.decimalMark, at: bytes.count - number.places)
   }
 
   private mutating func append(whole number: Int) {

@@ -104,6 +104,9 @@ struct TablePlanner {
       guard names[ExactText(name)] != nil else {
         throw ToolError(.badData, source, "no column \(quoted(name)), found \(found)")
       }
+      if form.dropped.contains(where: { ExactText($0) == ExactText(name) }) {
+        throw ToolError(.usage, "--drop", "\(quoted(name)) is told to be \(kind.rawValue) too")
+      }
       if let other = told.updateValue(kind, forKey: ExactText(name)), other != kind {
         throw ToolError(
           .usage, "--kind",
