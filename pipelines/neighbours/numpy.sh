@@ -35,19 +35,20 @@ ln -s "$x" x.npy
 ln -s "$model" model.t
 ln -s "$here/../formats/write_t.py" .
 npy2t x.npy > x.t
-# median COMMAND: of user and system time.
-median() {
-  for _ in {1..9}; do
-    command time -o seconds -f '%U %S' bash -o pipefail -c "$1" > out || fail 65 "failed: $1"
-    awk '{ print $1 + $2 }' seconds
-  done | sort -g | sed -n 5p
-}
-base=$(median 'vae-encode model.t x.t')
-for command in 'npy2t x.npy | vae-encode model.t | t2npy' 'npy2t --store x.npy | vae-encode model.t | t2npy' \
-  'npy2t x.npy' 'npy2t --store x.npy | cat' 'python3 -c "import numpy; numpy.load(\"x.npy\")"' \
-  'python3 write_t.py x=x.npy'; do
-  seconds=$(median "$command")
-  printf '%s\t%s s\t%s of vae-encode model.t x.t, %s s\n' "$command" "$seconds" \
-    "$(awk -v a="$seconds" -v b="$base" 'BEGIN { printf "%.2f", a / b }')" "$base"
+commands=('vae-encode model.t x.t' 'npy2t x.npy | vae-encode model.t | t2npy'
+  'npy2t --store x.npy | vae-encode model.t | t2npy' 'npy2t x.npy' 'npy2t --store x.npy | cat'
+  'python3 -c "import numpy; numpy.load(\"x.npy\")"' 'python3 write_t.py x=x.npy')
+# User and system time, all commands in turn, so that what else the machine does meets each of them.
+for _ in {1..9}; do
+  for k in "${!commands[@]}"; do
+    command time -o seconds -f '%U %S' bash -o pipefail -c "${commands[k]}" > out || fail 65 "failed: ${commands[k]}"
+    awk '{ print $1 + $2 }' seconds >> "times.$k"
+  done
+done
+for k in "${!commands[@]}"; do
+  seconds=$(sort -g "times.$k" | sed -n 5p)
+  base=${base-$seconds}
+  printf '%s\t%s s\t%s of %s, %s s\n' "${commands[k]}" "$seconds" \
+    "$(awk -v a="$seconds" -v b="$base" 'BEGIN { printf "%.2f", a / b }')" "${commands[0]}" "$base"
 done
 exit "$status"
