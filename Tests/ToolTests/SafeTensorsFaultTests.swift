@@ -79,6 +79,21 @@ import ToolSandbox
     #expect(try !box.files().contains("out"))
   }
 
+  /// A number under the name of the stamp would be a stream that nothing reads back.
+  @Test func theNameOfTheStampIsNoNumbers() throws {
+    let header = #"{"@dtype":{"dtype":"I64","shape":[],"data_offsets":[0,8]}}"#
+    try box.write(
+      "named",
+      [UInt8(header.utf8.count)] + [UInt8](repeating: 0, count: 7) + header.utf8
+        + [UInt8](repeating: 0, count: 8))
+    #expect(
+      try box.run("safetensors2t --whole named > out.t")
+        == .failure(
+          65,
+          "safetensors2t: named: tensor '@dtype': has this name, which is that of a text in a stream: rename it"
+        ))
+  }
+
   @Test func aTruthValueIsZeroOrOne() throws {
     let header = SafeTensorsTests.y.replacingOccurrences(of: "U8", with: "BOOL")
     try box.write("bad", SafeTensorsTests.file(header, [1, 2]))

@@ -104,6 +104,10 @@ extension SafeTensorsRows {
     }
     var numbers: [SafeTensorsColumn] = []
     for entry in file.header.entries where entry.name.hasPrefix("@") {
+      guard entry.name != Frame.typesField else {
+        throw file.refusal(
+          "has this name, which is that of a text in a stream: rename it", tensor: entry.name)
+      }
       numbers.append(try SafeTensorsColumn(entry, as: entry.name, file))
     }
     let size = numbers.reduce(0) { $0 + $1.bytes }
