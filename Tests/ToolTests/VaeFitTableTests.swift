@@ -166,4 +166,111 @@ import ToolSandbox
       try box.run("vae-encode bad.t x.t > out.t")
         == .failure(65, "vae-encode: bad.t: '@!columns' has 1 columns of 'x', expected 3"))
   }
+
+  /// A conditional model goes by the names of classes, whatever their numbers are in the table.
+  @Test func classesGoByNames() throws {
+    func write(_ file: String, _ levels: [String], _ labels: [Int32]) throws {
+      try box.writeStream(
+        file,
+        [
+          Frame([
+            Columns(Self.columns + [Column(place: "y", kind: .label, name: "kind", levels: levels)])
+              .tensor,
+            Tensor("x", shape: [Self.rows.count, 3], Self.rows.flatMap { $0 }),
+            Tensor("y", shape: [Self.rows.count], labels),
+          ])
+        ])
+    }
+    let labels = Self.rows.indices.map { Int32($0 % 2) }
+    try write("l.t", ["a", "b"], labels)
+    try write("swapped.t", ["b", "a"], labels.map { 1 - $0 })
+    try write("new.t", ["a", "b", "c"], labels.map { $0 * 2 })
+    try write("numbers.t", [], labels)
+    let outcome = try box.run(
+      """
+      set -e; \(Self.fit) --conditional l.t > m.t
+      for file in l swapped; do
+        vae-encode m.t $file.t > z-$file.t; vae-decode m.t z-$file.t | t-slice --tensors x > x-$file.t
+        vae-score --tsv m.t $file.t > $file.tsv
+      done
+      cmp l.tsv swapped.tsv
+      """)
+    #expect(outcome == .success())
+    for (tensor, files) in [("z", ["z-l.t", "z-swapped.t"]), ("x", ["x-l.t", "x-swapped.t"])] {
+      let bytes = try files.map { file in
+        try #require(box.frames(file)[0][tensor]).withBytes { span in
+          (0..<span.byteCount).map { span.unsafeLoad(fromByteOffset: $0, as: UInt8.self) }
+        }
+      }
+      #expect(bytes[0] == bytes[1])
+    }
+    // What goes along keeps its own numbers and names.
+    #expect(try box.frames("z-swapped.t")[0]["y"]?.elements(of: Int32.self)[0] == 1)
+    for tool in ["vae-encode m.t", "vae-score m.t", "\(Self.fit) --conditional l.t --validate"] {
+      let name =
+        tool.hasPrefix("vae-fit") ? "vae-fit: --validate " : "\(tool.prefix { $0 != " " }): "
+      #expect(
+        try box.run("\(tool) new.t > out.t")
+          == .failure(
+            65,
+            "\(name)new.t: frame 0: tensor 'y', row 1: 'c', expected 'a', 'b' as in the model's training data"
+          ))
+      #expect(
+        try box.run("\(tool) numbers.t > out.t")
+          == .failure(
+            65,
+            "\(name)numbers.t: frame 0: tensor 'y': labels have names in the model and are numbers in the table: make the "
+              + "table with csv2t --like MODEL"))
+    }
+  }
+
+  /// The number of a level is no measurement, for a model that goes by places either.
+  @Test func categoriesAreNoNumbers() throws {
+    try box.writeStream(
+      "plain.t", [Frame([Tensor("x", shape: [9, 3], Self.rows[..<9].flatMap { $0 })])])
+    try write(
+      "levels.t",
+      [
+        Self.columns[0], Self.columns[1],
+        Column(kind: .category, name: "cut", levels: ["x", "y", "z"]),
+      ],
+      [[1, 2, 2]])
+    #expect(try box.run("\(Self.fit) plain.t > p.t") == .success())
+    for tool in ["vae-encode", "vae-score"] {
+      #expect(
+        try box.run("\(tool) p.t levels.t > out.t")
+          == .failure(
+            65,
+            "\(tool): levels.t: frame 0: column 'cut' is a category, and every likelihood is one of numbers: leave it out "
+              + "with csv2t --drop"))
+    }
+  }
+
+  /// Counts and flags that are decoded are what their kinds say, so that the table can be written.
+  @Test func decodedCountsAndFlags() throws {
+    let outcome = try box.run(
+      """
+      set -e; latent-sample -z 2 -n 40 | vae-decode --sample model.t > s.t
+      t2csv s.t | csv2t --like model.t | t2csv > again.csv; t2csv s.t | cmp - again.csv
+      """)
+    #expect(outcome == .success())
+    let x = try #require(box.frames("s.t")[0]["x"]).elements(of: Double.self)
+    for row in 0..<40 {
+      #expect(x[3 * row + 1] >= 0 && x[3 * row + 1] == x[3 * row + 1].rounded())
+      #expect(x[3 * row + 2] == 0 || x[3 * row + 2] == 1)
+    }
+    #expect(Set((0..<40).map { x[3 * $0 + 2] }).count == 2)
+  }
+
+  /// Names belong to the data of a run.
+  @Test func aRunGoesOnWithTheSameNames() throws {
+    try write("names.t", [columnsRenamed, Self.columns[1], Self.columns[2]], Self.rows)
+    #expect(
+      try box.run(
+        "\(Self.fit) --checkpoint c.t x.t > a.t; vae-fit -q -e 3 --resume c.t names.t > b.t")
+        == .failure(
+          65,
+          "vae-fit: names.t: is not what the run in c.t began with: the rest would not belong to it"
+        ))
+  }
 }

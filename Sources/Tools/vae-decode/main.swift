@@ -50,11 +50,14 @@ command.run { settings, operands in
     try checkNumbers(of: frame)
     for (part, row) in try frame.cut(forRowsOf: 4 * configuration.features, from: row) {
       let latents = try latents(part, of: model, firstRow: row)
-      let labels = try Labels.read(part, firstRow: row, classes: file.classes)
+      let labels = try file.labels(of: part, firstRow: row)
       let numbers = try decoder.decode(
         latents, labels: labels, seed: settings.sample ? settings.seed : nil, firstRow: row)
       let data =
-        try configuration.scaler.map { [try $0.restored(numbers, firstRow: row)] }
+        try configuration.scaler.map { scaler in
+          let x = try scaler.restored(numbers, firstRow: row)
+          return [configuration.columns?.settled(x) ?? x]
+        }
         ?? Examples.tensors(
           numbers, unit: settings.bytes ? configuration.unit : nil, most: configuration.greatestByte
         )

@@ -54,9 +54,10 @@ command.run { settings, operands in
       try examples.check(firstRow: row, likelihood: configuration.likelihood)
     }
     for (part, row) in try frame.cut(forRowsOf: 8 * configuration.bottleneck.width, from: row) {
-      let arranged = try part.arranged(like: configuration.columns)
-      let data = try Examples(arranged, of: configuration, firstRow: row).tensor
-      let labels = try Labels.read(arranged, firstRow: row, classes: file.classes)
+      let data = try Examples(
+        part.arranged(like: configuration.columns), of: configuration, firstRow: row
+      ).tensor
+      let labels = try file.labels(of: part, firstRow: row)
       let codes = try encoder.encode(
         data, labels: labels, seed: settings.sample ? settings.seed : nil, firstRow: row)
       let tensors = codes.tensors(rows: data.shape[0], of: configuration.bottleneck)

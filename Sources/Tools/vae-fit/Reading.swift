@@ -29,7 +29,13 @@ func readDataset(
   try input.forEachFrame { frame, _ in
     hint.add(frame)
     further.add(frame)
-    let frame = try frame.arranged(like: other?.data.columns)
+    var frame = frame
+    if let (like, _) = other {
+      frame = try frame.arranged(like: like.columns)
+      if settings.model.isConditional {
+        frame = try frame.withClasses(like: like.columns, firstRow: data.count)
+      }
+    }
     channelsFirst = channelsFirst ?? frame["x"]?.channelsFirstHint
     // Before the numbers: where the shape is another, they are of something else.
     if let (like, source) = other, let x = frame["x"], x.shape.count > 1,
@@ -46,11 +52,8 @@ func readDataset(
     throw ToolError(.badData, name, "no rows in the stream, expected at least one")
   }
   try data.finish()
-  if let category = data.columns?.at("x").first(where: { $0.kind == .category }) {
-    throw ToolError(
-      .badData, name,
-      "column \(quoted(category.name)) is a category, and every likelihood is one of numbers: leave it out with "
-        + "csv2t --drop")
+  if let category = data.columns?.category {
+    throw ToolError(.badData, name, category.refusal)
   }
   if let message = hint.message { Diagnostic.report("vae-fit", subject: name, message) }
   if let message = further.message { Diagnostic.report("vae-fit", subject: name, message) }

@@ -94,7 +94,11 @@ struct Resumption {
       throw ToolError(.badData, input.name, fault)
     }
     let parts = [
-      (input.name, progress.data == before.data && record.pixels == checkpoint.model.record.pixels),
+      (
+        input.name,
+        progress.data == before.data && record.pixels == checkpoint.model.record.pixels
+          && configuration.columns == checkpoint.model.model.configuration.columns
+      ),
       (input.validation?.name ?? "--validate", progress.validation == before.validation),
       (input.features?.name ?? "--perceptual", progress.features == before.features),
     ]

@@ -10,7 +10,7 @@ final class Source {
   let configuration: Configuration
   let scorer: Scorer
   private let pixels: PixelKind
-  private let classes: ClassSet
+  private let file: ModelFile
   private let offset: Int
   private(set) var beyond = RowsBeyond()
 
@@ -18,7 +18,7 @@ final class Source {
   init(_ file: ModelFile, scorer: Scorer, offset: Int) {
     configuration = file.model.configuration
     pixels = file.record.pixels
-    classes = file.classes
+    self.file = file
     (self.scorer, self.offset) = (scorer, offset)
   }
 
@@ -49,7 +49,7 @@ final class Source {
     let row = offset + firstRow
     let arranged = try frame.arranged(like: configuration.columns)
     let examples = try Examples(arranged, of: configuration, firstRow: row)
-    let labels = try Labels.read(arranged, firstRow: row, classes: classes)
+    let labels = try file.labels(of: frame, firstRow: row)
     let scores = scorer.score(
       examples.tensor, volumes: examples.volumes, labels: labels, firstRow: row
     ) { watch(firstRow + $0) }

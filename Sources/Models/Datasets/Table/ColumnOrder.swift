@@ -6,10 +6,9 @@ import TensorIO
 package struct ColumnOrder {
   /// For each column of the model's `x`, where it is in that of the table.
   private let sources: [Int]
-  /// What a number of the table is in the model, where levels have other numbers there: of columns of `x`, by their
-  /// place in the model, and of the classes.
+  /// What a number of the table is in the model, where levels have other numbers there, by the column's place in the
+  /// model.
   private let flags: [Int: [Double]]
-  private let classes: [Int32]?
   /// Columns of the table's `x` that the model does not know.
   package let further: [String]
 
@@ -42,15 +41,6 @@ package struct ColumnOrder {
     self.flags = flags
     let known = Set(sources)
     further = theirs.indices.filter { !known.contains($0) }.map { theirs[$0].name }
-    classes = try Self.classes(of: table, in: model)
-  }
-
-  /// The class in the model of each class of the table; nil where they have no names.
-  private static func classes(of table: Columns, in model: Columns) throws(VAEError) -> [Int32]? {
-    guard let mine = model.at("y").first, let their = table.at("y").first, !mine.levels.isEmpty,
-      !their.levels.isEmpty
-    else { return nil }
-    return mine.numbers(ofLevelsOf: their).map { $0.map(Int32.init) ?? -1 }
   }
 
   private static func numbers(of mine: Column, for their: Column) throws(VAEError) -> [Int] {
@@ -67,7 +57,7 @@ package struct ColumnOrder {
   }
 
   /// The first of many names.
-  private static func list(_ names: [String]) -> String {
+  fileprivate static func list(_ names: [String]) -> String {
     names.prefix(12).map { quoted($0) }.joined(separator: ", ") + (names.count > 12 ? ", ..." : "")
   }
 
@@ -96,16 +86,6 @@ package struct ColumnOrder {
       }
     }
   }
-
-  /// The classes of the model.
-  ///
-  /// - Parameter y: of the table; a class that the model does not have becomes −1.
-  func arranged(labels y: Tensor) -> Tensor {
-    guard let classes, y.elementType == .i32 else { return y }
-    return Tensor(
-      y.name, shape: y.shape,
-      y.elements(of: Int32.self).map { classes.indices.contains(Int($0)) ? classes[Int($0)] : $0 })
-  }
 }
 
 extension Column.Kind {
@@ -114,12 +94,15 @@ extension Column.Kind {
 }
 
 extension Frame {
-  /// The frame with the columns and classes of a model, by their names.
+  /// The frame with the columns of a model, by their names.
   ///
-  /// - Parameter columns: those of the model; nil for a model that goes by places.
+  /// - Parameter columns: those of the model; nil for a model that goes by places, which takes numbers alone.
   /// - Throws: `VAEError`, where a column is missing or another, and for a stream without names.
   package func arranged(like columns: Columns?) throws -> Frame {
-    guard let columns else { return self }
+    guard let columns else {
+      if let category = self.columns?.category { throw VAEError(category.refusal) }
+      return self
+    }
     guard let own = self.columns else {
       throw VAEError(
         "no '\(Columns.field)', and the model goes by the names of columns: make the table with csv2t --like MODEL"
@@ -127,9 +110,91 @@ extension Frame {
     }
     let order = try ColumnOrder(of: own, in: columns)
     guard let x = self["x"], WideNumbers.types.contains(x.elementType) else { return self }
-    let rest = tensors(without: ["x", "y", Columns.field])
+    // What the table has beside x keeps its own names and levels.
+    let rest = own.all.filter { $0.place != "x" && columns[$0.name]?.place != "x" }
+    let stamp = try Columns(columns.at("x") + rest).tensor
+    return try Frame([stamp, order.arranged(x)] + tensors(without: ["x", Columns.field]))
+  }
+
+  /// The frame with the classes of a conditional model in `y`, by their names.
+  ///
+  /// - Parameters:
+  ///   - columns: those of the model; nil for a model that goes by numbers.
+  ///   - firstRow: the number of the frame's first row in its stream.
+  /// - Throws: `VAEError`, for a class that the model does not have, and where one of the two has names and the other
+  ///   numbers.
+  package func withClasses(like columns: Columns?, firstRow: Int) throws -> Frame {
+    // Labels that are drawn have no names, and the model's numbers.
+    guard let y = self["y"], let their = self.columns?.at("y").first else { return self }
+    let mine = columns?.at("y").first
+    if mine?.levels ?? [] == their.levels { return self }
+    guard let mine, !mine.levels.isEmpty, !their.levels.isEmpty, y.elementType == .i32 else {
+      let (names, numbers) =
+        their.levels.isEmpty ? ("the model", "the table") : ("the table", "the model")
+      throw VAEError(
+        "tensor 'y': labels have names in \(names) and are numbers in \(numbers): make the table with csv2t --like MODEL"
+      )
+    }
+    let numbers = mine.numbers(ofLevelsOf: their)
+    let found = y.elements(of: Int32.self)
+    var classes: [Int32] = []
+    for (row, label) in found.enumerated() {
+      // What is no level here is refused as a number is.
+      guard numbers.indices.contains(Int(label)) else {
+        classes.append(-1)
+        continue
+      }
+      guard let number = numbers[Int(label)] else {
+        throw VAEError(
+          "tensor 'y', row \(firstRow + row): \(quoted(their.levels[Int(label)])), expected "
+            + "\(ColumnOrder.list(mine.levels)) as in the model's training data")
+      }
+      classes.append(Int32(number))
+    }
+    let stamp = try Columns(
+      (self.columns?.all ?? []).map { $0.place == "y" ? mine.named(their.name) : $0 })
     return try Frame(
-      [columns.tensor, order.arranged(x)] + (self["y"].map { [order.arranged(labels: $0)] } ?? [])
-        + rest)
+      [stamp.tensor, Tensor("y", shape: y.shape, classes)]
+        + tensors(without: ["y", Columns.field]))
+  }
+}
+
+extension Column {
+  /// The same under another name.
+  fileprivate func named(_ name: String) -> Column {
+    Column(place: place, kind: kind, name: name, levels: levels)
+  }
+
+  /// Why a category has no place in the data of any model.
+  package var refusal: String {
+    "column \(quoted(name)) is a category, and every likelihood is one of numbers: leave it out with csv2t --drop"
+  }
+}
+
+extension Columns {
+  /// The first column of `x` whose numbers are those of levels, more than two.
+  package var category: Column? { all.first { $0.place == "x" && $0.kind == .category } }
+
+  /// Decoded rows as the kinds of their columns have them: counts are whole numbers from 0, flags 0 or 1, the nearest.
+  ///
+  /// - Parameter x: f64 `[rows, columns]`.
+  package func settled(_ x: Tensor) -> Tensor {
+    let kinds = at("x").map(\.kind)
+    guard x.elementType == .f64, kinds.contains(where: { $0 == .count || $0 == .flag }) else {
+      return x
+    }
+    return x.withElements(of: Double.self) { numbers in
+      Tensor(x.name, shape: x.shape, of: Double.self) { result in
+        for index in numbers.indices {
+          let number = numbers[index]
+          result[index] =
+            switch kinds[index % kinds.count] {
+            case .count: min(max(number.rounded(), 0), 16_777_216)
+            case .flag: number < 0.5 ? 0 : 1
+            default: number
+            }
+        }
+      }
+    }
   }
 }
